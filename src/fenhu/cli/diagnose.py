@@ -1,0 +1,59 @@
+"""``fenhu diagnose``: simulate every building, hold it against the policy's criteria, rank it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from fenhu import policy, study
+from fenhu.cli.check import add_register_argument
+from fenhu.cli.console import DONE, HAS_ERRORS, output_folder, print_json, print_table, progress_bar, tell
+from fenhu.cli.reading import sound_register
+from fenhu.wording import text
+
+NAME = "diagnose"
+ABOUT = text("Simulate every building of a register, before and after, and rank it by the policy's criteria.")
+PARSER_OPTIONS: dict[str, object] = {}
+SHOWN = 20
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    add_register_argument(parser)
+    parser.add_argument("--policy", required=True, help=str(text("a policy's name (fenhu policy list) or file")))
+    parser.add_argument("--out", required=True, metavar="DIR", help=str(text("folder for the results")))
+    parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Diagnose the register, write diagnosis.json and print the answer."""
+    rules = policy.load(arguments.policy)
+    register = sound_register(arguments.register)
+    if register is None:
+        return HAS_ERRORS
+    with progress_bar() as report:
+        diagnosed = study.diagnose_register(register, rules, progress=report)
+    answer = study.diagnosis_json(diagnosed)
+    path = output_folder(arguments.out) / "diagnosis.json"
+    path.write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
+    if arguments.json:
+        print_json(answer)
+    else:
+        _print_most_urgent(diagnosed)
+    tell(text("Everything about {count} buildings is in {path}.", count=len(diagnosed.diagnoses), path=path))
+    return DONE
+
+
+def _print_most_urgent(diagnosed: study.Diagnosed) -> None:
+    urgent = sorted(diagnosed.diagnoses.values(), key=lambda one: (-one.priority, one.code))[:SHOWN]
+    headers = (text("building"), text("priority"), text("coldest flat ℃"), text("criteria met"))
+    rows = [
+        (
+            one.code,
+            f"{one.priority:.2f}",
+            f"{one.before.min_c:.1f}" if one.before else "—",
+            "、".join(str(criterion.name) for criterion in one.criteria if criterion.met),
+        )
+        for one in urgent
+    ]
+    print_table(headers, rows)

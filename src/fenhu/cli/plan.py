@@ -1,0 +1,91 @@
+"""``fenhu plan``: the whole chain on a register, or the bare optimiser on an instance folder."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from fenhu import planning, policy, study
+from fenhu.cli.console import (
+    BAD_INPUT,
+    DONE,
+    HAS_ERRORS,
+    Report,
+    complain,
+    output_folder,
+    print_json,
+    progress_bar,
+    tell,
+)
+from fenhu.cli.reading import sound_register
+from fenhu.wording import text
+
+NAME = "plan"
+ABOUT = text("Plan a register's conversion year by year under its money and crews, or optimise a bare instance folder.")
+PARSER_OPTIONS: dict[str, object] = {}
+INSTANCE_MARK = "params.json"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("source", metavar="REGISTER|INSTANCE_DIR", type=Path, help=str(text("a register, or a folder with params.json")))
+    parser.add_argument("--policy", help=str(text("a policy's name (fenhu policy list) or file; required for a register")))
+    parser.add_argument("--out", metavar="DIR", help=str(text("folder for schedule, plan.json and report; required for a register")))
+    parser.add_argument("--seconds", type=float, default=planning.DEFAULT_SECONDS, help=str(text("stop searching after so many seconds, at the latest")))
+    parser.add_argument("--effort", type=int, default=planning.DEFAULT_EFFORT, help=str(text("how long to search, in rounds: the same effort gives the same plan")))
+    parser.add_argument("--seed", type=int, default=0, help=str(text("seed of the search")))
+    parser.add_argument("--cost", choices=("estimate",), default="estimate", help=str(text("how buildings are priced: documented unit estimates")))
+    parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Plan whichever of the two was given."""
+    if (arguments.source / INSTANCE_MARK).is_file():
+        return _plan_instance(arguments)
+    if not arguments.policy or not arguments.out:
+        complain(text("A register is planned with --policy NAME and --out DIR; an instance folder holds params.json."))
+        return BAD_INPUT
+    return _plan_register(arguments)
+
+
+def _plan_instance(arguments: argparse.Namespace) -> int:
+    instance = planning.read_instance(arguments.source)
+    with progress_bar() as report:
+        result = planning.solve(
+            instance,
+            goal="weighted",
+            seconds=arguments.seconds,
+            effort=arguments.effort,
+            seed=arguments.seed,
+            progress=_search_progress(report, arguments.effort),
+        )
+    answer = planning.instance_json(instance, result)
+    if arguments.json:
+        print_json(answer)
+    tell(study.verdict(result))
+    return DONE
+
+
+def _plan_register(arguments: argparse.Namespace) -> int:
+    rules = policy.load(arguments.policy)
+    register = sound_register(arguments.source)
+    if register is None:
+        return HAS_ERRORS
+    settings = study.Settings(seconds=arguments.seconds, effort=arguments.effort, seed=arguments.seed)
+    with progress_bar() as report:
+        result = study.run_study(register, rules, settings=settings, progress=report)
+        files = study.write_plan(result, output_folder(arguments.out))
+    if arguments.json:
+        print_json(study.plan_json(result))
+    tell(study.answer(result))
+    for path in files:
+        tell(text("Written: {path}", path=path))
+    return DONE
+
+
+def _search_progress(report: Report, effort: int) -> Callable[[planning.PlanProgress], None]:
+    def show(progress: planning.PlanProgress) -> None:
+        report(text("Searching for the best plan"), progress.effort_done, effort)
+
+    return show
