@@ -22,34 +22,48 @@ _language: ContextVar[str] = ContextVar("fenhu_language", default=CHINESE)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence as an English pattern and the values that fill it."""
+    """A sentence as an English pattern and the values that fill it.
+
+    ``chinese`` is the Chinese pattern of words that data brings along itself (the names in a policy file);
+    empty, the catalogue translates.
+    """
 
     pattern: str
     params: Mapping[str, object] = field(default_factory=dict)
+    chinese: str = ""
 
     def __str__(self) -> str:
         return self.in_language(_language.get())
 
     def in_language(self, language: str) -> str:
         """Return the sentence in ``language`` (``zh-hans`` or ``en``)."""
-        pattern = self.pattern if language == ENGLISH else _catalogue(language).gettext(self.pattern)
+        pattern = self.pattern
+        if language != ENGLISH:
+            pattern = self.chinese or _catalogue(language).gettext(self.pattern)
         return pattern.format_map({key: _spoken(value, language) for key, value in self.params.items()})
 
     def to_json(self) -> dict[str, object]:
         """Return the pattern and its parameters as JSON values, to be stored and read back."""
-        return {"pattern": self.pattern, "params": {key: _storable(v) for key, v in self.params.items()}}
+        stored = {"pattern": self.pattern, "params": {key: _storable(v) for key, v in self.params.items()}}
+        return stored | ({"chinese": self.chinese} if self.chinese else {})
 
     @classmethod
     def from_json(cls, stored: Mapping[str, object]) -> Text:
         """Return the text that ``to_json`` stored."""
         params = stored["params"]
         assert isinstance(params, Mapping)
-        return cls(str(stored["pattern"]), {key: _restored(value) for key, value in params.items()})
+        filled = {key: _restored(value) for key, value in params.items()}
+        return cls(str(stored["pattern"]), filled, str(stored.get("chinese", "")))
 
 
 def text(pattern: str, /, **params: object) -> Text:
     """Return the sentence ``pattern`` filled with ``params``; the pattern is the translator's key."""
     return Text(pattern, params)
+
+
+def bilingual(chinese: str, english: str) -> Text:
+    """Return words that data brings along in both languages, as they are."""
+    return Text(_literal(english), {}, _literal(chinese))
 
 
 def current_language() -> str:
@@ -76,6 +90,10 @@ def speaking(language: str) -> Iterator[None]:
 def _catalogue(language: str) -> gettext.NullTranslations:
     locale = "zh_Hans" if language.startswith("zh") else language
     return gettext.translation("django", LOCALE_DIR, languages=[locale], fallback=True)
+
+
+def _literal(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
 
 
 def _spoken(value: object, language: str) -> object:
