@@ -1,0 +1,113 @@
+"""How the works are carried out: papers, gates, review, acceptance, and what follows from conduct."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from fenhu.policy.entry import Code, Entry, Named, Number, Setting, Strict
+from fenhu.policy.programme import Party
+
+
+class Publicity(Named):
+    """``[[publicity]]``: a way of informing residents and the public, and whose task it is."""
+
+    parties: tuple[Party, ...] = Field(min_length=1)
+
+
+class Notice(Named):
+    """``[notice]``: the paper that tells residents before anything else happens."""
+
+    issuer: Party
+    helpers: tuple[Party, ...] = ()
+    hands_out: tuple[str, ...] = ()
+
+
+class Filing(Entry):
+    """``[filing]``: what is filed each year, by whom, and who judges it."""
+
+    filed_by: Party
+    judged_by: Party
+    paper: tuple[Named, ...] = Field(min_length=1)
+
+
+class Publication(Entry):
+    """``[publication]``: whose name and telephone number the public is told before works begin."""
+
+    leads_of: tuple[Party, ...] = Field(min_length=1)
+    fields: tuple[Literal["name", "phone"], ...] = Field(min_length=1)
+
+
+class Gate(Named):
+    """``[[gate]]``: a condition without which a step may not be taken."""
+
+    code: Code
+    before: Literal["start", "in_use"]
+
+
+class Review(Named):
+    """``[[review]]``: what is checked, by whom, and who approves it."""
+
+    subjects: tuple[Code, ...] = Field(min_length=1)
+    checked_by: Party
+    approved_by: Party | None = None
+
+
+class Measurement(Named):
+    """``[[acceptance.test]]``: a measured value and its limits."""
+
+    code: Code
+    standard: str
+    at_least: Number | None = None
+    at_most: Number | None = None
+    unit: str
+
+
+class Acceptance(Entry):
+    """``[acceptance]``: who organises it and who takes part, and what is measured."""
+
+    organised_by: tuple[Party, ...] = Field(min_length=1)
+    designed_by: Party
+    built_by: Party
+    parties: Setting[tuple[Party, ...]]
+    test: tuple[Measurement, ...] = ()
+
+
+class Warranty(Entry):
+    """``[warranty]``: heating seasons during which defects are the contractor's."""
+
+    seasons: int = Field(ge=0)
+    extended_while_defect_open: bool
+
+
+class Liability(Named):
+    """``[[liability]]``: who answers when heat is missing because somebody did not do his part."""
+
+    code: Code
+    evidence: tuple[Code, ...] = Field(min_length=1)
+    liable: tuple[Literal["owner_unit", "developer", "household"], ...] = Field(min_length=1)
+
+
+class Commendation(Named):
+    """``[[commendation]]``: what those who cooperate on time receive."""
+
+    code: Code
+    evidence: tuple[Code, ...] = Field(min_length=1)
+    award: tuple[Literal["praise", "reward"], ...] = Field(min_length=1)
+    amount_yuan_per_flat: Setting[Number]
+
+
+class Contracting(Entry):
+    """``[contracting]``: what is asked of contractors and of how they work."""
+
+    requirement: tuple[Named, ...] = Field(min_length=1)
+
+
+class Rewarding(Strict):
+    """``[rewarding]``: who proposes, approves and raises the reward money."""
+
+    proposed_by: Setting[Party]
+    approved_by: Setting[Party]
+    raised_by: Setting[Party]
+    basis: Setting[Literal["accepted_work"]]

@@ -1,0 +1,139 @@
+"""What every entry of a policy file has in common: strict keys, exact numbers, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from fenhu.wording import Text, bilingual, text
+
+Value = TypeVar("Value")
+_A_COMMON_YEAR = 2010
+
+
+def _decimal(value: object) -> object:
+    return Decimal(value) if type(value) is int else value
+
+
+def _fraction(value: object) -> Fraction:
+    if type(value) in (int, Decimal, str):
+        try:
+            return Fraction(value)  # type: ignore[arg-type]
+        except (ValueError, ZeroDivisionError, OverflowError):
+            pass
+    raise PydanticCustomError("fraction", "a number or a fraction such as 2/3")
+
+
+def _month_day(value: str) -> str:
+    try:
+        day_of_year(value, _A_COMMON_YEAR)
+    except ValueError:
+        raise PydanticCustomError("month_day", "a day of the year as MM-DD") from None
+    return value
+
+
+def day_of_year(month_day: str, year: int) -> date:
+    """Return the date of ``month_day`` (``MM-DD``) in ``year``."""
+    return date.fromisoformat(f"{year:04d}-{month_day}")
+
+
+Yuan = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0)]
+Ratio = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=1)]
+Number = Annotated[Decimal, BeforeValidator(_decimal)]
+Share = Annotated[Fraction, PlainValidator(_fraction)]
+MonthDay = Annotated[str, AfterValidator(_month_day)]
+Words = Annotated[str, Field(min_length=1)]
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Strict(BaseModel):
+    """A table of a policy file: no unknown keys, no silent conversions, never changed after reading."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, validate_default=True)
+
+
+class Entry(Strict):
+    """A table that says where it comes from: a clause of the document, or an assumption with its reason."""
+
+    assumed: bool = False
+    clause: str = ""
+    reason_zh: str = Field(default="", alias="reason")
+    reason_en: str = ""
+
+    @field_validator("clause")
+    @classmethod
+    def _a_fact_names_its_clause(cls, clause: str, info: ValidationInfo) -> str:
+        if not clause and info.data.get("assumed") is False:
+            raise PydanticCustomError("clause_missing", "a fact names its clause")
+        return clause
+
+    @field_validator("reason_zh", "reason_en")
+    @classmethod
+    def _an_assumption_gives_its_reason(cls, reason: str, info: ValidationInfo) -> str:
+        if not reason and info.data.get("assumed") is True:
+            raise PydanticCustomError("reason_missing", "an assumption gives its reason")
+        return reason
+
+    @property
+    def reason(self) -> Text:
+        """Return why the value was assumed, or why the rule is as it is."""
+        return bilingual(self.reason_zh, self.reason_en)
+
+    def said(self) -> Text:
+        """Return the entry's own values as words."""
+        own = ((name, value) for name, value in self if name not in Entry.model_fields)
+        shown = ", ".join(f"{name.removesuffix('_zh')} {value}" for name, value in own if plain(value))
+        return text("{value}", value=shown)
+
+
+class Named(Entry):
+    """An entry with a name in both languages."""
+
+    name_zh: Words = Field(alias="name")
+    name_en: Words
+
+    @property
+    def name(self) -> Text:
+        """Return the name in the reader's language."""
+        return bilingual(self.name_zh, self.name_en)
+
+
+class Setting(Entry, Generic[Value]):
+    """A single value with its provenance."""
+
+    value: Value
+
+    def said(self) -> Text:
+        """Return the value as words."""
+        value: Any = self.value
+        return text("{value}", value=", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+
+
+def plain(value: object) -> bool:
+    """Return whether ``value`` is a filled single value, not a table or a list."""
+    return value not in (None, "") and not isinstance(value, BaseModel | tuple)
+
+
+def entries(model: BaseModel, at: str = "") -> Iterator[tuple[str, Entry]]:
+    """Yield every entry below ``model`` with its key, in the order of the schema."""
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        key = f"{at}.{field.alias or name}" if at else (field.alias or name)
+        yield from _entries_of(value, key)
+
+
+def _entries_of(value: object, key: str) -> Iterator[tuple[str, Entry]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value, start=1):
+            yield from _entries_of(item, f"{key}[{index}]")
+    elif isinstance(value, BaseModel):
+        if isinstance(value, Entry):
+            yield key, value
+        yield from entries(value, key)

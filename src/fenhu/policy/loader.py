@@ -1,0 +1,103 @@
+"""Reading policy files: the packaged ones by name, a city's own by path."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from fenhu.errors import PolicyFault, UnreadableFile
+from fenhu.policy.faults import PolicyFinding, find_faults, read_toml
+from fenhu.policy.schema import Policy
+from fenhu.wording import Text, text
+
+_FOLDER = Path(__file__).parent
+_MAX_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyInfo:
+    """What a list of policies shows."""
+
+    id: str
+    city: Text
+    title: Text
+    valid_from: date
+
+
+def load(name_or_path: str) -> Policy:
+    """Return the policy of that packaged name, or of the file at that path.
+
+    Raises
+    ------
+    PolicyFault
+        If there is no such policy, or the file has faults: the first one, and how many there are.
+    UnreadableFile
+        If the file cannot be read at all.
+    """
+    if name_or_path in _packaged():
+        return _load_packaged(name_or_path)
+    path = Path(name_or_path)
+    if path.suffix != ".toml" and not path.is_file():
+        raise PolicyFault(
+            text("There is no policy {name}; known: {known}, or the path of a .toml file",
+                 name=name_or_path, known=", ".join(_packaged())),
+            file=name_or_path, key="",
+        )  # fmt: skip
+    return _parse(_content(path), str(path))
+
+
+def check(path: str | Path) -> tuple[PolicyFinding, ...]:
+    """Return every fault of the file at ``path``, in the order of its lines; none if it is right.
+
+    Raises
+    ------
+    UnreadableFile
+        If the file cannot be read at all.
+    """
+    return find_faults(_content(Path(path)))
+
+
+def available() -> tuple[PolicyInfo, ...]:
+    """Return the packaged policies in the order of their names."""
+    policies = (_load_packaged(name) for name in _packaged())
+    return tuple(
+        PolicyInfo(id=policy.id, city=policy.city.name, title=policy.title, valid_from=policy.valid_from)
+        for policy in policies
+    )
+
+
+def _packaged() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@cache
+def _load_packaged(name: str) -> Policy:
+    return _parse(_content(_FOLDER / f"{name}.toml"), f"{name}.toml")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise UnreadableFile(text("{path} is larger than any policy file; give the right file", path=str(path)))
+        return path.read_bytes()
+    except OSError as fault:
+        raise UnreadableFile(
+            text("{path} cannot be read: {why}", path=str(path), why=fault.strerror or str(fault))
+        ) from fault
+
+
+def _parse(content: bytes, file: str) -> Policy:
+    faults = find_faults(content)
+    if faults:
+        first = faults[0]
+        raise PolicyFault(
+            text("{file} has {count} faults; the first, line {line}, {key}: {message}", file=file,
+                 count=len(faults), line=first.line or 0, key=first.key or "-", message=first.message),
+            file=file, key=first.key, line=first.line,
+        )  # fmt: skip
+    policy = Policy.model_validate(read_toml(content.decode("utf-8-sig")))
+    policy._digest = hashlib.sha256(content).hexdigest()
+    return policy

@@ -1,0 +1,137 @@
+"""Who pays: cost shares, the repair fund, grants from above, rewards, and the officials' own sums."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from fenhu.policy.entry import Code, Entry, Named, Number, Ratio, Strict, Words, Yuan
+from fenhu.policy.programme import Authority
+from fenhu.records import OwnerKind, Payer
+from fenhu.wording import Text, text
+
+PayerName = Literal["user", "owner", "supplier", "repair_fund", "reward", "upper"]
+
+
+class CostShare(Named):
+    """``[[cost_share]]``: one payer's part of one item, taken in ``order``.
+
+    ``share`` takes ``value`` of the cost (``of = "cost"``) or of what earlier rules left (``of = "rest"``);
+    ``per_flat`` and ``per_m2`` take ``value`` yuan for each flat or square metre; ``available`` takes what the
+    payer's purse still holds; ``remainder`` takes all that is left. Caps bound a payer's part from above.
+    """
+
+    item: Code
+    payer: PayerName
+    order: int = Field(ge=1)
+    rule: Literal["share", "per_flat", "per_m2", "available", "remainder"]
+    value: Yuan | None = None
+    of: Literal["cost", "rest"] = "cost"
+    cap_yuan_per_flat: Yuan | None = None
+    cap_yuan_per_m2: Yuan | None = None
+    instead: Literal["user", "supplier"] | None = None
+
+    def said(self) -> Text:
+        """Return the rule as words."""
+        value = "" if self.value is None else str(self.value)
+        return text("{item}: {payer} {rule} {value}", item=self.item, payer=self.payer, rule=self.rule,
+                    value=value)  # fmt: skip
+
+
+class RepairFund(Entry):
+    """``[repair_fund]``: pays only where paid in, only part of ``items``, never above the balance."""
+
+    items: tuple[Code, ...] = Field(min_length=1)
+    part_ratio: Ratio
+
+    def said(self) -> Text:
+        """Return the part as words."""
+        return text("at most {ratio} of each item", ratio=str(self.part_ratio))
+
+
+class Grant(Entry):
+    """``[grant]``: central and provincial project money, only for ``items`` and at most ``part_ratio`` of them."""
+
+    items: tuple[Code, ...] = Field(min_length=1)
+    part_ratio: Ratio
+
+    def said(self) -> Text:
+        """Return the part as words."""
+        return text("at most {ratio} of each item", ratio=str(self.part_ratio))
+
+
+class Progress(Strict):
+    """``[[reward.progress]]``: the factor for buildings accepted before a date."""
+
+    before: date
+    factor: Number = Field(ge=0)
+
+
+class RewardFormula(Strict):
+    """``[reward.formula]``: base × [item weight × (1 − effect weight) + effect × effect weight]."""
+
+    base_yuan_per_m2: Yuan
+    item_weight_ratio: Ratio
+    effect_weight_ratio: Ratio
+    effect_ratio: Ratio
+
+    def yuan_per_m2(self) -> Decimal:
+        """Return the reward of a square metre before the progress factor.
+
+        References
+        ----------
+        财建〔2007〕957号, as given in ``docs/sources.md`` (facts C2).
+        """
+        by_item = self.item_weight_ratio * (1 - self.effect_weight_ratio)
+        return self.base_yuan_per_m2 * (by_item + self.effect_ratio * self.effect_weight_ratio)
+
+
+class RewardRule(Named):
+    """``[[reward]]``: what one level of government, or one district, pays for an accepted building."""
+
+    level: Authority
+    district: str = ""
+    rule: Literal["none", "per_flat", "per_m2", "formula"]
+    value: Yuan | None = None
+    formula: RewardFormula | None = None
+    progress: tuple[Progress, ...] = ()
+    cap_yuan_per_building: Yuan | None = None
+    volunteers: bool = True
+    valid_from: date = Field(alias="from")
+    valid_to: date | None = Field(default=None, alias="to")
+
+    def in_force(self, day: date) -> bool:
+        """Return whether the rule holds on ``day``."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def said(self) -> Text:
+        """Return the rate as words."""
+        value = "" if self.value is None else str(self.value)
+        return text("{level}: {rule} {value} yuan", level=self.level, rule=self.rule, value=value)
+
+
+class CaseLine(Strict):
+    """``[[case.line]]``: a line of an official's hand sum."""
+
+    item: Code
+    flat: str = ""
+    cost_yuan: Yuan
+
+
+class Case(Strict):
+    """``[[case]]``: an official's hand sum, which the tests recompute."""
+
+    name: Words
+    name_en: Words
+    owner_kind: Annotated[OwnerKind, Field(strict=False)]
+    district: str = ""
+    owner_exists: bool = True
+    flats: tuple[Yuan, ...] = Field(min_length=1)
+    repair_fund_yuan: Yuan | None = None
+    grant_yuan: Yuan | None = None
+    day: date
+    line: tuple[CaseLine, ...] = Field(min_length=1)
+    expect_yuan: dict[Annotated[Payer, Field(strict=False)], Yuan]
