@@ -1,0 +1,21 @@
+"""heat: water, heat and rooms in one steady state.
+
+In comes a network (from a file by ``parse_network``, from a building by ``fenhu.building``); out comes a
+``Solution`` whose every balance closes, or a fault that says where it does not. ``answer`` writes the
+solution as the network file's answer.
+"""
+
+from fenhu.heat.answer import answer
+from fenhu.heat.draft import Draft
+from fenhu.heat.elements import radiator_constant
+from fenhu.heat.friction import friction_factor, specific_loss_pa_m
+from fenhu.heat.keys import Item
+from fenhu.heat.network import Network
+from fenhu.heat.parse import parse_network
+from fenhu.heat.solve import Residuals, Solution, solve
+from fenhu.heat.water import IAPWS_97, Water, constant_water
+
+__all__ = [
+    "IAPWS_97", "Draft", "Item", "Network", "Residuals", "Solution", "Water", "answer", "constant_water",
+    "friction_factor", "parse_network", "radiator_constant", "solve", "specific_loss_pa_m",
+]  # fmt: skip
