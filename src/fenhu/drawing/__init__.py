@@ -1,0 +1,31 @@
+"""Drawing: pictures from plain values, on one drawing model.
+
+In come cells of flats, temperatures, bars and money; out comes SVG that may stand inside a page with a
+strict content policy: no script, no style attribute, a name and a description on every picture. Temperatures
+have one fixed scale everywhere (``temperature_band``). Every chart has its table (``…_table``) behind it.
+"""
+
+from fenhu.drawing.bars import Bar, BarChart, bar_chart_svg, bar_table, ranking_svg
+from fenhu.drawing.elevation import (
+    ElevationCell,
+    before_after_svg,
+    cells_of_flats,
+    elevation_svg,
+    elevation_table,
+)
+from fenhu.drawing.histogram import Histogram, histogram_svg, histogram_table
+from fenhu.drawing.layers import CONSENT, CONTRACT, FEE, State, StateLayer, Tone
+from fenhu.drawing.legend import LegendEntry, legend_entries, legend_svg
+from fenhu.drawing.palette import TEMPERATURE_BANDS, Band, shown_temperature, temperature_band
+from fenhu.drawing.profile import Profile, StoreyMean, profile_svg, profile_table
+from fenhu.drawing.stacked import Series, StackedBars, StackedColumn, stacked_bars_svg, stacked_table
+from fenhu.drawing.table import ChartTable
+
+__all__ = [
+    "CONSENT", "CONTRACT", "FEE", "TEMPERATURE_BANDS", "Band", "Bar", "BarChart", "ChartTable",
+    "ElevationCell", "Histogram", "LegendEntry", "Profile", "Series", "StackedBars", "StackedColumn",
+    "State", "StateLayer", "StoreyMean", "Tone", "bar_chart_svg", "bar_table", "before_after_svg",
+    "cells_of_flats", "elevation_svg", "elevation_table", "histogram_svg", "histogram_table",
+    "legend_entries", "legend_svg", "profile_svg", "profile_table", "ranking_svg", "shown_temperature",
+    "stacked_bars_svg", "stacked_table", "temperature_band",
+]  # fmt: skip

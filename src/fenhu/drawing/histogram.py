@@ -1,0 +1,121 @@
+"""How warm the flats are, before and after: two histograms on the same axes, with the 18 ℃ line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fenhu.drawing.figures import grouped, nice_ticks
+from fenhu.drawing.frame import MARGIN, Plot, chart, heading, level_axis, level_title, upright_axis
+from fenhu.drawing.model import Label, Line, Rect, Shape, Wording
+from fenhu.drawing.palette import ALARM, INK, PAPER, RULE, temperature_band
+from fenhu.drawing.table import ChartTable
+from fenhu.wording import Text, text
+
+_PANEL_HEIGHT, _AXIS_HEIGHT, _LEFT, _PANEL_HEAD = 120.0, 44.0, 56.0, 46.0
+_FEW_BINS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """Room temperatures, ℃, of the same flats before and after; ``title`` states the finding."""
+
+    title: Wording
+    desc: Wording
+    before_c: Sequence[float]
+    after_c: Sequence[float]
+    threshold_c: float = 18.0
+
+
+def histogram_svg(histogram: Histogram, *, width: float = 640.0) -> str:
+    """Return both distributions, one above the other on the same axes, coloured by the temperature scale."""
+    edges = _edges(histogram)
+    panels = ((text("Before"), histogram.before_c), (text("After"), histogram.after_c))
+    counted = [_counts(values, edges) for _, values in panels]
+    ticks = nice_ticks(max((count for counts in counted for count in counts), default=0), wanted=3)
+    shapes, top = heading(histogram.title, width)
+    for number, ((name, values), counts) in enumerate(zip(panels, counted, strict=True)):
+        plot = Plot(
+            left=_LEFT, top=top + _PANEL_HEAD, width=width - _LEFT - MARGIN, height=_PANEL_HEIGHT,
+            x_from=edges[0], x_to=edges[-1], y_to=ticks[-1],
+        )  # fmt: skip
+        last = number == len(panels) - 1
+        shapes += _panel(plot, name, values, counts, edges, ticks, histogram.threshold_c)
+        if last:
+            shapes.append(level_title(plot, text("Room temperature (℃)")))
+        top = plot.bottom + (_AXIS_HEIGHT if last else 24)
+    return chart(histogram.title, histogram.desc, width, top, shapes)
+
+
+def histogram_table(histogram: Histogram) -> ChartTable:
+    """Return the counts behind the histogram, one row per class of temperature."""
+    edges = _edges(histogram)
+    counts = zip(_counts(histogram.before_c, edges), _counts(histogram.after_c, edges), strict=True)
+    return ChartTable(
+        head=(text("Room temperature (℃)"), text("Flats before"), text("Flats after")),
+        rows=tuple(
+            (f"{low:g}–{high:g}", before, after)
+            for low, high, (before, after) in zip(edges, edges[1:], counts, strict=False)
+        ),
+    )
+
+
+def _panel(
+    plot: Plot,
+    name: Text,
+    values: Sequence[float],
+    counts: Sequence[int],
+    edges: Sequence[int],
+    ticks: Sequence[float],
+    threshold_c: float,
+) -> list[Shape]:
+    cold = sum(value < threshold_c for value in values)
+    said = text(
+        "{name}: {cold} of {flats} flats below {threshold} ℃",
+        name=name, cold=grouped(cold), flats=grouped(len(values)), threshold=f"{threshold_c:g}",
+    )  # fmt: skip
+    shapes: list[Shape] = [Label(x=MARGIN, y=plot.top - 28, content=said, size=13, bold=True)]
+    shapes += upright_axis(plot, ticks, text("Flats"))
+    for low, high, count in zip(edges, edges[1:], counts, strict=False):
+        if count:
+            x, y = plot.x(low), plot.y(count)
+            fill = temperature_band((low + high) / 2).fill
+            shapes.append(
+                Rect(
+                    x=x + 0.5,
+                    y=y,
+                    width=plot.x(high) - x - 1,
+                    height=plot.bottom - y,
+                    fill=fill,
+                    stroke=RULE,
+                    stroke_width=0.75,
+                )
+            )
+    shapes += level_axis(plot, [edge for edge in edges if edge % 2 == 0], "")
+    return [*shapes, *_threshold(plot, threshold_c)]
+
+
+def _threshold(plot: Plot, threshold_c: float) -> list[Shape]:
+    x = plot.x(threshold_c)
+    return [
+        Line(x1=x, y1=plot.top - 6, x2=x, y2=plot.bottom, stroke=PAPER, stroke_width=4),
+        Line(x1=x, y1=plot.top - 6, x2=x, y2=plot.bottom, stroke=ALARM, stroke_width=2, dash=(5, 3)),
+        Label(
+            x=x, y=plot.top - 9, content=f"{threshold_c:g} ℃", size=12, fill=INK, anchor="middle", bold=True
+        ),
+    ]
+
+
+def _edges(histogram: Histogram) -> tuple[int, ...]:
+    """Return class edges 1 K apart (2 K over a wide range), on whole even degrees at both ends."""
+    values = [*histogram.before_c, *histogram.after_c, histogram.threshold_c]
+    low, high = 2 * math.floor(min(values) / 2), 2 * (math.floor(max(values) / 2) + 1)
+    return tuple(range(low, high + 1, 1 if high - low <= _FEW_BINS else 2))
+
+
+def _counts(values: Sequence[float], edges: Sequence[int]) -> list[int]:
+    counts = [0] * (len(edges) - 1)
+    for value in values:
+        counts[int((value - edges[0]) // (edges[1] - edges[0]))] += 1
+    return counts

@@ -1,0 +1,147 @@
+"""The drawing model: a handful of shapes from which every picture is made, whatever file it ends in.
+
+Lengths are drawing units (one unit is one CSS pixel at natural size), y grows downwards. ``layer`` names what
+a shape belongs to: a class in SVG, a layer in a CAD file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fenhu.wording import Text
+
+Wording = Text | str
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rect:
+    """A rectangle by its upper left corner; ``radius`` rounds its corners."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = "none"
+    stroke: str = ""
+    stroke_width: float = 1.0
+    radius: float = 0.0
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """A circle by its centre."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str = "none"
+    stroke: str = ""
+    stroke_width: float = 1.0
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A straight line between two points; ``dash`` lists dash and gap lengths."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    stroke: str
+    stroke_width: float = 1.0
+    dash: tuple[float, ...] = ()
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polyline:
+    """A line through points, filled when ``fill`` is a colour."""
+
+    points: tuple[tuple[float, float], ...]
+    stroke: str
+    fill: str = "none"
+    stroke_width: float = 1.0
+    dash: tuple[float, ...] = ()
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hatch:
+    """A rectangle filled with 45° lines: something is here, but its value is not known."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    gap: float
+    stroke: str
+    stroke_width: float = 1.0
+    layer: str = ""
+
+    def segments(self) -> tuple[tuple[float, float, float, float], ...]:
+        """Return the hatch lines as ``(x1, y1, x2, y2)``, clipped to the rectangle."""
+        lines = []
+        offset = self.gap
+        while offset < self.width + self.height:
+            x1, y1 = min(offset, self.width), max(offset - self.width, 0.0)
+            x2, y2 = max(offset - self.height, 0.0), min(offset, self.height)
+            lines.append((self.x + x1, self.y + y1, self.x + x2, self.y + y2))
+            offset += self.gap
+        return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One line of writing; ``y`` is its baseline, ``turned`` writes it upwards."""
+
+    x: float
+    y: float
+    content: Wording
+    size: float = 12.0
+    fill: str = "#1f2933"
+    anchor: Anchor = "start"
+    bold: bool = False
+    turned: bool = False
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Shapes that belong together, moved by ``dx`` and ``dy``; ``title`` is shown when pointed at."""
+
+    shapes: tuple[Shape, ...]
+    dx: float = 0.0
+    dy: float = 0.0
+    title: Wording = ""
+    desc: Wording = ""
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Shapes that lead somewhere: a path within the site or an http(s) address."""
+
+    href: str
+    shapes: tuple[Shape, ...]
+    title: Wording = ""
+    desc: Wording = ""
+    layer: str = ""
+
+
+Shape = Rect | Circle | Line | Polyline | Hatch | Label | Group | Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A whole picture: its size, its name and description for those who cannot see it, its shapes."""
+
+    width: float
+    height: float
+    title: Wording
+    desc: Wording
+    shapes: tuple[Shape, ...]
+    layer: str = "drawing"
