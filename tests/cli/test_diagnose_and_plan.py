@@ -1,0 +1,58 @@
+"""``fenhu diagnose`` and ``fenhu plan REGISTER``: the whole chain on a small city."""
+
+import json
+
+import openpyxl
+import pytest
+
+
+@pytest.fixture(scope="module")
+def years():
+    return [2010, 2011, 2012, 2013, 2014]
+
+
+def test_diagnose_answers_for_every_building(fenhu, small_city, tmp_path):
+    ran = fenhu("diagnose", small_city, "--policy", "fuxin-2010", "--out", tmp_path, "--json")
+    assert ran.code == 0
+    buildings = ran.json()["buildings"]
+    assert len(buildings) == 20
+    assert {"code", "status", "before", "after", "criteria", "priority"} == set(buildings[0])
+    assert {"code", "met", "evidence"} == set(buildings[0]["criteria"][0])
+    assert json.loads((tmp_path / "diagnosis.json").read_text()) == ran.json()
+
+
+def test_plan_writes_schedule_plan_and_report(fenhu, small_city, tmp_path, years):
+    ran = fenhu("plan", small_city, "--policy", "fuxin-2010", "--out", tmp_path, "--effort", 2, "--json")
+    assert ran.code == 0
+    plan = ran.json()
+    assert {"status", "stopped_by", "gap", "objective", "bound", "years", "unplanned"} <= set(plan)
+    assert [one["year"] for one in plan["years"]] == years
+    planned = [code for year in plan["years"] for code in year["buildings"]]
+    assert len(planned) == len(set(planned))
+    assert len(planned) + len(plan["unplanned"]) == 20
+    assert json.loads((tmp_path / "plan.json").read_text()) == plan
+    assert "楼栋明细表" in openpyxl.load_workbook(tmp_path / "楼栋明细表.xlsx").active["A1"].value
+    assert "<svg" in (tmp_path / "report.html").read_text()
+
+
+def test_the_same_seed_and_effort_give_the_same_plan(fenhu, small_city, tmp_path):
+    words = ("plan", small_city, "--policy", "fuxin-2010", "--out", tmp_path, "--effort", 2, "--seed", 4, "--json")
+    assert fenhu(*words).json()["years"] == fenhu(*words).json()["years"]
+
+
+def test_a_register_with_errors_exits_1_and_writes_nothing(fenhu, small_city, tmp_path):
+    broken = tmp_path / "broken.xlsx"
+    workbook = openpyxl.load_workbook(small_city)
+    del workbook["住户"]
+    workbook.save(broken)
+    out = tmp_path / "out"
+    ran = fenhu("plan", broken, "--policy", "fuxin-2010", "--out", out, "--json")
+    assert ran.code == 1
+    assert ran.out == ""
+    assert not out.exists()
+
+
+def test_a_register_needs_a_policy_and_a_folder(fenhu, small_city):
+    ran = fenhu("plan", small_city)
+    assert ran.code == 2
+    assert "--policy" in ran.err
