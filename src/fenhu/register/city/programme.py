@@ -1,0 +1,97 @@
+"""Money, crews, mains and order for five years: enough for the first year's goal, not for everything."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from random import Random
+
+from fenhu.records import (
+    BudgetRecord,
+    BuildingRecord,
+    ClusterRecord,
+    CrewRecord,
+    OrderRecord,
+    OwnerKind,
+    Source,
+)
+from fenhu.register.city.layout import Cluster
+
+YEARS = (2010, 2011, 2012, 2013, 2014)
+MONEY_SHARES = (0.17, 0.16, 0.15, 0.14, 0.13)
+UPPER_SHARES = (0.30, 0.25, 0.20, 0.15, 0.10)
+CREW_SHARES = (0.14, 0.17, 0.18, 0.18, 0.18)
+PUBLIC_FEN_M2 = 3_000
+REWARD_FEN_M2 = 800
+UPPER_SHARE_OF_MAINS = 0.4
+CREW_DAYS_PER_FLAT = 0.42
+THOUSAND_YUAN_FEN = 100_000
+
+
+def cluster_records(clusters: Sequence[Cluster], rng: Random) -> tuple[ClusterRecord, ...]:
+    """Return what mains and setting up cost in every cluster; mains already in place cost nothing."""
+    return tuple(
+        ClusterRecord(
+            cluster=cluster.name, district=cluster.district, supplier=cluster.supplier,
+            mains_fen=0 if cluster.main_ready else _rounded(cluster.buildings * rng.uniform(2.4e6, 3.8e6)),
+            mobilise_fen=_rounded(rng.uniform(1.0e6, 3.0e6)),
+        )
+        for cluster in clusters
+    )  # fmt: skip
+
+
+def budgets(
+    buildings: Sequence[BuildingRecord], clusters: Sequence[ClusterRecord]
+) -> tuple[BudgetRecord, ...]:
+    """Return every purse's money per year, as shares of what the whole stock would take from it."""
+    need: defaultdict[tuple[Source, str], float] = defaultdict(float)
+    for building in buildings:
+        public = building.heated_area_m2 * PUBLIC_FEN_M2
+        reward = building.heated_area_m2 * REWARD_FEN_M2
+        need[Source.SUPPLIER, building.supplier] += public / 2
+        if building.owner:
+            need[Source.OWNER, building.owner] += public / 2
+        if building.owner_kind is OwnerKind.DISTRICT:
+            need[Source.DISTRICT, building.district] += reward
+        else:
+            need[Source.CITY, ""] += reward
+        need[Source.REPAIR_FUND, ""] += min(building.repair_fund_fen or 0, public * 0.3)
+    for cluster in clusters:
+        need[Source.SUPPLIER, cluster.supplier] += cluster.mains_fen + cluster.mobilise_fen
+        need[Source.UPPER, ""] += cluster.mains_fen * UPPER_SHARE_OF_MAINS
+    return tuple(_yearly(need.items()))
+
+
+def _yearly(need: Iterable[tuple[tuple[Source, str], float]]) -> Iterable[BudgetRecord]:
+    for (source, scope), fen in sorted(
+        need, key=lambda entry: (list(Source).index(entry[0][0]), entry[0][1])
+    ):
+        shares = UPPER_SHARES if source is Source.UPPER else MONEY_SHARES
+        for year, share in zip(YEARS, shares, strict=True):
+            yield BudgetRecord(source=source, scope=scope, year=year, amount_fen=_rounded(fen * share))
+
+
+def crews(buildings: Sequence[BuildingRecord]) -> tuple[CrewRecord, ...]:
+    """Return every supplier's crew days per season; the first season starts late."""
+    days: defaultdict[str, float] = defaultdict(float)
+    for building in buildings:
+        days[building.supplier] += building.flats * CREW_DAYS_PER_FLAT
+    return tuple(
+        CrewRecord(supplier=supplier, year=year, crew_days=float(round(total * share)))
+        for supplier, total in days.items()
+        for year, share in zip(YEARS, CREW_SHARES, strict=True)
+    )
+
+
+def orders(buildings: Sequence[BuildingRecord], rng: Random) -> tuple[OrderRecord, ...]:
+    """Return a few pairs of neighbours on one branch, the one nearer to the station first."""
+    pairs = zip(buildings, buildings[1:], strict=False)
+    return tuple(
+        OrderRecord(before=first.code, after=second.code)
+        for first, second in pairs
+        if first.cluster == second.cluster and rng.random() < 0.06
+    )
+
+
+def _rounded(fen: float) -> int:
+    return round(fen / THOUSAND_YUAN_FEN) * THOUSAND_YUAN_FEN
