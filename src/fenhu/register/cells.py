@@ -68,23 +68,34 @@ def read_text(cell: Cell, column: Column) -> str:
     if isinstance(cell, int | float):
         return text_of_number(float(cell))
     raise CellFault(
-        text("{value} is a date; text was expected. A spreadsheet turns 1-2 into a date: format the column "
-             "as text and type it again", value=shown(cell)), code="date-for-text",
-    )  # fmt: skip
+        text(
+            "{value} is a date; text was expected. A spreadsheet turns 1-2 into a date: format the column "
+            "as text and type it again",
+            value=shown(cell),
+        ),
+        code="date-for-text",
+    )
 
 
 def _checked_text(words: str) -> str:
     if len(words) > LONGEST_TEXT:
         raise CellFault(
-            text("The text has {length} characters; at most {limit} are accepted. Shorten it",
-                 length=len(words), limit=LONGEST_TEXT), code="too-long",
-        )  # fmt: skip
+            text(
+                "The text has {length} characters; at most {limit} are accepted. Shorten it",
+                length=len(words),
+                limit=LONGEST_TEXT,
+            ),
+            code="too-long",
+        )
     words = words if words.isprintable() else LINE_BREAKS.sub(" ", words)
     if any(unicodedata.category(letter) in NEVER_IN_TEXT or letter in "\ufffe\uffff" for letter in words):
         raise CellFault(
-            text("{value} holds an invisible control character; type it again",
-                 value=shown(words.encode("unicode_escape").decode())), code="control-character",
-        )  # fmt: skip
+            text(
+                "{value} holds an invisible control character; type it again",
+                value=shown(words.encode("unicode_escape").decode()),
+            ),
+            code="control-character",
+        )
     return words
 
 
@@ -113,9 +124,13 @@ def _finite(number: Decimal, cell: Cell, column: Column) -> Decimal:
 
 def _no_number(cell: Cell, column: Column) -> CellFault:
     return CellFault(
-        text("{value} is not a number; a bare number such as {example} was expected, without unit or words",
-             value=shown(cell), example=column.example), code="not-a-number",
-    )  # fmt: skip
+        text(
+            "{value} is not a number; a bare number such as {example} was expected, without unit or words",
+            value=shown(cell),
+            example=column.example,
+        ),
+        code="not-a-number",
+    )
 
 
 def in_range(number: Decimal | float, cell: Cell, column: Column) -> None:
@@ -129,12 +144,18 @@ def in_range(number: Decimal | float, cell: Cell, column: Column) -> None:
     if (column.low is None or number >= column.low) and (column.high is None or number <= column.high):
         return
     raise CellFault(
-        text("{value} is outside what is possible here, {low} to {high} {unit}; correct it or leave it blank "
-             "if unknown" if not column.required else
-             "{value} is outside what is possible here, {low} to {high} {unit}; correct it",
-             value=shown(cell), low=_limit(column.low), high=_limit(column.high), unit=column.unit),
+        text(
+            "{value} is outside what is possible here, {low} to {high} {unit}; correct it or leave it blank "
+            "if unknown"
+            if not column.required
+            else "{value} is outside what is possible here, {low} to {high} {unit}; correct it",
+            value=shown(cell),
+            low=_limit(column.low),
+            high=_limit(column.high),
+            unit=column.unit,
+        ),
         code="out-of-range",
-    )  # fmt: skip
+    )
 
 
 def _limit(limit: float | None) -> str:

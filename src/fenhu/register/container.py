@@ -41,11 +41,16 @@ def check_size(path: Path) -> None:
     """
     size = path.stat().st_size
     if size > MAX_FILE_BYTES:
-        raise unreadable("too-large", text(
-            "{file} has {size} MB; a register has at most {limit} MB. Remove pictures and unused sheets, "
-            "or hand in one register per district", file=path.name, size=size // 1024**2,
-            limit=MAX_FILE_BYTES // 1024**2,
-        ))  # fmt: skip
+        raise unreadable(
+            "too-large",
+            text(
+                "{file} has {size} MB; a register has at most {limit} MB. Remove pictures and unused sheets, "
+                "or hand in one register per district",
+                file=path.name,
+                size=size // 1024**2,
+                limit=MAX_FILE_BYTES // 1024**2,
+            ),
+        )
 
 
 def open_archive(path: Path) -> zipfile.ZipFile:
@@ -63,10 +68,15 @@ def open_archive(path: Path) -> zipfile.ZipFile:
     if head == OLE_MAGIC:
         raise _ole_fault(path)
     if not head.startswith(b"PK"):
-        raise unreadable("not-a-workbook", text(
-            "{file} is not an .xlsx workbook whatever its name says; open it and save it as .xlsx, or give the "
-            "folder with the CSV files", file=path.name,
-        ))  # fmt: skip
+        raise unreadable(
+            "not-a-workbook",
+            text(
+                "{file} is not an .xlsx workbook whatever its name says; open it and save it as "
+                ".xlsx, or give the "
+                "folder with the CSV files",
+                file=path.name,
+            ),
+        )
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
@@ -81,10 +91,14 @@ def open_archive(path: Path) -> zipfile.ZipFile:
 
 def broken(path: Path) -> UnreadableFile:
     """Return the fault for a damaged workbook."""
-    return unreadable("broken-workbook", text(
-        "{file} is damaged or incomplete and cannot be opened; copy it again, or open it and save it anew",
-        file=path.name,
-    ))  # fmt: skip
+    return unreadable(
+        "broken-workbook",
+        text(
+            "{file} is damaged or incomplete and cannot be opened; copy it again, or open it and "
+            "save it anew",
+            file=path.name,
+        ),
+    )
 
 
 def part(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:
@@ -111,25 +125,36 @@ def check_extent(path: Path, sheet: str, xml: bytes) -> None:
     """
     far = FAR_CELL.search(xml)
     if far is not None:
-        raise unreadable("cells-far-out", text(
-            "{file}, sheet {sheet}: a cell at {cell} is in use; a register ends before column CA and row 600000. "
-            "Delete the columns and rows outside the table", file=path.name, sheet=sheet,
-            cell=far.group().split(b"=")[1].strip(b"\"' ").decode(),
-        ))  # fmt: skip
+        raise unreadable(
+            "cells-far-out",
+            text(
+                "{file}, sheet {sheet}: a cell at {cell} is in use; a register ends before column CA "
+                "and row 600000. "
+                "Delete the columns and rows outside the table",
+                file=path.name,
+                sheet=sheet,
+                cell=far.group().split(b"=")[1].strip(b"\"' ").decode(),
+            ),
+        )
 
 
 def _ole_fault(path: Path) -> UnreadableFile:
     if ENCRYPTED_MARK in path.read_bytes():
         return _password(path)
-    return unreadable("old-workbook", text(
-        "{file} is a workbook in the old .xls format; open it and save it as .xlsx", file=path.name
-    ))  # fmt: skip
+    return unreadable(
+        "old-workbook",
+        text("{file} is a workbook in the old .xls format; open it and save it as .xlsx", file=path.name),
+    )
 
 
 def _password(path: Path) -> UnreadableFile:
-    return unreadable("password-protected", text(
-        "{file} is protected by a password; open it, remove the password and save it again", file=path.name
-    ))  # fmt: skip
+    return unreadable(
+        "password-protected",
+        text(
+            "{file} is protected by a password; open it, remove the password and save it again",
+            file=path.name,
+        ),
+    )
 
 
 def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
@@ -139,17 +164,30 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     unpacked, packed = sum(info.file_size for info in parts), sum(info.compress_size for info in parts)
     too_dense = unpacked > SMALL_UNPACKED_BYTES and unpacked > MAX_PACKING_RATIO * max(packed, 1)
     if unpacked > MAX_UNPACKED_BYTES or too_dense or len(parts) > MAX_PARTS:
-        raise unreadable("zip-bomb", text(
-            "{file} would unpack to {size} MB; a register stays below {limit} MB. Remove empty formatted rows and "
-            "pictures, or hand in one register per district", file=path.name, size=unpacked // 1024**2,
-            limit=MAX_UNPACKED_BYTES // 1024**2,
-        ))  # fmt: skip
+        raise unreadable(
+            "zip-bomb",
+            text(
+                "{file} would unpack to {size} MB; a register stays below {limit} MB. Remove empty "
+                "formatted rows and "
+                "pictures, or hand in one register per district",
+                file=path.name,
+                size=unpacked // 1024**2,
+                limit=MAX_UNPACKED_BYTES // 1024**2,
+            ),
+        )
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise unreadable("macro-workbook", text(
-            "{file} contains macros, and files with macros are not accepted; save it as .xlsx without macros",
-            file=path.name,
-        ))  # fmt: skip
+        raise unreadable(
+            "macro-workbook",
+            text(
+                "{file} contains macros, and files with macros are not accepted; save it as .xlsx "
+                "without macros",
+                file=path.name,
+            ),
+        )
     if "xl/workbook.xml" not in names:
-        raise unreadable("not-a-workbook", text(
-            "{file} is an archive but not an .xlsx workbook; save the register as .xlsx", file=path.name
-        ))  # fmt: skip
+        raise unreadable(
+            "not-a-workbook",
+            text(
+                "{file} is an archive but not an .xlsx workbook; save the register as .xlsx", file=path.name
+            ),
+        )

@@ -71,7 +71,7 @@ class CellFault(InputFault):
 
 @dataclass(slots=True)
 class Findings:
-    """The findings of one reading; of each kind in a column the first hundred are listed, the rest counted."""
+    """The findings of one reading; of each kind in a column a hundred are listed, the rest counted."""
 
     listed: list[Finding] = field(default_factory=list)
     counts: defaultdict[tuple[str, str, str | None], int] = field(default_factory=lambda: defaultdict(int))
@@ -93,7 +93,7 @@ class Findings:
         return any(CODES[code] is Severity.ERROR for code, _, _ in self.counts)
 
     def finished(self) -> tuple[Finding, ...]:
-        """Return the listed findings in sheet order of discovery, each long kind followed by its remainder."""
+        """Return the listed findings as they were found, then a remainder for every kind cut short."""
         return (
             *self.listed,
             *map(self._remainder, (k for k, n in self.counts.items() if n > LISTED_PER_KIND)),
@@ -103,6 +103,7 @@ class Findings:
         code, sheet, column = kind
         message = text(
             "And {count} more findings of the kind {code}; correct the listed ones first, then check again",
-            count=f"{self.counts[kind] - LISTED_PER_KIND:,}", code=code,
-        )  # fmt: skip
+            count=f"{self.counts[kind] - LISTED_PER_KIND:,}",
+            code=code,
+        )
         return Finding(severity=CODES[code], sheet=sheet, row=None, column=column, code=code, message=message)

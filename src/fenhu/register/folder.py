@@ -26,9 +26,13 @@ def read_folder(path: Path) -> tuple[RawSheet | UnreadSheet, ...]:
     """
     files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv" and file.is_file())
     if not files:
-        raise unreadable("no-csv", text(
-            "The folder {folder} holds no CSV file; buildings.csv and flats.csv were expected", folder=path.name
-        ))  # fmt: skip
+        raise unreadable(
+            "no-csv",
+            text(
+                "The folder {folder} holds no CSV file; buildings.csv and flats.csv were expected",
+                folder=path.name,
+            ),
+        )
     for file in files:
         check_size(file)
     return tuple(_read_csv(file) for file in files)

@@ -41,10 +41,15 @@ def recognised(
         if english is None:
             _note_unknown(raw, findings)
         elif english in found:
-            findings.add("duplicate-sheet", raw.name, text(
-                "The sheets {first} and {second} hold the same thing; keep one of them",
-                first=found[english].name, second=raw.name,
-            ))  # fmt: skip
+            findings.add(
+                "duplicate-sheet",
+                raw.name,
+                text(
+                    "The sheets {first} and {second} hold the same thing; keep one of them",
+                    first=found[english].name,
+                    second=raw.name,
+                ),
+            )
         else:
             found[english] = raw
     return found
@@ -53,19 +58,28 @@ def recognised(
 def _note_unknown(raw: RawSheet | UnreadSheet, findings: Findings) -> None:
     if isinstance(raw, RawSheet) and all(is_blank(cell) for row in raw.rows for cell in row):
         return
-    findings.add("unknown-sheet", raw.name, text(
-        "A sheet named {sheet} is not part of a register and was left out; known are {known}",
-        sheet=raw.name, known="、".join(f"{sheet.chinese} ({sheet.english})" for sheet in SHEETS),
-    ))  # fmt: skip
+    findings.add(
+        "unknown-sheet",
+        raw.name,
+        text(
+            "A sheet named {sheet} is not part of a register and was left out; known are {known}",
+            sheet=raw.name,
+            known="、".join(f"{sheet.chinese} ({sheet.english})" for sheet in SHEETS),
+        ),
+    )
 
 
 def understood(sheet: Sheet, raw: RawSheet, findings: Findings) -> Table | None:
     """Return the table a raw sheet holds, or None if no header can be made out."""
     if all(is_blank(cell) for row in raw.rows for cell in row):
         if sheet.required:
-            findings.add("empty-sheet", raw.name, text(
-                "Sheet {sheet} is empty; a header row and at least one row were expected", sheet=raw.name
-            ))  # fmt: skip
+            findings.add(
+                "empty-sheet",
+                raw.name,
+                text(
+                    "Sheet {sheet} is empty; a header row and at least one row were expected", sheet=raw.name
+                ),
+            )
         return None
     top = _header_row(sheet, raw.rows)
     _note_shape(raw, top, findings)
@@ -75,9 +89,11 @@ def understood(sheet: Sheet, raw: RawSheet, findings: Findings) -> Table | None:
     _fill_merged(raw, top)
     numbers, rows = _body(raw, top, findings)
     if not rows and sheet.required:
-        findings.add("empty-sheet", raw.name, text(
-            "Sheet {sheet} has a header but no rows; at least one row was expected", sheet=raw.name
-        ))  # fmt: skip
+        findings.add(
+            "empty-sheet",
+            raw.name,
+            text("Sheet {sheet} has a header but no rows; at least one row was expected", sheet=raw.name),
+        )
     return Table(sheet, raw.name, positions, names, numbers, rows)
 
 
@@ -105,19 +121,36 @@ def _header_row(sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> int:
 
 def _note_shape(raw: RawSheet, top: int, findings: Findings) -> None:
     if any(not is_blank(cell) for row in raw.rows[:top] for cell in row):
-        findings.add("title-rows", raw.name, text(
-            "The header was found in row {row}; what stands above it was left out", row=top + 1
-        ), row=1)  # fmt: skip
+        findings.add(
+            "title-rows",
+            raw.name,
+            text("The header was found in row {row}; what stands above it was left out", row=top + 1),
+            row=1,
+        )
     if any(first <= top <= last for first, _, last, _ in raw.merged):
-        findings.add("merged-header", raw.name, text(
-            "The header in row {row} has merged cells; unmerge them and give every column its own name", row=top + 1
-        ), row=top + 1)  # fmt: skip
+        findings.add(
+            "merged-header",
+            raw.name,
+            text(
+                "The header in row {row} has merged cells; unmerge them and give every column its own name",
+                row=top + 1,
+            ),
+            row=top + 1,
+        )
     hidden = [row + 1 for row in raw.hidden_rows if row > top]
     if hidden:
-        findings.add("hidden-rows", raw.name, text(
-            "{count} rows are hidden, the first is row {row}; they were read like all others. Delete them if they "
-            "do not belong to the register", count=len(hidden), row=hidden[0],
-        ), row=hidden[0])  # fmt: skip
+        findings.add(
+            "hidden-rows",
+            raw.name,
+            text(
+                "{count} rows are hidden, the first is row {row}; they were read like all others. "
+                "Delete them if they "
+                "do not belong to the register",
+                count=len(hidden),
+                row=hidden[0],
+            ),
+            row=hidden[0],
+        )
 
 
 def _columns_found(
@@ -131,9 +164,13 @@ def _columns_found(
         if column is None:
             _note_unknown_column(sheet, raw, top, position, findings)
         elif column.attribute in positions:
-            findings.add("duplicate-column", raw.name, text(
-                "Column {column} stands twice in the header; delete one of the two", column=name
-            ), row=top + 1, column=name)  # fmt: skip
+            findings.add(
+                "duplicate-column",
+                raw.name,
+                text("Column {column} stands twice in the header; delete one of the two", column=name),
+                row=top + 1,
+                column=name,
+            )
         else:
             positions[column.attribute], names[column.attribute] = position, name
     return positions, names
@@ -145,9 +182,15 @@ def _note_unknown_column(sheet: Sheet, raw: RawSheet, top: int, position: int, f
         return
     known = [name for column in sheet.columns for name in (column.chinese, column.english)]
     close = difflib.get_close_matches(shown(header), known, n=1)
-    message = text(
-        "A column {column} is not known and was left out; did you mean {close}?", column=shown(header), close=close[0]
-    ) if close else text("A column {column} is not known and was left out", column=shown(header))  # fmt: skip
+    message = (
+        text(
+            "A column {column} is not known and was left out; did you mean {close}?",
+            column=shown(header),
+            close=close[0],
+        )
+        if close
+        else text("A column {column} is not known and was left out", column=shown(header))
+    )
     findings.add("unknown-column", raw.name, message, row=top + 1, column=shown(header))
 
 
@@ -158,10 +201,19 @@ def _any_missing(
     missing = [column for column in sheet.columns if column.required and column.attribute not in positions]
     for column in missing:
         name = column.chinese if chinese else column.english
-        findings.add("missing-column", raw.name, text(
-            "Sheet {sheet} has no column {chinese} ({english}), which every register needs; add it to the header",
-            sheet=raw.name, chinese=column.chinese, english=column.english,
-        ), row=top + 1, column=name)  # fmt: skip
+        findings.add(
+            "missing-column",
+            raw.name,
+            text(
+                "Sheet {sheet} has no column {chinese} ({english}), which every register needs; add "
+                "it to the header",
+                sheet=raw.name,
+                chinese=column.chinese,
+                english=column.english,
+            ),
+            row=top + 1,
+            column=name,
+        )
     return bool(missing)
 
 
@@ -180,18 +232,29 @@ def _body(raw: RawSheet, top: int, findings: Findings) -> tuple[list[int], list[
     rows: list[list[Cell]] = []
     for first, _, last, _ in raw.merged:
         if first > top:
-            findings.add("merged-cells", raw.name, text(
-                "Cells are merged in rows {first} to {last}; the value of the first cell was taken for every row. "
-                "Unmerge them if that is not meant", first=first + 1, last=last + 1,
-            ), row=first + 1)  # fmt: skip
+            findings.add(
+                "merged-cells",
+                raw.name,
+                text(
+                    "Cells are merged in rows {first} to {last}; the value of the first cell was "
+                    "taken for every row. "
+                    "Unmerge them if that is not meant",
+                    first=first + 1,
+                    last=last + 1,
+                ),
+                row=first + 1,
+            )
     for number, row in enumerate(raw.rows[top + 1 :], start=top + 2):
         lead = next((cell for cell in row if not is_blank(cell)), None)
         if lead is None:
             continue
         if isinstance(lead, str) and plain(lead) in TOTAL_WORDS:
-            findings.add("total-row", raw.name, text(
-                "Row {row} is a total, not a building or a flat; it was left out", row=number
-            ), row=number)  # fmt: skip
+            findings.add(
+                "total-row",
+                raw.name,
+                text("Row {row} is a total, not a building or a flat; it was left out", row=number),
+                row=number,
+            )
             continue
         numbers.append(number)
         rows.append(row)

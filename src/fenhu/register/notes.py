@@ -37,7 +37,8 @@ def column_line(sheet: Sheet, column: Column) -> tuple[str, ...]:
     """Return what there is to know about a column, one word per head of ``COLUMN_HEADS``."""
     choices = "、".join(chinese[0] for chinese in column.words.values())
     return (
-        sheet.chinese, column.chinese, column.english, "必填" if column.required else "", KIND_WORDS[column.kind],
+        sheet.chinese, column.chinese, column.english,
+        "必填" if column.required else "", KIND_WORDS[column.kind],
         limits(column), "；".join(filter(None, (choices, column.note))), column.example,
     )  # fmt: skip
 

@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 from fenhu.register.faults import Findings
+from fenhu.register.keys import check_unique
 from fenhu.register.rows import Rows
 from fenhu.wording import text
 
 
 def check_order(buildings: Rows, order: Rows, findings: Findings) -> None:
     """Check that every pair names two different known buildings and that the pairs form no circle."""
+    check_unique(order, lambda pair: (pair.before, pair.after), "after", "duplicate-row", findings)
     after: dict[str, list[tuple[str, int]]] = {}
-    for number, pair in zip(order.numbers, order.records, strict=True):
+    for number, pair in order.numbered():
         for attribute, code in (("before", pair.before), ("after", pair.after)):
             if code not in buildings.mentioned:
-                findings.add("unknown-building", order.name, text(
+                message = text(
                     "No building has the code {code}; correct it, or add the building to sheet {sheet}",
-                    code=code, sheet=buildings.name,
-                ), row=number, column=order.column(attribute))  # fmt: skip
+                    code=code,
+                    sheet=buildings.name,
+                )
+                order.note(findings, "unknown-building", number, attribute, message)
         if pair.before == pair.after:
-            findings.add("order-self", order.name, text(
-                "Building {code} cannot come before itself; delete the row", code=pair.before
-            ), row=number, column=order.column("after"))  # fmt: skip
+            message = text("Building {code} cannot come before itself; delete the row", code=pair.before)
+            order.note(findings, "order-self", number, "after", message)
         else:
             after.setdefault(pair.before, []).append((pair.after, number))
     for circle, number in circles(after):
-        findings.add("order-cycle", order.name, text(
+        message = text(
             "The order runs in a circle: {circle}; delete one of its rows, for example this one",
             circle=" → ".join(circle),
-        ), row=number, column=order.column("after"))  # fmt: skip
+        )
+        order.note(findings, "order-cycle", number, "after", message)
 
 
 def circles(after: dict[str, list[tuple[str, int]]]) -> list[tuple[list[str], int]]:
-    """Return one circle per edge that closes one, as the codes along it and the row of that edge.
+    """Return one circle for every edge that closes one: the codes along it and the row of that edge.
 
-    Depth-first, with an explicit stack: an edge back to a building still on the path closes a circle.
+    Depth-first with an explicit stack; an edge back to a building still on the path closes a circle.
     """
     done: set[str] = set()
     found: list[tuple[list[str], int]] = []

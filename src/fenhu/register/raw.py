@@ -9,7 +9,7 @@ from fenhu.register.cells import Cell
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """Rows of cells from the first row on; ``merged`` as (top, left, bottom, right) and rows counted from 0."""
+    """Rows of cells from the first row on; ``merged`` is top, left, bottom, right, counted from 0."""
 
     name: str
     rows: list[list[Cell]]

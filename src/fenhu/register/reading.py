@@ -75,10 +75,16 @@ def _read_sheet(sheet: Sheet, raw: RawSheet | UnreadSheet | None, findings: Find
     if raw is None:
         if not sheet.required:
             return Rows(sheet, sheet.chinese)
-        findings.add("missing-sheet", sheet.chinese, text(
-            "The register has no sheet {chinese} ({english}), which every register needs; add it, or name it so",
-            chinese=sheet.chinese, english=sheet.english,
-        ))  # fmt: skip
+        findings.add(
+            "missing-sheet",
+            sheet.chinese,
+            text(
+                "The register has no sheet {chinese} ({english}), which every register needs; add "
+                "it, or name it so",
+                chinese=sheet.chinese,
+                english=sheet.english,
+            ),
+        )
         return None
     if isinstance(raw, UnreadSheet):
         _note_unread(raw, findings)
@@ -90,12 +96,18 @@ def _read_sheet(sheet: Sheet, raw: RawSheet | UnreadSheet | None, findings: Find
 
 
 def _note_unread(raw: UnreadSheet, findings: Findings) -> None:
-    message = text(
-        "Row {row} holds bytes that are neither UTF-8 nor GBK text; save the file again as CSV UTF-8", row=raw.row
-    ) if raw.code == "encoding" else text(
-        "Row {row} has an unclosed or misplaced quotation mark; save the file again as CSV from a spreadsheet",
-        row=raw.row,
-    )  # fmt: skip
+    message = (
+        text(
+            "Row {row} holds bytes that are neither UTF-8 nor GBK text; save the file again as CSV UTF-8",
+            row=raw.row,
+        )
+        if raw.code == "encoding"
+        else text(
+            "Row {row} has an unclosed or misplaced quotation mark; save the file again as CSV from "
+            "a spreadsheet",
+            row=raw.row,
+        )
+    )
     findings.add(raw.code, raw.name, message, row=raw.row)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +11,12 @@ from fenhu.register.cells import READERS, BadCell, Cell, Value, has_percent_sign
 from fenhu.register.columns import Column, Kind, Sheet
 from fenhu.register.faults import CellFault, Findings
 from fenhu.register.headers import Table
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 
 @dataclass(slots=True)
 class Rows:
-    """The records of a sheet with their row numbers; ``values`` keeps each column, None where a cell failed."""
+    """The records of a sheet with their row numbers; ``mentioned`` are all keys, faulty rows' too."""
 
     sheet: Sheet
     name: str
@@ -29,6 +29,14 @@ class Rows:
         """Return the name of a column as this sheet writes it."""
         column = self.sheet.column(attribute)
         return self.names.get(attribute, column.english if self.name.isascii() else column.chinese)
+
+    def numbered(self) -> Iterator[tuple[int, Any]]:
+        """Yield every record after the number of its row."""
+        return zip(self.numbers, self.records, strict=True)
+
+    def note(self, findings: Findings, code: str, number: int, attribute: str, message: Text) -> None:
+        """Add a finding about a column of one row."""
+        findings.add(code, self.name, message, row=number, column=self.column(attribute))
 
 
 def read_rows(table: Table, findings: Findings) -> Rows:
@@ -93,9 +101,12 @@ def _reading(cell: Cell, column: Column, default: Value | None) -> Value | CellF
         if is_blank(cell):
             if column.required:
                 raise CellFault(
-                    text("The cell is blank; {example} would be an example of what belongs here",
-                         example=column.example), code="missing-value",
-                )  # fmt: skip
+                    text(
+                        "The cell is blank; {example} would be an example of what belongs here",
+                        example=column.example,
+                    ),
+                    code="missing-value",
+                )
             return default
         return READERS[column.kind](cell, column)
     except CellFault as fault:
@@ -135,21 +146,38 @@ def _settle_shares(
         return
     name = table.names[column.attribute]
     if len(small) == len(bare):
-        findings.add("percent-as-share", table.name, text(
-            "All numbers of column {column} are {limit} or less, so they were taken for shares: {value} was read as "
-            "{percent} %. Write {percent} or {percent}% to be sure",
-            column=name, limit=f"{column.ratio_up_to:g}", value=shown(cells[small[0]]),
-            percent=f"{values[small[0]] * 100:.10g}",
-        ), row=table.numbers[small[0]], column=name)  # fmt: skip
+        findings.add(
+            "percent-as-share",
+            table.name,
+            text(
+                "All numbers of column {column} are {limit} or less, so they were taken for shares: "
+                "{value} was read as "
+                "{percent} %. Write {percent} or {percent}% to be sure",
+                column=name,
+                limit=f"{column.ratio_up_to:g}",
+                value=shown(cells[small[0]]),
+                percent=f"{values[small[0]] * 100:.10g}",
+            ),
+            row=table.numbers[small[0]],
+            column=name,
+        )
         for i in small:
             values[i] = round(values[i] * 100, 10)
         return
     for i in small:
         failed.add(i)
-        findings.add("percent-ambiguous", table.name, text(
-            "{value} can mean {value} % or {percent} %, since other rows are in percent; write {percent} or {value}%",
-            value=shown(cells[i]), percent=f"{values[i] * 100:.10g}",
-        ), row=table.numbers[i], column=name)  # fmt: skip
+        findings.add(
+            "percent-ambiguous",
+            table.name,
+            text(
+                "{value} can mean {value} % or {percent} %, since other rows are in percent; write "
+                "{percent} or {value}%",
+                value=shown(cells[i]),
+                percent=f"{values[i] * 100:.10g}",
+            ),
+            row=table.numbers[i],
+            column=name,
+        )
 
 
 def _note_lost_fen(
@@ -157,7 +185,14 @@ def _note_lost_fen(
 ) -> None:
     for i, value in enumerate(values):
         if value and loses_fen(cells[i], column):
-            findings.add("rounded-to-fen", table.name, text(
-                "{value} yuan is not a whole number of fen; it was rounded to {rounded}",
-                value=shown(cells[i]), rounded=f"{value / 100:.2f}",
-            ), row=table.numbers[i], column=table.names[column.attribute])  # fmt: skip
+            findings.add(
+                "rounded-to-fen",
+                table.name,
+                text(
+                    "{value} yuan is not a whole number of fen; it was rounded to {rounded}",
+                    value=shown(cells[i]),
+                    rounded=f"{value / 100:.2f}",
+                ),
+                row=table.numbers[i],
+                column=table.names[column.attribute],
+            )

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import cast
 from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -79,7 +80,7 @@ def _xml(path: Path, archive: zipfile.ZipFile, name: str) -> ElementTree.Element
 
 def _raw_sheet(workbook: CalamineWorkbook, name: str, xml: bytes) -> RawSheet:
     sheet = workbook.get_sheet_by_name(name)
-    rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+    rows = cast(list[list[Cell]], sheet.to_python(skip_empty_area=False))
     for row, column, shows in _bad_cells(xml):
         _place(rows, row, column, BadCell(shows))
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())

@@ -23,7 +23,8 @@ NUMBER_FORMATS: Mapping[Kind, str] = {
     Kind.YES_NO: "@", Kind.WORD: "@",
 }  # fmt: skip
 WIDTHS: Mapping[Kind, int] = {
-    Kind.TEXT: 18, Kind.INTEGER: 9, Kind.NUMBER: 11, Kind.PERCENT: 9, Kind.YUAN: 14, Kind.YES_NO: 10, Kind.WORD: 12,
+    Kind.TEXT: 18, Kind.INTEGER: 9, Kind.NUMBER: 11, Kind.PERCENT: 9, Kind.YUAN: 14, Kind.YES_NO: 10,
+    Kind.WORD: 12,
 }  # fmt: skip
 EMPTY_ROWS = 2_000
 FIXED_DATE = datetime.datetime(2010, 5, 10)
@@ -49,7 +50,8 @@ def write_template(path: Path) -> None:
 
 def _tables(register: Register) -> tuple[tuple[Sheet, Sequence[Any]], ...]:
     parts = (
-        register.buildings, register.flats, register.budgets, register.crews, register.clusters, register.orders
+        register.buildings, register.flats, register.budgets,
+        register.crews, register.clusters, register.orders,
     )  # fmt: skip
     return tuple(zip(SHEETS, parts, strict=True))
 
@@ -110,7 +112,7 @@ def _cell_writer(worksheet: Worksheet, column: Column) -> Callable[[int, int, An
     def write_exact(row: int, position: int, value: float) -> Any:
         if float(f"{value:.16G}") == value:
             return number(row, position, value)
-        return words(row, position, repr(value))
+        return words(row, position, repr(value))  # a workbook keeps 16 digits of a number
 
     def write_percent(row: int, position: int, value: float) -> Any:
         if 0 < value <= column.ratio_up_to:
@@ -120,11 +122,12 @@ def _cell_writer(worksheet: Worksheet, column: Column) -> Callable[[int, int, An
     def write_spoken(row: int, position: int, value: Any) -> Any:
         return words(row, position, _chinese(column, value))
 
-    return {
+    writers: dict[Kind, Callable[[int, int, Any], Any]] = {
         Kind.INTEGER: number, Kind.NUMBER: write_exact, Kind.PERCENT: write_percent, Kind.TEXT: words,
         Kind.YUAN: lambda row, position, fen: write_exact(row, position, float(yuan_from_fen(fen))),
         Kind.YES_NO: write_spoken, Kind.WORD: write_spoken,
-    }[column.kind]  # fmt: skip
+    }  # fmt: skip
+    return writers[column.kind]
 
 
 def _chinese(column: Column, value: Any) -> str:

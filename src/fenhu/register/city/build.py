@@ -63,9 +63,14 @@ def synthetic_city(buildings: int = 1000, seed: int = 2010) -> Register:
     )
     mains = cluster_records(areas, rng)
     return Register(
-        buildings=records, flats=tuple(flats), budgets=budgets(records, mains), crews=crews(records),
-        clusters=mains, orders=orders(records, rng), synthetic=True,
-    )  # fmt: skip
+        buildings=records,
+        flats=tuple(flats),
+        budgets=budgets(records, mains),
+        crews=crews(records),
+        clusters=mains,
+        orders=orders(records, rng),
+        synthetic=True,
+    )
 
 
 def _codes(stock: Sequence[Shell]) -> list[str]:
@@ -106,24 +111,43 @@ def _record(
     coldness = max(0.0, 18 - fmean(measured)) if measured else 1.0
     pilot = rng.random() < 0.02
     return BuildingRecord(
-        code=code, estate=estate.name, name=f"{estate.name}{shell.number}号楼", district=cluster.district,
-        community=cluster.community, address=f"{estate.street}{shell.number * 2 + 10}号", supplier=cluster.supplier,
-        station=cluster.station, cluster=cluster.name, owner=estate.owner, owner_kind=estate.owner_kind,
-        year_built=shell.year_built, storeys=shell.storeys, units=shell.units, flats=len(flats),
-        heated_area_m2=area_hundredths / 100, system_form=shell.form, pipe_year=shell.pipe_year,
-        pipe_material=shell.pipe_material, corrosion=shell.corrosion, water_loss_percent=shell.water_loss_percent,
+        code=code,
+        estate=estate.name,
+        name=f"{estate.name}{shell.number}号楼",
+        district=cluster.district,
+        community=cluster.community,
+        address=f"{estate.street}{shell.number * 2 + 10}号",
+        supplier=cluster.supplier,
+        station=cluster.station,
+        cluster=cluster.name,
+        owner=estate.owner,
+        owner_kind=estate.owner_kind,
+        year_built=shell.year_built,
+        storeys=shell.storeys,
+        units=shell.units,
+        flats=len(flats),
+        heated_area_m2=area_hundredths / 100,
+        system_form=shell.form,
+        pipe_year=shell.pipe_year,
+        pipe_material=shell.pipe_material,
+        corrosion=shell.corrosion,
+        water_loss_percent=shell.water_loss_percent,
         fee_collection_percent=fee_percent,
-        arrears_fen=round(area_hundredths / 100 * SEASON_PRICE_FEN_M2 * unpaid * rng.uniform(0.8, 2.5) / 100) * 100,
+        arrears_fen=round(area_hundredths / 100 * SEASON_PRICE_FEN_M2 * unpaid * rng.uniform(0.8, 2.5) / 100)
+        * 100,
         complaints=max(0, round(rng.gauss(1 + 2.2 * coldness + 1.2 * shell.corrosion, 1.5))),
         maintainable=rng.random() > (0.02, 0.06, 0.25, 0.75)[shell.corrosion],
-        inlet_kpa=round(cluster.inlet_kpa * rng.uniform(0.75, 1.1), 1), supply_c=round(cluster.supply_c, 1),
+        inlet_kpa=round(cluster.inlet_kpa * rng.uniform(0.75, 1.1), 1),
+        supply_c=round(cluster.supply_c, 1),
         mean_room_c=round(fmean(measured), 1) if measured else None,
         min_room_c=min(measured) if measured else None,
-        repair_fund_fen=_repair_fund_fen(shell, area_hundredths, rng), pilot_2009=pilot,
-        volunteered=not pilot and rng.random() < 0.25 * estate.goodwill, main_ready=cluster.main_ready,
+        repair_fund_fen=_repair_fund_fen(shell, area_hundredths, rng),
+        pilot_2009=pilot,
+        volunteered=not pilot and rng.random() < 0.25 * estate.goodwill,
+        main_ready=cluster.main_ready,
         longitude=round(cluster.longitude + (shell.number - 1) % 3 * 0.0009, 6),
         latitude=round(estate.latitude + (shell.number - 1) // 3 * 0.0005, 6),
-    )  # fmt: skip
+    )
 
 
 def _repair_fund_fen(shell: Shell, area_hundredths: int, rng: Random) -> int | None:

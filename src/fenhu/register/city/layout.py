@@ -25,9 +25,12 @@ CLUSTER_STEP_DEG = 0.0046
 ESTATE_STEP_DEG = 0.0016
 MAIN_READY_SHARE = 0.3
 OWNER_KIND_SHARES = {
-    OwnerKind.CENTRAL: 0.14, OwnerKind.PROVINCIAL: 0.10, OwnerKind.MUNICIPAL: 0.36, OwnerKind.DEVELOPER: 0.14,
+    OwnerKind.CENTRAL: 0.14,
+    OwnerKind.PROVINCIAL: 0.10,
+    OwnerKind.MUNICIPAL: 0.36,
+    OwnerKind.DEVELOPER: 0.14,
     OwnerKind.DISTRICT: 0.26,
-}  # fmt: skip
+}
 DECADES = ((1970, 0.13), (1980, 0.37), (1990, 0.36), (2000, 0.14))
 
 
@@ -87,13 +90,20 @@ def clusters(buildings: int, rng: Random) -> Iterator[Cluster]:
                 number += 1
                 place = _spiral(latitude, longitude, number)
                 yield Cluster(
-                    name=f"{prefix}-C{number:03d}", district=district, prefix=prefix, supplier=supplier,
+                    name=f"{prefix}-C{number:03d}",
+                    district=district,
+                    prefix=prefix,
+                    supplier=supplier,
                     community=f"示范{numeral((number - 1) // 9 % 99 + 1)}街道"
-                              f"{STREET_WORDS[number % len(STREET_WORDS)]}社区",
-                    station=f"{district}{(number + 1) // 2}号换热站", main_ready=rng.random() < MAIN_READY_SHARE,
-                    inlet_kpa=inlet_kpa * rng.uniform(0.6, 1.3), supply_c=supply_c + rng.uniform(-2, 2),
-                    latitude=place[0], longitude=place[1], buildings=cluster_buildings,
-                )  # fmt: skip
+                    f"{STREET_WORDS[number % len(STREET_WORDS)]}社区",
+                    station=f"{district}{(number + 1) // 2}号换热站",
+                    main_ready=rng.random() < MAIN_READY_SHARE,
+                    inlet_kpa=inlet_kpa * rng.uniform(0.6, 1.3),
+                    supply_c=supply_c + rng.uniform(-2, 2),
+                    latitude=place[0],
+                    longitude=place[1],
+                    buildings=cluster_buildings,
+                )
 
 
 def estates(clusters: Sequence[Cluster], rng: Random) -> Iterator[Estate]:
@@ -104,11 +114,16 @@ def estates(clusters: Sequence[Cluster], rng: Random) -> Iterator[Estate]:
             decade = rng.choices([start for start, _ in DECADES], [share for _, share in DECADES])[0]
             kind = rng.choices(list(OWNER_KIND_SHARES), list(OWNER_KIND_SHARES.values()))[0]
             yield Estate(
-                name=next(names), cluster=cluster, owner=_owner(kind, cluster.district, rng), owner_kind=kind,
+                name=next(names),
+                cluster=cluster,
+                owner=_owner(kind, cluster.district, rng),
+                owner_kind=kind,
                 street=f"示范{rng.choice(STREET_WORDS)}{rng.choice(('路', '街', '大街'))}",
-                first_year=decade + rng.randrange(3 if decade == 2000 else 8), goodwill=rng.betavariate(6, 2),
-                latitude=cluster.latitude + number * ESTATE_STEP_DEG, buildings=size,
-            )  # fmt: skip
+                first_year=decade + rng.randrange(3 if decade == 2000 else 8),
+                goodwill=rng.betavariate(6, 2),
+                latitude=cluster.latitude + number * ESTATE_STEP_DEG,
+                buildings=size,
+            )
 
 
 def _even(total: int, about: float, rng: Random) -> list[int]:

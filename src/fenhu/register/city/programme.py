@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from random import Random
 
 from fenhu.records import (
@@ -32,12 +33,14 @@ def cluster_records(clusters: Sequence[Cluster], rng: Random) -> tuple[ClusterRe
     """Return what mains and setting up cost in every cluster; mains already in place cost nothing."""
     return tuple(
         ClusterRecord(
-            cluster=cluster.name, district=cluster.district, supplier=cluster.supplier,
+            cluster=cluster.name,
+            district=cluster.district,
+            supplier=cluster.supplier,
             mains_fen=0 if cluster.main_ready else _rounded(cluster.buildings * rng.uniform(2.4e6, 3.8e6)),
             mobilise_fen=_rounded(rng.uniform(1.0e6, 3.0e6)),
         )
         for cluster in clusters
-    )  # fmt: skip
+    )
 
 
 def budgets(
@@ -85,10 +88,9 @@ def crews(buildings: Sequence[BuildingRecord]) -> tuple[CrewRecord, ...]:
 
 def orders(buildings: Sequence[BuildingRecord], rng: Random) -> tuple[OrderRecord, ...]:
     """Return a few pairs of neighbours on one branch, the one nearer to the station first."""
-    pairs = zip(buildings, buildings[1:], strict=False)
     return tuple(
         OrderRecord(before=first.code, after=second.code)
-        for first, second in pairs
+        for first, second in pairwise(buildings)
         if first.cluster == second.cluster and rng.random() < 0.06
     )
 

@@ -16,15 +16,18 @@ LAST_YEAR_BUILT = 2004
 STOREYS = {1970: (3, 4, 5, 5), 1980: (5, 5, 6, 6), 1990: (6, 6, 6, 7), 2000: (6, 6, 7, 7)}
 UNITS = (2, 3, 3, 4, 4, 4, 5, 6)
 FORM_SHARES = {
-    SystemForm.VERTICAL_SINGLE_SERIES: 0.60, SystemForm.VERTICAL_SINGLE_BYPASS: 0.10,
-    SystemForm.HORIZONTAL_SINGLE: 0.11, SystemForm.HORIZONTAL_DOUBLE: 0.07, SystemForm.UNIT_DOUBLE: 0.07,
+    SystemForm.VERTICAL_SINGLE_SERIES: 0.60,
+    SystemForm.VERTICAL_SINGLE_BYPASS: 0.10,
+    SystemForm.HORIZONTAL_SINGLE: 0.11,
+    SystemForm.HORIZONTAL_DOUBLE: 0.07,
+    SystemForm.UNIT_DOUBLE: 0.07,
     SystemForm.VERTICAL_DOUBLE: 0.05,
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True, kw_only=True)
 class Shell:
-    """A building before its flats: geometry, system and wear. ``omitted`` flats give way to passages and shops."""
+    """A building before its flats: geometry, system, wear; ``omitted`` flats give way to passages."""
 
     estate: Estate
     number: int
@@ -81,12 +84,18 @@ def _shell(estate: Estate, number: int, form: SystemForm, rng: Random) -> Shell:
     age = SURVEY_YEAR - pipe_year
     corrosion = min(3, max(0, round(age / 12 - 0.4 + rng.gauss(0, 0.6))))
     return Shell(
-        estate=estate, number=number, year_built=year, storeys=rng.choice(STOREYS[year // 10 * 10]),
-        units=rng.choice(UNITS), per_floor=rng.choices((2, 3), (0.75, 0.25))[0], form=form, pipe_year=pipe_year,
+        estate=estate,
+        number=number,
+        year_built=year,
+        storeys=rng.choice(STOREYS[year // 10 * 10]),
+        units=rng.choice(UNITS),
+        per_floor=rng.choices((2, 3), (0.75, 0.25))[0],
+        form=form,
+        pipe_year=pipe_year,
         pipe_material=PIPE_MATERIALS[2] if renewed and pipe_year > 2002 else PIPE_MATERIALS[year >= 1992],
         corrosion=corrosion,
         water_loss_percent=round(max(0.3, 0.4 + 0.035 * age + 0.5 * corrosion + rng.gauss(0, 0.4)), 2),
-    )  # fmt: skip
+    )
 
 
 def _settle(stock: list[Shell], wanted: int, rng: Random) -> None:
