@@ -1,0 +1,69 @@
+"""Every setting an operator can make: one row a variable, read here and nowhere else.
+
+``docs/operators/settings.md`` is written from this table by ``fenhu manage settings_page``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from environs import Env
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: how it is read, what it is when absent, and what it does."""
+
+    name: str
+    kind: str
+    default: Any
+    meaning: str
+
+
+VARIABLES = (
+    Variable("FENHU_DATA_DIR", "path", "var", "Folder of the database, uploads, secret key and vendored files."),
+    Variable("DATABASE_URL", "str", "", "Database; empty: SQLite in the data folder. postgres://user:password@host/name"),
+    Variable("FENHU_SECRET_KEY", "str", "", "Signs sessions; empty: made once and kept in the data folder (secret_key)."),
+    Variable("FENHU_DEBUG", "bool", False, "Show tracebacks in the browser. Never in production."),
+    Variable("FENHU_HOSTS", "list", ["localhost", "127.0.0.1", "[::1]"], "Host names the product answers to."),
+    Variable("FENHU_ORIGINS", "list", [], "Origins trusted for forms behind a proxy, e.g. https://fenhu.example.cn"),
+    Variable("FENHU_HTTPS", "bool", False, "Served over HTTPS: secure cookies, redirect, HSTS."),
+    Variable("FENHU_POLICY", "str", "fuxin-2010", "Policy in force: a packaged name or the path of a file."),
+    Variable("FENHU_TODAY", "date", None, "The product's date instead of the real one, e.g. 2011-04-11; for demos."),
+    Variable("FENHU_DEMO", "bool", False, "Allow the demo logins and show them at start."),
+    Variable("FENHU_MAX_UPLOAD_MB", "int", 100, "Largest file that may be uploaded."),
+    Variable("FENHU_WORKERS", "int", 1, "Worker processes that serve starts for long work; 0: run fenhu worker apart."),
+)  # fmt: skip
+_BY_NAME = {variable.name: variable for variable in VARIABLES}
+_env = Env()
+
+
+def read(name: str) -> Any:
+    """Return the value of a variable of the table, its default where the environment says nothing.
+
+    Raises
+    ------
+    environs.EnvError
+        If the value cannot be read as the variable's kind.
+    """
+    variable = _BY_NAME[name]
+    return getattr(_env, variable.kind)(variable.name, default=variable.default)
+
+
+def settings_page() -> str:
+    """Return the operators' page of all settings as Markdown."""
+    lines = [
+        "# Settings",
+        "",
+        "Every setting is an environment variable, read once at start. This page is written by",
+        "`fenhu manage settings_page`; a test fails when it is stale.",
+        "",
+        "| variable | kind | default | what it does |",
+        "|---|---|---|---|",
+    ]
+    for variable in VARIABLES:
+        default = ",".join(variable.default) if isinstance(variable.default, list) else variable.default
+        shown = f"`{default}`" if default not in ("", None) else ""
+        lines.append(f"| `{variable.name}` | {variable.kind} | {shown} | {variable.meaning} |")
+    return "\n".join(lines) + "\n"

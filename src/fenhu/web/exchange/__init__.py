@@ -1,0 +1,1 @@
+"""Files coming in: judged, staged, compared, then applied in one transaction or not at all."""

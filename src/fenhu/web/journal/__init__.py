@@ -1,0 +1,1 @@
+"""What was decided, by whom, when: append-only, chained by digests, without personal data."""

@@ -1,0 +1,71 @@
+"""What happens around every request: its language, its security headers, and faults turned into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from fenhu.errors import Conflict, FenhuError, InputFault, NotAllowed, UnknownItem, WorkflowFault
+from fenhu.wording import speaking
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join((
+    "default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'none'",
+    "form-action 'self'", "frame-ancestors 'none'",
+))  # fmt: skip
+
+STATUS: Mapping[type[FenhuError], int] = {
+    NotAllowed: 403, UnknownItem: 404, Conflict: 409, WorkflowFault: 409, InputFault: 422, FenhuError: 500,
+}  # fmt: skip
+
+
+class ContentSecurityPolicy:
+    """Lets a page load only what the product itself serves; no inline script or style."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the policy's header."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+
+class SpokenLanguage:
+    """Makes texts of the engineering rooms speak the page's language; a person's own choice comes first."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language the person chose, else the one he set for himself, else the browser's."""
+        own: str = getattr(request.user, "language", "")
+        if own and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            translation.activate(own)
+            request.LANGUAGE_CODE = own
+        with speaking(translation.get_language() or settings.LANGUAGE_CODE):
+            return self.get_response(request)
+
+
+class FaultPages:
+    """Turns a fault into a page that says what, where and what to do."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as the view does."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the page of a fault of the product; any other exception goes on."""
+        if not isinstance(exception, FenhuError):
+            return None
+        status = next(code for kind, code in STATUS.items() if isinstance(exception, kind))
+        return render(request, "fault.html", {"fault": exception, "status": status}, status=status)

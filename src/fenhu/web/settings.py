@@ -1,0 +1,155 @@
+"""Django's settings; what an operator can change stands in ``environment.py``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from environs import Env
+
+from fenhu.web import secret
+from fenhu.web.environment import read
+from fenhu.wording import LOCALE_DIR
+
+PACKAGE_DIR = Path(__file__).resolve().parent
+DATA_DIR: Path = read("FENHU_DATA_DIR").absolute()
+DEBUG: bool = read("FENHU_DEBUG")
+DEMO: bool = read("FENHU_DEMO")
+TODAY = read("FENHU_TODAY")
+POLICY: str = read("FENHU_POLICY")
+MAX_UPLOAD_BYTES: int = read("FENHU_MAX_UPLOAD_MB") * 1024 * 1024
+
+SECRET_KEY = read("FENHU_SECRET_KEY") or secret.kept_in(DATA_DIR / "secret_key")
+ALLOWED_HOSTS: list[str] = read("FENHU_HOSTS")
+CSRF_TRUSTED_ORIGINS: list[str] = read("FENHU_ORIGINS")
+
+INSTALLED_APPS = [
+    "fenhu.web.access",
+    "fenhu.web.journal",
+    "fenhu.web.registry",
+    "fenhu.web.works",
+    "fenhu.web.exchange",
+    "fenhu.web.jobs",
+    "fenhu.web.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_cotton",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "axes",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "fenhu.web.middleware.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fenhu.web.middleware.SpokenLanguage",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "fenhu.web.middleware.FaultPages",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "fenhu.web.urls"
+WSGI_APPLICATION = "fenhu.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "fenhu.web.context.product",
+            ],
+        },
+    },
+]
+
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+}
+
+
+def _database() -> dict[str, object]:
+    url: str = read("DATABASE_URL")
+    if not url:
+        url = f"sqlite:///{DATA_DIR / 'fenhu.sqlite3'}"
+    database: dict[str, object] = dict(Env().dj_db_url("", default=url))
+    if "sqlite" in str(database["ENGINE"]):
+        database["OPTIONS"] = SQLITE_OPTIONS
+    return database
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "front"
+LOGOUT_REDIRECT_URL = "login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [LOCALE_DIR]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [("vendor", DATA_DIR / "vendor")] if (DATA_DIR / "vendor").is_dir() else []
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = DATA_DIR / "media"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+HTTPS: bool = read("FENHU_HTTPS")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

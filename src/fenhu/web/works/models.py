@@ -1,0 +1,167 @@
+"""Studies and what they found, annual plans, projects, incidents; money in whole fen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+
+from fenhu.programme import ANNUAL_PLAN, Role
+from fenhu.web.access.scope import Scope, ScopedQuerySet, everything, through_building
+
+
+class Study(models.Model):
+    """One run of the chain over the register: with which policy, versions and seed, and what came out."""
+
+    SCOPE = Scope({Role.CITY_BUREAU: everything})
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+    policy_id = models.CharField(max_length=80)
+    policy_version = models.CharField(max_length=40)
+    policy_digest = models.CharField(max_length=64)
+    register_digest = models.CharField(max_length=64)
+    settings = models.JSONField(default=dict)
+    status = models.CharField(max_length=20)
+    summary = models.JSONField(default=dict)
+    current = models.BooleanField(default=False)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["current"], condition=Q(current=True), name="one_study_is_current"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy_id} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class BuildingOutcome(models.Model):
+    """What a study found out about one building.
+
+    ``before`` and ``after``: ``{flat_id: [temperature_c, mass_flow_kg_s]}``; ``shares``: ``{payer: fen}``.
+    """
+
+    SCOPE = through_building("building__")
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="outcomes", db_index=False)
+    building = models.ForeignKey("registry.Building", models.CASCADE, related_name="outcomes")
+    status = models.CharField(max_length=40)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    before_mean_c = models.FloatField(null=True)
+    before_min_c = models.FloatField(null=True)
+    before_below_18 = models.PositiveIntegerField(null=True)
+    after_mean_c = models.FloatField(null=True)
+    after_min_c = models.FloatField(null=True)
+    after_below_18 = models.PositiveIntegerField(null=True)
+    criteria = models.JSONField(default=list)
+    priority = models.FloatField()
+    priority_class = models.BooleanField()
+    assumed = models.JSONField(default=list)
+    bill = models.JSONField(default=list)
+    cost_fen = models.BigIntegerField(default=0)
+    shares = models.JSONField(default=dict)
+    planned_year = models.PositiveSmallIntegerField(null=True)
+    reasons = models.JSONField(default=list)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["study", "building"], name="one_outcome_per_study_and_building"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["study", "planned_year"], name="outcome_by_year")]
+
+    def __str__(self) -> str:
+        return f"{self.study_id}/{self.building_id}"
+
+
+class AnnualPlan(models.Model):
+    """A supplier's plan of one year, on the workflow ``ANNUAL_PLAN``."""
+
+    SCOPE = Scope({
+        Role.CITY_BUREAU: everything,
+        Role.HEAT_SUPPLIER: lambda grant: Q(supplier=grant.organisation_id),
+        Role.DISTRICT_GOV: lambda grant: ~Q(state=ANNUAL_PLAN.initial) & Q(pk__in=_plans_with_buildings_of(grant)),
+    })  # fmt: skip
+
+    supplier = models.ForeignKey("registry.Organisation", models.PROTECT, related_name="annual_plans")
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=20, default=ANNUAL_PLAN.initial)
+    version = models.PositiveIntegerField(default=1)
+    study = models.ForeignKey(Study, models.SET_NULL, null=True)
+    filed_at = models.DateField(null=True)
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    late = models.BooleanField(default=False)
+    decided_at = models.DateField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(fields=["supplier", "year"], name="one_plan_per_supplier_and_year")]
+
+    def __str__(self) -> str:
+        return f"{self.supplier_id} {self.year}"
+
+
+def _plans_with_buildings_of(grant: object) -> models.QuerySet:
+    items = AnnualPlanItem.objects.covered_by([grant])  # type: ignore[list-item]
+    return items.values("plan")
+
+
+class AnnualPlanItem(models.Model):
+    """One building on an annual plan, why it is there, and what was decided about it."""
+
+    SCOPE = through_building("building__")
+
+    plan = models.ForeignKey(AnnualPlan, models.CASCADE, related_name="items", db_index=False)
+    building = models.ForeignKey("registry.Building", models.PROTECT, related_name="plan_items")
+    reason = models.JSONField(default=list)
+    decision = models.CharField(max_length=20, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(fields=["plan", "building"], name="building_stands_once_on_a_plan")]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}/{self.building_id}"
+
+
+class Project(models.Model):
+    """One building's conversion."""
+
+    SCOPE = through_building(
+        "building__", {Role.CONTRACTOR: lambda grant: Q(contractor=grant.organisation_id)},
+    )  # fmt: skip
+
+    building = models.OneToOneField("registry.Building", models.PROTECT, related_name="project")
+    year = models.PositiveSmallIntegerField()
+    contractor = models.ForeignKey("registry.Organisation", models.PROTECT, null=True, related_name="projects")
+    state = models.CharField(max_length=20)
+
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.building_id} {self.year}"
+
+
+class Incident(models.Model):
+    """An obstruction or a dispute at a building; escalated, it is public security's to see."""
+
+    SCOPE = through_building("building__", {Role.PUBLIC_SECURITY: lambda grant: Q(escalated=True)})
+
+    building = models.ForeignKey("registry.Building", models.PROTECT, related_name="incidents")
+    kind = models.CharField(max_length=20, choices=[("obstruction", "obstruction"), ("dispute", "dispute")])
+    escalated = models.BooleanField(default=False)
+
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.building_id} {self.kind}"
