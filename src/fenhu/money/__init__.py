@@ -5,6 +5,7 @@ sum to each line exactly, the same for every order of the lines. Amounts are int
 between two roundings, and the one rounding is ``split_fen``.
 """
 
+from fenhu.money.answer import shares_json
 from fenhu.money.bill import BillReading, read_bill
 from fenhu.money.cases import CaseResult, run_cases
 from fenhu.money.facts import SharingFacts, facts_of_bill, flats_or_average, sharing_facts
@@ -14,5 +15,5 @@ from fenhu.money.sharing import share_bill
 
 __all__ = [
     "BillReading", "CaseResult", "Reward", "SharingFacts", "facts_of_bill", "flats_or_average", "read_bill",
-    "reward", "run_cases", "share_bill", "sharing_facts", "split_fen",
+    "reward", "run_cases", "share_bill", "shares_json", "sharing_facts", "split_fen",
 ]  # fmt: skip

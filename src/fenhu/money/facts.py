@@ -63,15 +63,14 @@ def sharing_facts(
     return SharingFacts(**(known | given))
 
 
-def facts_of_bill(lines: Sequence[BillLine], policy: Policy) -> SharingFacts:
-    """Return what a bill alone tells: its flats, but no areas, no fund, no grant and no reward."""
-    kind = OwnerKind.MUNICIPAL
+def facts_of_bill(lines: Sequence[BillLine]) -> SharingFacts:
+    """Return what a bill alone tells: its flats, but no areas, no fund, no grant and no reward.
+
+    A municipal owner unit that still exists is taken, so that every rule of the public part acts.
+    """
     flats = sorted({line.flat for line in lines if line.flat})
     return SharingFacts(
-        owner_kind=kind,
-        level=policy.responsible_authority(kind),
-        flats=dict.fromkeys(flats),
-        rewarded=False,
+        owner_kind=OwnerKind.MUNICIPAL, level="city", flats=dict.fromkeys(flats), rewarded=False
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from fenhu.errors import OutOfRange
 from fenhu.wording import text
@@ -37,17 +38,26 @@ def split_fen(total_fen: int, weights: Sequence[Weight]) -> tuple[int, ...]:
     >>> split_fen(5, [Decimal("0.7"), Decimal("0.3")])
     (4, 1)
     """
-    exact = [Fraction(weight) for weight in weights]
-    whole = sum(exact)
-    if total_fen < 0 or any(weight < 0 for weight in exact):
+    whole = _integers(weights)
+    if total_fen < 0 or any(weight < 0 for weight in whole):
         raise OutOfRange(text("An amount and its weights must not be negative: {total}", total=total_fen))
     if total_fen == 0:
-        return (0,) * len(exact)
-    if whole == 0:
+        return (0,) * len(whole)
+    sum_of_weights = sum(whole)
+    if sum_of_weights == 0:
         raise OutOfRange(text("{total} fen have nobody to be given to; give a weight above 0", total=total_fen))
-    shares = [total_fen * weight / whole for weight in exact]
-    parts = [share.numerator // share.denominator for share in shares]
-    by_fraction = sorted(range(len(parts)), key=lambda index: (parts[index] - shares[index], index))
-    for index in by_fraction[: total_fen - sum(parts)]:
+    divided = [divmod(total_fen * weight, sum_of_weights) for weight in whole]
+    parts = [part for part, _ in divided]
+    by_remainder = sorted(range(len(parts)), key=lambda index: (-divided[index][1], index))
+    for index in by_remainder[: total_fen - sum(parts)]:
         parts[index] += 1
     return tuple(parts)
+
+
+def _integers(weights: Sequence[Weight]) -> list[int]:
+    """Return whole numbers in the same proportion as ``weights``."""
+    if all(isinstance(weight, int) for weight in weights):
+        return [int(weight) for weight in weights]
+    exact = [Fraction(weight) for weight in weights]
+    scale = lcm(*(weight.denominator for weight in exact))
+    return [weight.numerator * (scale // weight.denominator) for weight in exact]

@@ -10,7 +10,7 @@ their names, so the order of the bill changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -198,6 +198,8 @@ def _payer(rule: CostShare, facts: SharingFacts) -> Payer:
 
 
 def _whole_fen(group: _Group, amounts: Mapping[Payer, Fraction]) -> dict[Payer, int]:
+    if len(amounts) == 1:
+        return dict.fromkeys(amounts, group.cost_fen)
     payers = [payer for payer in Payer if payer in amounts]
     parts = split_fen(group.cost_fen, [amounts[payer] for payer in payers])
     return dict(zip(payers, parts, strict=True))
@@ -206,20 +208,30 @@ def _whole_fen(group: _Group, amounts: Mapping[Payer, Fraction]) -> dict[Payer, 
 def _line_shares(
     group: _Group, of_group: Mapping[Payer, int], taking: Sequence[CostShare]
 ) -> dict[str, LineShares]:
-    """Return the shares of a group's lines; each line is split by what its payers still owe of the group."""
-    owed = dict(of_group)
+    """Return the shares of a group's lines with the clauses they rest on."""
     clause = "、".join(dict.fromkeys(rule.clause for rule in taking if rule.clause))
     assumed = any(rule.assumed for rule in taking)
-    shares = {}
-    for line in group.lines:
-        parts = split_fen(line.cost_fen, tuple(owed.values()))
-        of_line = dict(zip(owed, parts, strict=True))
-        owed = {payer: fen - of_line[payer] for payer, fen in owed.items()}
-        shares[line.line] = LineShares(
+    return {
+        line.line: LineShares(
             line=line.line,
             shares={payer: fen for payer, fen in of_line.items() if fen},
             rule=group.item,
             clause=clause,
             assumed=assumed,
         )
-    return shares
+        for line, of_line in _by_line(group.lines, of_group)
+    }
+
+
+def _by_line(
+    lines: Sequence[BillLine], of_group: Mapping[Payer, int]
+) -> Iterator[tuple[BillLine, Mapping[Payer, int]]]:
+    """Yield every line's split by what the payers still owe of the group, so that both sums are exact."""
+    owed = of_group
+    for line in lines:
+        of_line = owed
+        if line is not lines[-1]:
+            parts = split_fen(line.cost_fen, tuple(owed.values()))
+            of_line = dict(zip(owed, parts, strict=True))
+        yield line, of_line
+        owed = {payer: fen - of_line[payer] for payer, fen in owed.items()}

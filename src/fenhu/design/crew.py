@@ -1,0 +1,20 @@
+"""How long a crew works on a building."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fenhu import tables
+from fenhu.records import BuildingRecord
+
+
+def crew_days(record: BuildingRecord) -> Decimal:
+    """Return the crew days a conversion takes, from the building's flats and stairwell units.
+
+    References
+    ----------
+    ``tables/unit_estimates.toml``, ``[[crew]]``: an assumption in the order of the planning cases.
+    """
+    counted = {"flat": record.flats, "unit": record.units}
+    rows = tables.load("unit_estimates")["crew"]
+    return sum((Decimal(row["days"]) * counted[row["per"]] for row in rows), Decimal(0))
