@@ -37,12 +37,18 @@ def estimates() -> tuple[Estimate, ...]:
     """Return the unit estimates in the order of a bill."""
     return tuple(
         Estimate(
-            code=row["code"], item=row["item"], per=row["per"], quantity=Decimal(row["quantity"]),
-            unit=row["unit"], unit_price_yuan=Decimal(row.get("unit_price_yuan", 0)),
-            name=bilingual(row["name"], row["name_en"]), source=row["source"], trust=row["trust"],
+            code=row["code"],
+            item=row["item"],
+            per=row["per"],
+            quantity=Decimal(row["quantity"]),
+            unit=row["unit"],
+            unit_price_yuan=Decimal(row.get("unit_price_yuan", 0)),
+            name=bilingual(row["name"], row["name_en"]),
+            source=row["source"],
+            trust=row["trust"],
         )
         for row in tables.load("unit_estimates")["estimate"]
-    )  # fmt: skip
+    )
 
 
 def price_label() -> Text:
@@ -98,14 +104,25 @@ def _indoor_lines(flat: FlatRecord, rows: Sequence[Estimate]) -> Iterator[BillLi
 def _line(row: Estimate, flat: str, count: Decimal) -> BillLine:
     quantity = (row.quantity * count).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return BillLine(
-        line=f"{row.code}/{flat}" if flat else row.code, item=row.item, flat=flat, quantity=quantity,
-        unit=row.unit, unit_price_yuan=row.unit_price_yuan,
+        line=f"{row.code}/{flat}" if flat else row.code,
+        item=row.item,
+        flat=flat,
+        quantity=quantity,
+        unit=row.unit,
+        unit_price_yuan=row.unit_price_yuan,
         cost_fen=fen_from_yuan(quantity * row.unit_price_yuan),
-    )  # fmt: skip
+    )
 
 
 def _percent_line(row: Estimate, works_yuan: Decimal) -> BillLine:
     """Return a charge in percent of the works: the works as the price, the share as the quantity."""
     share = row.quantity / 100
-    return BillLine(line=row.code, item=row.item, flat="", quantity=share, unit=row.unit,
-                    unit_price_yuan=works_yuan, cost_fen=fen_from_yuan(share * works_yuan))  # fmt: skip
+    return BillLine(
+        line=row.code,
+        item=row.item,
+        flat="",
+        quantity=share,
+        unit=row.unit,
+        unit_price_yuan=works_yuan,
+        cost_fen=fen_from_yuan(share * works_yuan),
+    )

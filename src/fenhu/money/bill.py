@@ -74,8 +74,12 @@ class _Reader:
                 self._fault(row, column, "empty", text("The cell is empty; fill it in"))
         name = cells.get("line", "")
         if name in self._names:
-            self._fault(row, "line", "duplicate", text("Line {line} appears twice; give every line its own name",
-                                                       line=name))  # fmt: skip
+            self._fault(
+                row,
+                "line",
+                "duplicate",
+                text("Line {line} appears twice; give every line its own name", line=name),
+            )
         self._names.add(name)
         quantity = self._number(row, cells, "quantity", Decimal, blank=Decimal(1))
         price_yuan = self._number(row, cells, "unit_price_yuan", Decimal, blank=None)
@@ -87,10 +91,17 @@ class _Reader:
             return
         cost = self._cost(row, quantity, price_yuan, cost_fen)
         price = price_yuan if price_yuan is not None else _price(cost, quantity)
-        self.lines.append(BillLine(
-            line=name, item=cells["item"], flat=cells.get("flat", ""), quantity=quantity,
-            unit=cells.get("unit", ""), unit_price_yuan=price, cost_fen=cost,
-        ))  # fmt: skip
+        self.lines.append(
+            BillLine(
+                line=name,
+                item=cells["item"],
+                flat=cells.get("flat", ""),
+                quantity=quantity,
+                unit=cells.get("unit", ""),
+                unit_price_yuan=price,
+                cost_fen=cost,
+            )
+        )
 
     def _cost(self, row: int, quantity: Decimal, price_yuan: Decimal | None, cost_fen: int | None) -> int:
         if price_yuan is None:
@@ -99,15 +110,30 @@ class _Reader:
         if cost_fen is None:
             return computed
         if abs(computed - cost_fen) > _ONE_FEN:
-            self.findings.append(_finding(
-                Severity.WARNING, self.sheet, row, "cost_fen", "cost-disagrees",
-                text("The cost is {cost} fen, quantity × price gives {computed}; the cost is kept",
-                     cost=cost_fen, computed=computed),
-            ))  # fmt: skip
+            self.findings.append(
+                _finding(
+                    Severity.WARNING,
+                    self.sheet,
+                    row,
+                    "cost_fen",
+                    "cost-disagrees",
+                    text(
+                        "The cost is {cost} fen, quantity × price gives {computed}; the cost is kept",
+                        cost=cost_fen,
+                        computed=computed,
+                    ),
+                )
+            )
         return cost_fen
 
     def _number(
-        self, row: int, cells: dict[str, str], column: str, kind: Callable[[str], Parsed], *, blank: Parsed | None
+        self,
+        row: int,
+        cells: dict[str, str],
+        column: str,
+        kind: Callable[[str], Parsed],
+        *,
+        blank: Parsed | None,
     ) -> Parsed | None:
         said = cells.get(column, "").replace(",", "")
         if not said:
@@ -117,8 +143,12 @@ class _Reader:
             if not 0 <= Decimal(said) <= Decimal(10) ** 15:
                 raise ValueError
         except (ValueError, InvalidOperation):
-            self._fault(row, column, "not-a-number", text("{value} is not a number of at least 0; correct it",
-                                                          value=said))  # fmt: skip
+            self._fault(
+                row,
+                column,
+                "not-a-number",
+                text("{value} is not a number of at least 0; correct it", value=said),
+            )
             return None
         return value
 

@@ -45,10 +45,17 @@ def _run(case: Case, policy: Policy) -> CaseResult:
         day=case.day,
     )
     lines = tuple(
-        BillLine(line=str(index), item=line.item, flat=line.flat, quantity=Decimal(1), unit="项",
-                 unit_price_yuan=line.cost_yuan, cost_fen=fen_from_yuan(line.cost_yuan))
+        BillLine(
+            line=str(index),
+            item=line.item,
+            flat=line.flat,
+            quantity=Decimal(1),
+            unit="项",
+            unit_price_yuan=line.cost_yuan,
+            cost_fen=fen_from_yuan(line.cost_yuan),
+        )
         for index, line in enumerate(case.line, start=1)
-    )  # fmt: skip
+    )
     shared = share_bill(lines, policy, facts)
     expected = {payer: fen_from_yuan(case.expect_yuan.get(payer, Decimal(0))) for payer in Payer}
     return CaseResult(name=bilingual(case.name, case.name_en), expected_fen=expected, found_fen=shared.total)

@@ -45,7 +45,9 @@ def split_fen(total_fen: int, weights: Sequence[Weight]) -> tuple[int, ...]:
         return (0,) * len(whole)
     sum_of_weights = sum(whole)
     if sum_of_weights == 0:
-        raise OutOfRange(text("{total} fen have nobody to be given to; give a weight above 0", total=total_fen))
+        raise OutOfRange(
+            text("{total} fen have nobody to be given to; give a weight above 0", total=total_fen)
+        )
     divided = [divmod(total_fen * weight, sum_of_weights) for weight in whole]
     parts = [part for part, _ in divided]
     by_remainder = sorted(range(len(parts)), key=lambda index: (-divided[index][1], index))

@@ -62,5 +62,7 @@ def _progress(rule: RewardRule, facts: SharingFacts) -> Decimal:
 def _area_m2(facts: SharingFacts) -> Decimal:
     area_m2 = facts.area_m2
     if area_m2 is None:
-        raise UnknownItem(text("The reward counts square metres and a flat's area is missing; give every area"))
+        raise UnknownItem(
+            text("The reward counts square metres and a flat's area is missing; give every area")
+        )
     return area_m2

@@ -81,18 +81,31 @@ def _groups(lines: Sequence[BillLine], policy: Policy) -> list[_Group]:
     names = set()
     for line in lines:
         if line.line in names:
-            raise InputFault(text("Bill line {line} appears twice; give every line its own name", line=line.line))
+            raise InputFault(
+                text("Bill line {line} appears twice; give every line its own name", line=line.line)
+            )
         if line.cost_fen < 0:
-            raise OutOfRange(text("Bill line {line} costs {cost} fen; a cost is not negative", line=line.line,
-                                  cost=line.cost_fen))  # fmt: skip
+            raise OutOfRange(
+                text(
+                    "Bill line {line} costs {cost} fen; a cost is not negative",
+                    line=line.line,
+                    cost=line.cost_fen,
+                )
+            )
         names.add(line.line)
         by_key[line.item, line.flat].append(line)
     rules = {item: policy.shares_of(item) for item, _ in by_key}
     for item, of_item in rules.items():
         if not of_item:
             known = sorted({rule.item for rule in policy.cost_shares})
-            raise UnknownItem(text("Policy {policy} does not say who pays {item}; known items: {known}",
-                                   policy=policy.id, item=item, known=", ".join(known)))  # fmt: skip
+            raise UnknownItem(
+                text(
+                    "Policy {policy} does not say who pays {item}; known items: {known}",
+                    policy=policy.id,
+                    item=item,
+                    known=", ".join(known),
+                )
+            )
     return [
         _Group(item, flat, tuple(sorted(by_key[item, flat], key=lambda line: line.line)), rules[item])
         for item, flat in sorted(by_key)
@@ -182,10 +195,13 @@ def _flat_count(group: _Group, facts: SharingFacts) -> int:
 def _area_m2(group: _Group, facts: SharingFacts) -> Fraction:
     area_m2 = facts.flats.get(group.flat) if group.flat else facts.area_m2
     if area_m2 is None:
-        raise UnknownItem(text(
-            "{item} is shared by square metres and the area of {place} is not known; give the area",
-            item=group.item, place=group.flat or text("the building"),
-        ))  # fmt: skip
+        raise UnknownItem(
+            text(
+                "{item} is shared by square metres and the area of {place} is not known; give the area",
+                item=group.item,
+                place=group.flat or text("the building"),
+            )
+        )
     return Fraction(area_m2)
 
 

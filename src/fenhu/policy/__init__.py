@@ -13,6 +13,20 @@ from fenhu.policy.programme import Authority, Target
 from fenhu.policy.schema import Policy, PolicyAssumption
 
 __all__ = [
-    "Authority", "Case", "ConsentRule", "CostShare", "Criterion", "Policy", "PolicyAssumption", "PolicyFinding",
-    "PolicyInfo", "PriorityGroup", "RewardRule", "Target", "TargetForm", "available", "check", "load",
-]  # fmt: skip
+    "Authority",
+    "Case",
+    "ConsentRule",
+    "CostShare",
+    "Criterion",
+    "Policy",
+    "PolicyAssumption",
+    "PolicyFinding",
+    "PolicyInfo",
+    "PriorityGroup",
+    "RewardRule",
+    "Target",
+    "TargetForm",
+    "available",
+    "check",
+    "load",
+]

@@ -8,8 +8,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
-from pydantic import ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from fenhu.wording import Text, bilingual, text
@@ -23,9 +31,9 @@ def _decimal(value: object) -> object:
 
 
 def _fraction(value: object) -> Fraction:
-    if type(value) in (int, Decimal, str):
+    if isinstance(value, int | Decimal | str) and not isinstance(value, bool):
         try:
-            return Fraction(value)  # type: ignore[arg-type]
+            return Fraction(value)
         except (ValueError, ZeroDivisionError, OverflowError):
             pass
     raise PydanticCustomError("fraction", "a number or a fraction such as 2/3")

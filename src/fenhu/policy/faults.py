@@ -81,7 +81,7 @@ def _unreadable(line: int | None, why: Text) -> PolicyFinding:
 
 
 def _line_of(fault: tomllib.TOMLDecodeError, toml: str) -> int:
-    """Return the line tomllib names at the end of its message, the last one where it says "end of document"."""
+    """Return the line tomllib names in its message; the last one where it says "end of document"."""
     words = str(fault).replace(",", " ").split()
     return int(words[words.index("line") + 1]) if "line" in words else toml.count("\n") + 1
 
@@ -133,15 +133,23 @@ def _said(error: ErrorDetails, path: KeyPath) -> Text:
         case "reason_missing":
             return text("An assumption gives its reason in both languages: add reason and reason_en")
         case "literal_error" | "enum":
-            return text("{value} is not possible here; possible: {expected}", value=str(error["input"]),
-                        expected=str(context.get("expected", "")))  # fmt: skip
+            return text(
+                "{value} is not possible here; possible: {expected}",
+                value=str(error["input"]),
+                expected=str(context.get("expected", "")),
+            )
         case "month_day":
-            return text("{value} is no day of the year; write month and day as \"04-30\"", value=str(error["input"]))
+            return text(
+                '{value} is no day of the year; write month and day as "04-30"', value=str(error["input"])
+            )
         case _ if kind in _LIMITS:
             return text(_LIMITS[kind], value=str(error["input"]), limit=str(next(iter(context.values()), "")))
         case _:
-            return text("{value} is of the wrong kind; expected: {expected}", value=_short(error["input"]),
-                        expected=_EXPECTED.get(kind, text("{detail}", detail=error["msg"])))  # fmt: skip
+            return text(
+                "{value} is of the wrong kind; expected: {expected}",
+                value=_short(error["input"]),
+                expected=_EXPECTED.get(kind, text("{detail}", detail=error["msg"])),
+            )
 
 
 _LIMITS = {
@@ -156,7 +164,7 @@ _EXPECTED = {
     "int_type": text("a whole number"),
     "decimal_type": text("a number"),
     "finite_number": text("a number"),
-    "fraction": text("a number, or a fraction in quotes such as \"2/3\""),
+    "fraction": text('a number, or a fraction in quotes such as "2/3"'),
     "string_type": text("a text in quotes"),
     "bool_type": text("true or false"),
     "date_type": text("a date such as 2010-05-10, without quotes"),

@@ -26,8 +26,9 @@ Form = Annotated[SystemForm, Field(strict=False)]
 
 
 class Criterion(Named):
-    """``[[criterion]]``: what makes a building urgent; the score runs from 0 at ``none_at`` to 1 at ``full_at``.
+    """``[[criterion]]``: what makes a building urgent.
 
+    The score runs from 0 at ``none_at`` to 1 at ``full_at``.
     Where ``full_at`` is the larger, the criterion is met from ``threshold`` up; else below ``threshold``.
     """
 

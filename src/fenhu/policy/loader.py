@@ -42,10 +42,14 @@ def load(name_or_path: str) -> Policy:
     path = Path(name_or_path)
     if path.suffix != ".toml" and not path.is_file():
         raise PolicyFault(
-            text("There is no policy {name}; known: {known}, or the path of a .toml file",
-                 name=name_or_path, known=", ".join(_packaged())),
-            file=name_or_path, key="",
-        )  # fmt: skip
+            text(
+                "There is no policy {name}; known: {known}, or the path of a .toml file",
+                name=name_or_path,
+                known=", ".join(_packaged()),
+            ),
+            file=name_or_path,
+            key="",
+        )
     return _parse(_content(path), str(path))
 
 
@@ -81,7 +85,9 @@ def _load_packaged(name: str) -> Policy:
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MAX_BYTES:
-            raise UnreadableFile(text("{path} is larger than any policy file; give the right file", path=str(path)))
+            raise UnreadableFile(
+                text("{path} is larger than any policy file; give the right file", path=str(path))
+            )
         return path.read_bytes()
     except OSError as fault:
         raise UnreadableFile(
@@ -94,10 +100,18 @@ def _parse(content: bytes, file: str) -> Policy:
     if faults:
         first = faults[0]
         raise PolicyFault(
-            text("{file} has {count} faults; the first, line {line}, {key}: {message}", file=file,
-                 count=len(faults), line=first.line or 0, key=first.key or "-", message=first.message),
-            file=file, key=first.key, line=first.line,
-        )  # fmt: skip
+            text(
+                "{file} has {count} faults; the first, line {line}, {key}: {message}",
+                file=file,
+                count=len(faults),
+                line=first.line or 0,
+                key=first.key or "-",
+                message=first.message,
+            ),
+            file=file,
+            key=first.key,
+            line=first.line,
+        )
     policy = Policy.model_validate(read_toml(content.decode("utf-8-sig")))
     policy._digest = hashlib.sha256(content).hexdigest()
     return policy

@@ -20,8 +20,8 @@ class CostShare(Named):
     """``[[cost_share]]``: one payer's part of one item, taken in ``order``.
 
     ``share`` takes ``value`` of the cost (``of = "cost"``) or of what earlier rules left (``of = "rest"``);
-    ``per_flat`` and ``per_m2`` take ``value`` yuan for each flat or square metre; ``available`` takes what the
-    payer's purse still holds; ``remainder`` takes all that is left. Caps bound a payer's part from above.
+    ``per_flat`` and ``per_m2`` take ``value`` yuan for each flat or square metre; ``available`` takes what
+    the payer's purse still holds; ``remainder`` takes all that is left. Caps bound a payer's part from above.
     """
 
     item: Code
@@ -37,8 +37,9 @@ class CostShare(Named):
     def said(self) -> Text:
         """Return the rule as words."""
         value = "" if self.value is None else str(self.value)
-        return text("{item}: {payer} {rule} {value}", item=self.item, payer=self.payer, rule=self.rule,
-                    value=value)  # fmt: skip
+        return text(
+            "{item}: {payer} {rule} {value}", item=self.item, payer=self.payer, rule=self.rule, value=value
+        )
 
 
 class RepairFund(Entry):
@@ -53,7 +54,7 @@ class RepairFund(Entry):
 
 
 class Grant(Entry):
-    """``[grant]``: central and provincial project money, only for ``items`` and at most ``part_ratio`` of them."""
+    """``[grant]``: central and provincial project money, only for ``items``, at most ``part_ratio``."""
 
     items: tuple[Code, ...] = Field(min_length=1)
     part_ratio: Ratio

@@ -14,9 +14,20 @@ from fenhu.wording import Text, text
 
 Authority = Literal["city", "district"]
 Party = Literal[
-    "government", "city_bureau", "district_gov", "finance", "heat_supplier", "owner_unit", "community",
-    "property_company", "contractor", "public_security", "media", "household", "resident_representatives",
-]  # fmt: skip
+    "government",
+    "city_bureau",
+    "district_gov",
+    "finance",
+    "heat_supplier",
+    "owner_unit",
+    "community",
+    "property_company",
+    "contractor",
+    "public_security",
+    "media",
+    "household",
+    "resident_representatives",
+]
 
 
 class District(Named):
@@ -48,8 +59,12 @@ class Target(Entry):
 
     def said(self) -> Text:
         """Return the target as words."""
-        return text("{year}: {buildings} buildings, {flats} flats", year=str(self.year),
-                    buildings=self.buildings, flats=self.flats)  # fmt: skip
+        return text(
+            "{year}: {buildings} buildings, {flats} flats",
+            year=str(self.year),
+            buildings=self.buildings,
+            flats=self.flats,
+        )
 
 
 class Volunteers(Entry):

@@ -124,10 +124,14 @@ class Policy(Strict):
         for rule in self.consent:
             if rule.purpose == purpose and rule.in_force(day):
                 return rule
-        raise UnknownItem(text(
-            "Policy {policy} has no consent rule for {purpose} on {day}; add a [[consent]] that covers the day",
-            policy=self.id, purpose=purpose, day=day.isoformat(),
-        ))  # fmt: skip
+        raise UnknownItem(
+            text(
+                "Policy {policy} has no consent rule for {purpose} on {day}; add a [[consent]] for it",
+                policy=self.id,
+                purpose=purpose,
+                day=day.isoformat(),
+            )
+        )
 
     def reward_on(self, day: date, level: Authority, district: str = "") -> RewardRule | None:
         """Return the reward rule of a level on ``day``, the district's own before the general one."""
