@@ -27,7 +27,9 @@ def test_an_untranslated_pattern_is_shown_rather_than_lost():
     assert text("no such msgid {x}", x=1).in_language("zh-hans") == "no such msgid 1"
 
 
-@given(st.dictionaries(st.sampled_from("abcd"), st.one_of(st.integers(), st.text(), st.none(), st.booleans())))
+@given(
+    st.dictionaries(st.sampled_from("abcd"), st.one_of(st.integers(), st.text(), st.none(), st.booleans()))
+)
 def test_a_stored_text_reads_back_the_same(params):
     pattern = " ".join("{" + key + "}" for key in params)
     original = Text(pattern, params)

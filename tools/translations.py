@@ -1,7 +1,7 @@
 """Keep the Chinese catalogue complete: ``check`` fails on a gap, ``update`` rewrites it from the code.
 
-    python -m tools.translations check
-    python -m tools.translations update [FRAGMENT.po ...]
+python -m tools.translations check
+python -m tools.translations update [FRAGMENT.po ...]
 """
 
 from __future__ import annotations
@@ -78,7 +78,11 @@ def faults(catalogue: Catalog) -> list[str]:
     """Return every gap between the code and the catalogue, each with the place in the code."""
     wanted = extract()
     listed = {(message.context, _msgid(message)): message for message in catalogue if message.id}
-    told = [f"{place}: not in the catalogue: {key[1]!r}" for key, (_, place) in wanted.items() if key not in listed]
+    told = [
+        f"{place}: not in the catalogue: {key[1]!r}"
+        for key, (_, place) in wanted.items()
+        if key not in listed
+    ]
     for key, message in listed.items():
         if key not in wanted:
             told.append(f"{CATALOGUE.name}: no longer in the code: {key[1]!r}")
@@ -96,8 +100,12 @@ def update(catalogue: Catalog, fragments: list[Catalog]) -> Catalog:
         for message in source:
             if message.id and all(_strings(message)):
                 known[message.context, _msgid(message)] = message
-    fresh = Catalog(locale="zh_Hans_CN", project="fenhu", fuzzy=False, header_comment="# fenhu, Simplified Chinese")
-    for (context, msgid), (forms, _) in sorted(extract().items(), key=lambda item: (item[0][1], item[0][0] or "")):
+    fresh = Catalog(
+        locale="zh_Hans_CN", project="fenhu", fuzzy=False, header_comment="# fenhu, Simplified Chinese"
+    )
+    for (context, msgid), (forms, _) in sorted(
+        extract().items(), key=lambda item: (item[0][1], item[0][0] or "")
+    ):
         old = known.get((context, msgid)) or known.get((None, msgid))
         strings = _strings(old) if old else ("",)
         if len(forms) > 1:

@@ -35,7 +35,16 @@ def npm_ci() -> None:
         subprocess.run([npm, *words], cwd=ROOT, check=True)
         return
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements/node.txt"],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "-r",
+            "requirements/node.txt",
+        ],
         cwd=ROOT,
         check=True,
     )

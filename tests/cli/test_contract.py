@@ -2,7 +2,19 @@
 
 import pytest
 
-COMMANDS = ("demo", "check", "simulate", "diagnose", "plan", "share", "policy", "import", "serve", "worker", "verify")
+COMMANDS = (
+    "demo",
+    "check",
+    "simulate",
+    "diagnose",
+    "plan",
+    "share",
+    "policy",
+    "import",
+    "serve",
+    "worker",
+    "verify",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -36,7 +36,19 @@ def test_plan_writes_schedule_plan_and_report(fenhu, small_city, tmp_path, years
 
 
 def test_the_same_seed_and_effort_give_the_same_plan(fenhu, small_city, tmp_path):
-    words = ("plan", small_city, "--policy", "fuxin-2010", "--out", tmp_path, "--effort", 2, "--seed", 4, "--json")
+    words = (
+        "plan",
+        small_city,
+        "--policy",
+        "fuxin-2010",
+        "--out",
+        tmp_path,
+        "--effort",
+        2,
+        "--seed",
+        4,
+        "--json",
+    )
     assert fenhu(*words).json()["years"] == fenhu(*words).json()["years"]
 
 

@@ -19,7 +19,9 @@ PIPE = {
     "water": {"density_kg_m3": 998.0, "viscosity_pa_s": 1e-3, "heat_capacity_j_kgk": 4182.0},
 }  # fmt: skip
 
-HOUSE = 'storeys = 6\nunits = 1\nflats_per_floor = 2\nflat_area_m2 = 75\nsystem_form = "vertical_single_series"\n'
+HOUSE = (
+    'storeys = 6\nunits = 1\nflats_per_floor = 2\nflat_area_m2 = 75\nsystem_form = "vertical_single_series"\n'
+)
 
 
 def test_a_network_file_answers_in_the_fixed_words(fenhu, tmp_path):

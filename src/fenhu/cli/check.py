@@ -23,7 +23,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def add_register_argument(parser: argparse.ArgumentParser) -> None:
     """Declare REGISTER, the same for every command that reads one."""
-    parser.add_argument("register", metavar="REGISTER", type=Path, help=str(text("an .xlsx workbook or a folder of CSV files")))
+    parser.add_argument(
+        "register",
+        metavar="REGISTER",
+        type=Path,
+        help=str(text("an .xlsx workbook or a folder of CSV files")),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,7 +64,9 @@ def check_json(reading: RegisterReading) -> dict[str, object]:
 
 def finding_line(finding: Finding) -> str:
     """Return a finding as one line a person can walk to."""
-    place = " ".join(str(part) for part in (finding.sheet, finding.row, finding.column) if part not in (None, ""))
+    place = " ".join(
+        str(part) for part in (finding.sheet, finding.row, finding.column) if part not in (None, "")
+    )
     return f"{_SEVERITY_WORDS[finding.severity]} [{finding.code}] {place}: {finding.message}"
 
 

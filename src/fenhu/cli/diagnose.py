@@ -20,7 +20,9 @@ SHOWN = 20
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_register_argument(parser)
-    parser.add_argument("--policy", required=True, help=str(text("a policy's name (fenhu policy list) or file")))
+    parser.add_argument(
+        "--policy", required=True, help=str(text("a policy's name (fenhu policy list) or file"))
+    )
     parser.add_argument("--out", required=True, metavar="DIR", help=str(text("folder for the results")))
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 

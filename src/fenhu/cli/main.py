@@ -23,7 +23,20 @@ from fenhu.cli.console import BAD_INPUT, Parser, complain, speak_the_users_langu
 from fenhu.errors import FenhuError
 from fenhu.wording import text
 
-COMMANDS = (demo, check, simulate, diagnose, plan, share, policy, import_register, serve, worker, verify, manage)
+COMMANDS = (
+    demo,
+    check,
+    simulate,
+    diagnose,
+    plan,
+    share,
+    policy,
+    import_register,
+    serve,
+    worker,
+    verify,
+    manage,
+)
 INTERRUPTED = 130
 
 
@@ -49,7 +62,9 @@ def build_parser() -> Parser:
     parser = Parser(
         prog="fenhu",
         description=str(text("Carries a city's conversion from single-pipe to per-household heating.")),
-        epilog=str(text("Each command explains itself: fenhu COMMAND --help. FENHU_LANG=en|zh sets the language.")),
+        epilog=str(
+            text("Each command explains itself: fenhu COMMAND --help. FENHU_LANG=en|zh sets the language.")
+        ),
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, title=str(text("commands")))
     for command in COMMANDS:

@@ -22,20 +22,48 @@ from fenhu.cli.reading import sound_register
 from fenhu.wording import text
 
 NAME = "plan"
-ABOUT = text("Plan a register's conversion year by year under its money and crews, or optimise a bare instance folder.")
+ABOUT = text(
+    "Plan a register's conversion year by year under its money and crews, or optimise a bare instance folder."
+)
 PARSER_OPTIONS: dict[str, object] = {}
 INSTANCE_MARK = "params.json"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("source", metavar="REGISTER|INSTANCE_DIR", type=Path, help=str(text("a register, or a folder with params.json")))
-    parser.add_argument("--policy", help=str(text("a policy's name (fenhu policy list) or file; required for a register")))
-    parser.add_argument("--out", metavar="DIR", help=str(text("folder for schedule, plan.json and report; required for a register")))
-    parser.add_argument("--seconds", type=float, default=planning.DEFAULT_SECONDS, help=str(text("stop searching after so many seconds, at the latest")))
-    parser.add_argument("--effort", type=int, default=planning.DEFAULT_EFFORT, help=str(text("how long to search, in rounds: the same effort gives the same plan")))
+    parser.add_argument(
+        "source",
+        metavar="REGISTER|INSTANCE_DIR",
+        type=Path,
+        help=str(text("a register, or a folder with params.json")),
+    )
+    parser.add_argument(
+        "--policy", help=str(text("a policy's name (fenhu policy list) or file; required for a register"))
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        help=str(text("folder for schedule, plan.json and report; required for a register")),
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=planning.DEFAULT_SECONDS,
+        help=str(text("stop searching after so many seconds, at the latest")),
+    )
+    parser.add_argument(
+        "--effort",
+        type=int,
+        default=planning.DEFAULT_EFFORT,
+        help=str(text("how long to search, in rounds: the same effort gives the same plan")),
+    )
     parser.add_argument("--seed", type=int, default=0, help=str(text("seed of the search")))
-    parser.add_argument("--cost", choices=("estimate",), default="estimate", help=str(text("how buildings are priced: documented unit estimates")))
+    parser.add_argument(
+        "--cost",
+        choices=("estimate",),
+        default="estimate",
+        help=str(text("how buildings are priced: documented unit estimates")),
+    )
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
 
@@ -44,7 +72,11 @@ def run(arguments: argparse.Namespace) -> int:
     if (arguments.source / INSTANCE_MARK).is_file():
         return _plan_instance(arguments)
     if not arguments.policy or not arguments.out:
-        complain(text("A register is planned with --policy NAME and --out DIR; an instance folder holds params.json."))
+        complain(
+            text(
+                "A register is planned with --policy NAME and --out DIR; an instance folder holds params.json."
+            )
+        )
         return BAD_INPUT
     return _plan_register(arguments)
 

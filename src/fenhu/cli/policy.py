@@ -48,7 +48,13 @@ def _check(arguments: argparse.Namespace) -> int:
 def _list(arguments: argparse.Namespace) -> int:
     known = [(one.id, str(one.valid_from), str(one.city), str(one.title)) for one in policy.available()]
     if arguments.json:
-        print_json({"policies": [dict(zip(("id", "valid_from", "city", "title"), one, strict=True)) for one in known]})
+        print_json(
+            {
+                "policies": [
+                    dict(zip(("id", "valid_from", "city", "title"), one, strict=True)) for one in known
+                ]
+            }
+        )
     else:
         print_table((text("policy"), text("valid from"), text("city"), text("title")), known)
     return DONE

@@ -56,7 +56,10 @@ def _network_answer(path: Path) -> Mapping[str, object]:
 
 
 def _print_network(answer: Mapping[str, Any]) -> None:
-    nodes = [(name, f"{one['pressure_pa']:.1f}", f"{one['temperature_c']:.2f}") for name, one in answer["nodes"].items()]
+    nodes = [
+        (name, f"{one['pressure_pa']:.1f}", f"{one['temperature_c']:.2f}")
+        for name, one in answer["nodes"].items()
+    ]
     print_table((text("node"), text("pressure Pa"), text("temperature ℃")), nodes)
     rooms = [(name, f"{one['temperature_c']:.2f}") for name, one in answer.get("rooms", {}).items()]
     if rooms:
@@ -66,7 +69,11 @@ def _print_network(answer: Mapping[str, Any]) -> None:
 def _print_building(answer: Mapping[str, Any]) -> None:
     after = (answer["after"] or {}).get("flats", {})
     rows = [
-        (flat, f"{state['temperature_c']:.1f}", f"{after[flat]['temperature_c']:.1f}" if flat in after else "—")
+        (
+            flat,
+            f"{state['temperature_c']:.1f}",
+            f"{after[flat]['temperature_c']:.1f}" if flat in after else "—",
+        )
         for flat, state in answer["before"]["flats"].items()
     ]
     print_table((text("flat"), text("before ℃"), text("after ℃")), rows)

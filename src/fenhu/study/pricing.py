@@ -30,7 +30,9 @@ class Priced:
 def price_building(record: BuildingRecord, flats: tuple[FlatRecord, ...], policy: Policy) -> Priced:
     """Return a building's bill and its split; the rules in force on the policy's first day hold."""
     bill = design.estimate_bill(record, flats)
-    return Priced(bill=bill, shared=money.share_bill(bill, policy, money.sharing_facts(record, flats, policy)))
+    return Priced(
+        bill=bill, shared=money.share_bill(bill, policy, money.sharing_facts(record, flats, policy))
+    )
 
 
 def price_register(

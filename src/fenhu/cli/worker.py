@@ -1,0 +1,23 @@
+"""``fenhu worker``: do the web product's background work in a process of its own."""
+
+from __future__ import annotations
+
+import argparse
+
+from fenhu.cli.console import DONE
+from fenhu.cli.web import manage
+from fenhu.wording import text
+
+NAME = "worker"
+ABOUT = text("Work off the web product's background jobs until you press Ctrl-C.")
+PARSER_OPTIONS: dict[str, object] = {}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare that the command takes no arguments."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work until stopped."""
+    manage("db_worker")
+    return DONE
