@@ -35,7 +35,7 @@ def check_clusters(buildings: Rows, clusters: Rows, findings: Findings) -> None:
             buildings.note(findings, "cluster-district", number, "cluster", message)
         if clusters.numbers and building.cluster not in clusters.mentioned:
             message = text(
-                "Cluster {cluster} is not in sheet {sheet}; the policy's usual cost of mains was taken for it",
+                "Cluster {cluster} is not in sheet {sheet}; the policy's usual cost of mains was taken",
                 cluster=building.cluster,
                 sheet=clusters.name,
             )
@@ -45,8 +45,8 @@ def check_clusters(buildings: Rows, clusters: Rows, findings: Findings) -> None:
 
 def _other_supplier(building: BuildingRecord, supplier: str) -> Text:
     return text(
-        "Building {code} is heated by {supplier}, but its cluster {cluster} belongs to {other}; a cluster has "
-        "one supplier: correct one of them",
+        "Building {code} is heated by {supplier}, but its cluster {cluster} belongs to {other}; a "
+        "cluster has one supplier: correct one of them",
         code=building.code,
         supplier=building.supplier,
         cluster=building.cluster,
@@ -56,8 +56,8 @@ def _other_supplier(building: BuildingRecord, supplier: str) -> Text:
 
 def _other_district(building: BuildingRecord, cluster: ClusterRecord) -> Text:
     return text(
-        "Building {code} lies in {district}, its cluster {cluster} in {other}; the building's district was "
-        "taken for it",
+        "Building {code} lies in {district}, its cluster {cluster} in {other}; the building's district "
+        "was taken for it",
         code=building.code,
         district=building.district,
         cluster=building.cluster,
@@ -77,7 +77,13 @@ def _check_used(buildings: Rows, clusters: Rows, findings: Findings) -> None:
 
 def check_money(buildings: Rows, budgets: Rows, crews: Rows, findings: Findings) -> None:
     """Check that every purse and crew belongs to somebody whom a building names."""
-    check_unique(budgets, lambda b: (b.source.value, b.scope, b.year), "year", "duplicate-row", findings)
+    check_unique(
+        budgets,
+        lambda b: (b.source.value, b.scope if b.source in SCOPED else "", b.year),
+        "year",
+        "duplicate-row",
+        findings,
+    )
     check_unique(crews, lambda c: (c.supplier, c.year), "year", "duplicate-row", findings)
     known = {
         attribute: {getattr(building, attribute) for building in buildings.records}
