@@ -77,6 +77,8 @@ def _score(criterion: Criterion, value: float) -> float:
 
 
 def _said(criterion: Criterion, kind: Kind, reading: Reading) -> Text:
+    if kind.said is None:
+        return reading.words
     pattern = "{found}; met from {threshold}" if criterion.rises else "{found}; met below {threshold}"
     return text(pattern, found=reading.words, threshold=kind.said(float(criterion.threshold)))
 

@@ -49,10 +49,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of evidence: how it is read, how a value is said, and what to say where it is missing."""
+    """A kind of evidence: how it is read, how a threshold is said (None: yes or no), what to say without it."""
 
     read: Callable[[Known], Reading | None]
-    said: Callable[[float], Text]
+    said: Callable[[float], Text] | None
     missing: Text
 
 
@@ -220,10 +220,6 @@ def _share(value: float) -> Text:
     return percent(100 * value)
 
 
-def _yes(_: float) -> Text:
-    return text("no longer maintainable")
-
-
 KINDS: Mapping[str, Kind] = {
     "mean_room_c": Kind(_mean_c, celsius, text("room temperature neither measured nor simulated")),
     "coldest_room_c": Kind(_coldest_c, celsius, text("room temperature neither measured nor simulated")),
@@ -232,7 +228,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "corrosion_grade": Kind(_corrosion, _grade, text("corrosion was not graded")),
     "water_loss_percent": Kind(_water_loss, percent, text("water loss is not known")),
-    "hard_to_maintain": Kind(_hard_to_maintain, _yes, text("nobody said whether it can be maintained")),
+    "hard_to_maintain": Kind(_hard_to_maintain, None, text("nobody said whether it can be maintained")),
     "fee_collection_percent": Kind(
         _fee_collection, percent, text("the estate's fee collection is not known")
     ),

@@ -104,11 +104,16 @@ def _faults_of(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Text]]:
             sound[key] = _section(key).validate_python(data[key])
         except ValidationError as fault:
             for error in fault.errors(include_url=False):
-                path = (key, *error["loc"])
+                path = (key, *map(_as_written, error["loc"]))
                 yield path, _said(error, path)
     for check in CHECKS:
         if all(section in sound for section in check.sections):
             yield from check.find(*(sound[section] for section in check.sections))
+
+
+def _as_written(part: str | int) -> str | int:
+    """Return a key as the file spells it: values checked where they are missing go by their own name."""
+    return part.removesuffix("_zh") if isinstance(part, str) else part
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Shares must reach the whole bill, purses stay in their items, rewards have their places, hand sums add up."""
+"""Shares reach the whole bill, purses stay in their items, rewards have their places, sums add up."""
 
 from __future__ import annotations
 

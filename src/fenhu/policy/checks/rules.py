@@ -73,7 +73,7 @@ def calendar_dates(calendar: Calendar) -> Found:
             yield (
                 ("calendar", "exception", index, "date"),
                 text(
-                    "In {year} the plan would be filed on {filing}, not before the works are done on {completion}",
+                    "In {year} plans would be filed on {filing}, not before works are done on {completion}",
                     year=str(exception.year),
                     filing=calendar.filing_deadline(exception.year).isoformat(),
                     completion=calendar.completion_deadline(exception.year).isoformat(),
@@ -83,7 +83,7 @@ def calendar_dates(calendar: Calendar) -> Found:
         yield (
             ("calendar", "filing_deadline", "day"),
             text(
-                "The plan would be filed on {filing}, not before the works are done on {completion}",
+                "Plans would be filed on {filing}, not before works are done on {completion}",
                 filing=calendar.filing.day,
                 completion=calendar.completion.day,
             ),
