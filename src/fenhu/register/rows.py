@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,14 +17,14 @@ from fenhu.wording import Text, text
 
 @dataclass(slots=True)
 class Rows:
-    """The records of a sheet with their row numbers; ``mentioned`` are all keys, faulty rows' too."""
+    """The records of a sheet with their row numbers; ``mentioned`` counts all keys, of faulty rows too."""
 
     sheet: Sheet
     name: str
     names: dict[str, str] = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
     records: list[Any] = field(default_factory=list)
-    mentioned: frozenset[Value | None] = frozenset()
+    mentioned: Counter[Value | None] = field(default_factory=Counter)
 
     def column(self, attribute: str) -> str:
         """Return the name of a column as this sheet writes it."""
@@ -42,7 +43,7 @@ class Rows:
 def read_rows(table: Table, findings: Findings) -> Rows:
     """Return the records of a table; rows with a fault are reported and left out.
 
-    ``mentioned`` holds the first column of every row, of faulty ones too, so that one wrong cell in a
+    ``mentioned`` counts the first column of every row, of faulty ones too, so that one wrong cell in a
     building's row does not make every flat of it look homeless.
     """
     failed: set[int] = set()
@@ -56,7 +57,7 @@ def read_rows(table: Table, findings: Findings) -> Rows:
         else [record(**{a: column[i] for a, column in zip(attributes, values, strict=True)}) for i in good]
     )
     numbers = [table.numbers[index] for index in good]
-    return Rows(table.sheet, table.name, table.names, numbers, records, frozenset(values[0]))
+    return Rows(table.sheet, table.name, table.names, numbers, records, Counter(values[0]))
 
 
 def _default(record: type, column: Column) -> Any:

@@ -94,13 +94,14 @@ def _check_totals(buildings: Rows, flats: Rows, findings: Findings) -> None:
         listed[flat.building].append(flat)
     for index, (number, building) in enumerate(buildings.numbered()):
         own = listed[building.code]
+        if len(own) != flats.mentioned[building.code]:
+            continue  # flats with faults of their own are reported already
         if len(own) != building.flats:
-            if own or building.code not in flats.mentioned:
-                code, message = _count_disagrees(building, len(own), flats.name)
-                buildings.note(findings, code, number, "flats", message)
+            code, message = _count_disagrees(building, len(own), flats.name)
+            buildings.note(findings, code, number, "flats", message)
             buildings.records[index] = dataclasses.replace(building, flats=max(building.flats, len(own)))
-        elif (message_area := _area_disagrees(building, own)) is not None:
-            buildings.note(findings, "area-disagrees", number, "heated_area_m2", message_area)
+        elif (area_message := _area_disagrees(building, own)) is not None:
+            buildings.note(findings, "area-disagrees", number, "heated_area_m2", area_message)
 
 
 def _count_disagrees(building: BuildingRecord, listed: int, sheet: str) -> tuple[str, Text]:
