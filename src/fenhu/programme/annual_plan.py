@@ -13,7 +13,7 @@ from fenhu.wording import Text, text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
-    """What the guards ask of an annual plan; ``unfileable`` holds a reason per building that may not be filed."""
+    """What the guards ask of an annual plan; ``unfileable``: a reason per building that may not be filed."""
 
     year: int
     buildings: int
@@ -74,8 +74,8 @@ ANNUAL_PLAN: Workflow[PlanFacts] = Workflow(
             roles=(Role.CITY_BUREAU,), apart_from=_FILING,
         ),
         Step(
-            name="return", label=text("Return with a reason"), sources=("filed", "amended"), target="returned",
-            roles=(Role.CITY_BUREAU,), apart_from=_FILING, needs_note=True,
+            name="return", label=text("Return with a reason"), sources=("filed", "amended"),
+            target="returned", roles=(Role.CITY_BUREAU,), apart_from=_FILING, needs_note=True,
         ),
         Step(
             name="refile", label=text("File again"), sources=("returned",), target="filed",

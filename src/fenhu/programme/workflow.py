@@ -90,14 +90,20 @@ class Workflow(Generic[Facts]):
         for step in self.steps:
             for state in (*step.sources, step.target):
                 if state not in self.states:
-                    yield text("step {step} knows a state {state} that is not listed", step=step.name, state=state)
+                    yield text(
+                        "step {step} knows a state {state} that is not listed", step=step.name, state=state
+                    )
             for other in step.apart_from:
                 if other not in names:
-                    yield text("step {step} keeps apart from an unknown step {other}", step=step.name, other=other)
+                    yield text(
+                        "step {step} keeps apart from an unknown step {other}", step=step.name, other=other
+                    )
         reached = self._reachable()
         for state in self.states:
             if state not in reached:
-                yield text("state {state} cannot be reached from {initial}", state=state, initial=self.initial)
+                yield text(
+                    "state {state} cannot be reached from {initial}", state=state, initial=self.initial
+                )
             if not self.steps_from(state) and state not in self.final:
                 yield text("state {state} cannot be left and is not final", state=state)
 

@@ -22,18 +22,18 @@ class Variable:
 
 
 VARIABLES = (
-    Variable("FENHU_DATA_DIR", "path", "var", "Folder of the database, uploads, secret key and vendored files."),
-    Variable("DATABASE_URL", "str", "", "Database; empty: SQLite in the data folder. postgres://user:password@host/name"),
-    Variable("FENHU_SECRET_KEY", "str", "", "Signs sessions; empty: made once and kept in the data folder (secret_key)."),
+    Variable("FENHU_DATA_DIR", "path", "var", "Folder of database, uploads, secret key, vendored files."),
+    Variable("DATABASE_URL", "str", "", "postgres://user:password@host/name; empty: SQLite."),
+    Variable("FENHU_SECRET_KEY", "str", "", "Signs sessions; empty: made once, kept in the data folder."),
     Variable("FENHU_DEBUG", "bool", False, "Show tracebacks in the browser. Never in production."),
     Variable("FENHU_HOSTS", "list", ["localhost", "127.0.0.1", "[::1]"], "Host names the product answers to."),
-    Variable("FENHU_ORIGINS", "list", [], "Origins trusted for forms behind a proxy, e.g. https://fenhu.example.cn"),
+    Variable("FENHU_ORIGINS", "list", [], "Origins trusted behind a proxy: https://fenhu.example.cn"),
     Variable("FENHU_HTTPS", "bool", False, "Served over HTTPS: secure cookies, redirect, HSTS."),
     Variable("FENHU_POLICY", "str", "fuxin-2010", "Policy in force: a packaged name or the path of a file."),
-    Variable("FENHU_TODAY", "date", None, "The product's date instead of the real one, e.g. 2011-04-11; for demos."),
+    Variable("FENHU_TODAY", "date", None, "The product's date instead of the real one: 2011-04-11."),
     Variable("FENHU_DEMO", "bool", False, "Allow the demo logins and show them at start."),
     Variable("FENHU_MAX_UPLOAD_MB", "int", 100, "Largest file that may be uploaded."),
-    Variable("FENHU_WORKERS", "int", 1, "Worker processes that serve starts for long work; 0: run fenhu worker apart."),
+    Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
 )  # fmt: skip
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 _env = Env()

@@ -92,7 +92,7 @@ def get_visible(rows: type[AnyModel] | ScopedQuerySet[AnyModel], user: Any, **lo
 
 
 def through_building(path: str, overrides: Mapping[Role, Rule] | None = None) -> Scope:
-    """Return the scope of rows that hang on a building; ``path`` leads to it, empty for the building itself."""
+    """Return the scope of rows on a building; ``path`` leads to it, empty for the building itself."""
 
     def where(**conditions: object) -> Q:
         return Q(**{f"{path}{key}": value for key, value in conditions.items()})

@@ -109,7 +109,9 @@ class Flat(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            UniqueConstraint(fields=["building", "unit", "storey", "room"], name="flat_is_unique_in_its_building"),
+            UniqueConstraint(
+                fields=["building", "unit", "storey", "room"], name="flat_is_unique_in_its_building"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,7 +148,9 @@ class Crew(models.Model):
     crew_days = models.FloatField()
 
     class Meta:
-        constraints: ClassVar = [UniqueConstraint(fields=["supplier", "year"], name="crew_is_unique_in_its_year")]
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["supplier", "year"], name="crew_is_unique_in_its_year")
+        ]
 
     def __str__(self) -> str:
         return f"{self.supplier_id} {self.year}"

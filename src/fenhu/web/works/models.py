@@ -86,7 +86,7 @@ class AnnualPlan(models.Model):
     SCOPE = Scope({
         Role.CITY_BUREAU: everything,
         Role.HEAT_SUPPLIER: lambda grant: Q(supplier=grant.organisation_id),
-        Role.DISTRICT_GOV: lambda grant: ~Q(state=ANNUAL_PLAN.initial) & Q(pk__in=_plans_with_buildings_of(grant)),
+        Role.DISTRICT_GOV: lambda grant: ~Q(state=ANNUAL_PLAN.initial) & Q(pk__in=_plans_touching(grant)),
     })  # fmt: skip
 
     supplier = models.ForeignKey("registry.Organisation", models.PROTECT, related_name="annual_plans")
@@ -104,13 +104,15 @@ class AnnualPlan(models.Model):
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
-        constraints: ClassVar = [UniqueConstraint(fields=["supplier", "year"], name="one_plan_per_supplier_and_year")]
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["supplier", "year"], name="one_plan_per_supplier_and_year")
+        ]
 
     def __str__(self) -> str:
         return f"{self.supplier_id} {self.year}"
 
 
-def _plans_with_buildings_of(grant: object) -> models.QuerySet:
+def _plans_touching(grant: object) -> models.QuerySet:
     items = AnnualPlanItem.objects.covered_by([grant])  # type: ignore[list-item]
     return items.values("plan")
 
@@ -128,7 +130,9 @@ class AnnualPlanItem(models.Model):
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
-        constraints: ClassVar = [UniqueConstraint(fields=["plan", "building"], name="building_stands_once_on_a_plan")]
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["plan", "building"], name="building_stands_once_on_a_plan")
+        ]
 
     def __str__(self) -> str:
         return f"{self.plan_id}/{self.building_id}"
@@ -143,7 +147,9 @@ class Project(models.Model):
 
     building = models.OneToOneField("registry.Building", models.PROTECT, related_name="project")
     year = models.PositiveSmallIntegerField()
-    contractor = models.ForeignKey("registry.Organisation", models.PROTECT, null=True, related_name="projects")
+    contractor = models.ForeignKey(
+        "registry.Organisation", models.PROTECT, null=True, related_name="projects"
+    )
     state = models.CharField(max_length=20)
 
     objects = ScopedQuerySet.as_manager()

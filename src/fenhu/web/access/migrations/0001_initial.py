@@ -9,57 +9,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('registry', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('display_name', models.CharField(blank=True, max_length=80)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('must_change_password', models.BooleanField(default=False)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("display_name", models.CharField(blank=True, max_length=80)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("must_change_password", models.BooleanField(default=False)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('city_bureau', 'city_bureau'), ('district_gov', 'district_gov'), ('finance', 'finance'), ('heat_supplier', 'heat_supplier'), ('owner_unit', 'owner_unit'), ('community', 'community'), ('contractor', 'contractor'), ('public_security', 'public_security'), ('household', 'household')], max_length=20)),
-                ('district', models.CharField(blank=True, max_length=40)),
-                ('level', models.CharField(blank=True, choices=[('city', 'city'), ('district', 'district')], max_length=10)),
-                ('flat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='registry.flat')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='registry.organisation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("city_bureau", "city_bureau"),
+                            ("district_gov", "district_gov"),
+                            ("finance", "finance"),
+                            ("heat_supplier", "heat_supplier"),
+                            ("owner_unit", "owner_unit"),
+                            ("community", "community"),
+                            ("contractor", "contractor"),
+                            ("public_security", "public_security"),
+                            ("household", "household"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("district", models.CharField(blank=True, max_length=40)),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True, choices=[("city", "city"), ("district", "district")], max_length=10
+                    ),
+                ),
+                (
+                    "flat",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="registry.flat"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('role', 'city_bureau'), ('organisation__isnull', True), ('district', ''), ('level', ''), ('flat__isnull', True)), models.Q(('role', 'district_gov'), ('organisation__isnull', True), ('flat__isnull', True), ('level', ''), models.Q(('district', ''), _negated=True)), models.Q(('role', 'finance'), ('organisation__isnull', True), ('flat__isnull', True), models.Q(models.Q(('district', ''), ('level', 'city')), models.Q(('level', 'district'), models.Q(('district', ''), _negated=True)), _connector='OR')), models.Q(('role', 'heat_supplier'), models.Q(('organisation__isnull', True), _negated=True), ('district', ''), ('level', ''), ('flat__isnull', True)), models.Q(('role', 'owner_unit'), models.Q(('organisation__isnull', True), _negated=True), ('district', ''), ('level', ''), ('flat__isnull', True)), models.Q(('role', 'community'), models.Q(('organisation__isnull', True), _negated=True), ('district', ''), ('level', ''), ('flat__isnull', True)), models.Q(('role', 'contractor'), models.Q(('organisation__isnull', True), _negated=True), ('district', ''), ('level', ''), ('flat__isnull', True)), models.Q(('role', 'public_security'), ('organisation__isnull', True), ('district', ''), ('level', ''), ('flat__isnull', True)), models.Q(('role', 'household'), ('organisation__isnull', True), ('district', ''), ('level', ''), models.Q(('flat__isnull', True), _negated=True)), _connector='OR'), name='grant_has_its_roles_scope')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("role", "city_bureau"),
+                                ("organisation__isnull", True),
+                                ("district", ""),
+                                ("level", ""),
+                                ("flat__isnull", True),
+                            ),
+                            models.Q(
+                                ("role", "district_gov"),
+                                ("organisation__isnull", True),
+                                ("flat__isnull", True),
+                                ("level", ""),
+                                models.Q(("district", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("role", "finance"),
+                                ("organisation__isnull", True),
+                                ("flat__isnull", True),
+                                models.Q(
+                                    models.Q(("district", ""), ("level", "city")),
+                                    models.Q(
+                                        ("level", "district"), models.Q(("district", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                ("role", "heat_supplier"),
+                                models.Q(("organisation__isnull", True), _negated=True),
+                                ("district", ""),
+                                ("level", ""),
+                                ("flat__isnull", True),
+                            ),
+                            models.Q(
+                                ("role", "owner_unit"),
+                                models.Q(("organisation__isnull", True), _negated=True),
+                                ("district", ""),
+                                ("level", ""),
+                                ("flat__isnull", True),
+                            ),
+                            models.Q(
+                                ("role", "community"),
+                                models.Q(("organisation__isnull", True), _negated=True),
+                                ("district", ""),
+                                ("level", ""),
+                                ("flat__isnull", True),
+                            ),
+                            models.Q(
+                                ("role", "contractor"),
+                                models.Q(("organisation__isnull", True), _negated=True),
+                                ("district", ""),
+                                ("level", ""),
+                                ("flat__isnull", True),
+                            ),
+                            models.Q(
+                                ("role", "public_security"),
+                                ("organisation__isnull", True),
+                                ("district", ""),
+                                ("level", ""),
+                                ("flat__isnull", True),
+                            ),
+                            models.Q(
+                                ("role", "household"),
+                                ("organisation__isnull", True),
+                                ("district", ""),
+                                ("level", ""),
+                                models.Q(("flat__isnull", True), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grant_has_its_roles_scope",
+                    )
+                ],
             },
         ),
     ]

@@ -4,51 +4,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DayHead',
+            name="DayHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('last_entry', models.BigIntegerField()),
-                ('entries', models.PositiveIntegerField()),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("last_entry", models.BigIntegerField()),
+                ("entries", models.PositiveIntegerField()),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='PersonalValue',
+            name="PersonalValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('person', models.CharField(db_index=True, max_length=80)),
-                ('salt', models.CharField(blank=True, max_length=64)),
-                ('value', models.TextField(blank=True)),
-                ('erased', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("person", models.CharField(db_index=True, max_length=80)),
+                ("salt", models.CharField(blank=True, max_length=64)),
+                ("value", models.TextField(blank=True)),
+                ("erased", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=80)),
-                ('sequence', models.PositiveIntegerField()),
-                ('kind', models.CharField(db_index=True, max_length=60)),
-                ('recorded_at', models.DateTimeField()),
-                ('on_date', models.DateField()),
-                ('actor_id', models.BigIntegerField(db_index=True, null=True)),
-                ('data_json', models.TextField()),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=80)),
+                ("sequence", models.PositiveIntegerField()),
+                ("kind", models.CharField(db_index=True, max_length=60)),
+                ("recorded_at", models.DateTimeField()),
+                ("on_date", models.DateField()),
+                ("actor_id", models.BigIntegerField(db_index=True, null=True)),
+                ("data_json", models.TextField()),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject', 'sequence'), name='entry_follows_the_one_before')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "sequence"), name="entry_follows_the_one_before"
+                    )
+                ],
             },
         ),
     ]

@@ -5,138 +5,300 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Budget',
+            name="Budget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('city', 'city'), ('district', 'district'), ('repair_fund', 'repair_fund'), ('owner', 'owner'), ('upper', 'upper'), ('supplier', 'supplier')], max_length=20)),
-                ('scope', models.CharField(blank=True, max_length=120)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('amount_fen', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("city", "city"),
+                            ("district", "district"),
+                            ("repair_fund", "repair_fund"),
+                            ("owner", "owner"),
+                            ("upper", "upper"),
+                            ("supplier", "supplier"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("scope", models.CharField(blank=True, max_length=120)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("amount_fen", models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'scope', 'year'), name='budget_is_unique_in_its_year')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "scope", "year"), name="budget_is_unique_in_its_year"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('heat_supplier', 'heat_supplier'), ('owner_unit', 'owner_unit'), ('community', 'community'), ('contractor', 'contractor')], max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('code', models.CharField(max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("heat_supplier", "heat_supplier"),
+                            ("owner_unit", "owner_unit"),
+                            ("community", "community"),
+                            ("contractor", "contractor"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("code", models.CharField(max_length=20)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='organisation_code_is_unique_in_its_kind'), models.UniqueConstraint(fields=('kind', 'name'), name='organisation_name_is_unique_in_its_kind')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "code"), name="organisation_code_is_unique_in_its_kind"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("kind", "name"), name="organisation_name_is_unique_in_its_kind"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Cluster',
+            name="Cluster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cluster', models.CharField(max_length=80, unique=True)),
-                ('district', models.CharField(max_length=40)),
-                ('mains_fen', models.BigIntegerField()),
-                ('mobilise_fen', models.BigIntegerField()),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='registry.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cluster", models.CharField(max_length=80, unique=True)),
+                ("district", models.CharField(max_length=40)),
+                ("mains_fen", models.BigIntegerField()),
+                ("mobilise_fen", models.BigIntegerField()),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="registry.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Building',
+            name="Building",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('estate', models.CharField(blank=True, max_length=120)),
-                ('district', models.CharField(max_length=40)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('station', models.CharField(blank=True, max_length=80)),
-                ('cluster', models.CharField(blank=True, db_index=True, max_length=80)),
-                ('owner_kind', models.CharField(choices=[('central', 'central'), ('provincial', 'provincial'), ('municipal', 'municipal'), ('developer', 'developer'), ('district', 'district')], max_length=20)),
-                ('authority', models.CharField(choices=[('city', 'city'), ('district', 'district')], max_length=10)),
-                ('year_built', models.PositiveSmallIntegerField()),
-                ('storeys', models.PositiveSmallIntegerField()),
-                ('units', models.PositiveSmallIntegerField()),
-                ('flat_count', models.PositiveIntegerField()),
-                ('heated_area_m2', models.FloatField()),
-                ('system_form', models.CharField(choices=[('vertical_single_series', 'vertical_single_series'), ('vertical_single_bypass', 'vertical_single_bypass'), ('horizontal_single', 'horizontal_single'), ('horizontal_double', 'horizontal_double'), ('unit_double', 'unit_double'), ('vertical_double', 'vertical_double'), ('household_double', 'household_double')], max_length=30)),
-                ('pipe_year', models.PositiveSmallIntegerField(null=True)),
-                ('pipe_material', models.CharField(blank=True, max_length=40)),
-                ('corrosion', models.PositiveSmallIntegerField(null=True)),
-                ('water_loss_percent', models.FloatField(null=True)),
-                ('fee_collection_percent', models.FloatField(null=True)),
-                ('arrears_fen', models.BigIntegerField(null=True)),
-                ('complaints', models.PositiveIntegerField(null=True)),
-                ('maintainable', models.BooleanField(null=True)),
-                ('inlet_kpa', models.FloatField(null=True)),
-                ('supply_c', models.FloatField(null=True)),
-                ('mean_room_c', models.FloatField(null=True)),
-                ('min_room_c', models.FloatField(null=True)),
-                ('repair_fund_fen', models.BigIntegerField(null=True)),
-                ('pilot_2009', models.BooleanField(null=True)),
-                ('volunteered', models.BooleanField(null=True)),
-                ('main_ready', models.BooleanField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('latitude', models.FloatField(null=True)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('search', models.TextField(blank=True)),
-                ('community', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='community_buildings', to='registry.organisation')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_buildings', to='registry.organisation')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplied_buildings', to='registry.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("estate", models.CharField(blank=True, max_length=120)),
+                ("district", models.CharField(max_length=40)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("station", models.CharField(blank=True, max_length=80)),
+                ("cluster", models.CharField(blank=True, db_index=True, max_length=80)),
+                (
+                    "owner_kind",
+                    models.CharField(
+                        choices=[
+                            ("central", "central"),
+                            ("provincial", "provincial"),
+                            ("municipal", "municipal"),
+                            ("developer", "developer"),
+                            ("district", "district"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "authority",
+                    models.CharField(choices=[("city", "city"), ("district", "district")], max_length=10),
+                ),
+                ("year_built", models.PositiveSmallIntegerField()),
+                ("storeys", models.PositiveSmallIntegerField()),
+                ("units", models.PositiveSmallIntegerField()),
+                ("flat_count", models.PositiveIntegerField()),
+                ("heated_area_m2", models.FloatField()),
+                (
+                    "system_form",
+                    models.CharField(
+                        choices=[
+                            ("vertical_single_series", "vertical_single_series"),
+                            ("vertical_single_bypass", "vertical_single_bypass"),
+                            ("horizontal_single", "horizontal_single"),
+                            ("horizontal_double", "horizontal_double"),
+                            ("unit_double", "unit_double"),
+                            ("vertical_double", "vertical_double"),
+                            ("household_double", "household_double"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("pipe_year", models.PositiveSmallIntegerField(null=True)),
+                ("pipe_material", models.CharField(blank=True, max_length=40)),
+                ("corrosion", models.PositiveSmallIntegerField(null=True)),
+                ("water_loss_percent", models.FloatField(null=True)),
+                ("fee_collection_percent", models.FloatField(null=True)),
+                ("arrears_fen", models.BigIntegerField(null=True)),
+                ("complaints", models.PositiveIntegerField(null=True)),
+                ("maintainable", models.BooleanField(null=True)),
+                ("inlet_kpa", models.FloatField(null=True)),
+                ("supply_c", models.FloatField(null=True)),
+                ("mean_room_c", models.FloatField(null=True)),
+                ("min_room_c", models.FloatField(null=True)),
+                ("repair_fund_fen", models.BigIntegerField(null=True)),
+                ("pilot_2009", models.BooleanField(null=True)),
+                ("volunteered", models.BooleanField(null=True)),
+                ("main_ready", models.BooleanField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("latitude", models.FloatField(null=True)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("search", models.TextField(blank=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="community_buildings",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_buildings",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplied_buildings",
+                        to="registry.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Flat',
+            name="Flat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.PositiveSmallIntegerField()),
-                ('storey', models.SmallIntegerField()),
-                ('room', models.CharField(max_length=20)),
-                ('area_m2', models.FloatField()),
-                ('use', models.CharField(choices=[('dwelling', 'dwelling'), ('shop', 'shop'), ('office', 'office')], max_length=10)),
-                ('owner_name', models.CharField(blank=True, max_length=80)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('measured_c', models.FloatField(null=True)),
-                ('consent', models.BooleanField(null=True)),
-                ('fee_paid', models.BooleanField(null=True)),
-                ('building', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='flats', to='registry.building')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("unit", models.PositiveSmallIntegerField()),
+                ("storey", models.SmallIntegerField()),
+                ("room", models.CharField(max_length=20)),
+                ("area_m2", models.FloatField()),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[("dwelling", "dwelling"), ("shop", "shop"), ("office", "office")],
+                        max_length=10,
+                    ),
+                ),
+                ("owner_name", models.CharField(blank=True, max_length=80)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("measured_c", models.FloatField(null=True)),
+                ("consent", models.BooleanField(null=True)),
+                ("fee_paid", models.BooleanField(null=True)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flats",
+                        to="registry.building",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('building', 'unit', 'storey', 'room'), name='flat_is_unique_in_its_building')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("building", "unit", "storey", "room"), name="flat_is_unique_in_its_building"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('after', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.building')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.building')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.building"
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.building"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('before', 'after'), name='order_stands_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("before", "after"), name="order_stands_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Crew',
+            name="Crew",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('crew_days', models.FloatField()),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='registry.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("crew_days", models.FloatField()),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="registry.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('supplier', 'year'), name='crew_is_unique_in_its_year')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("supplier", "year"), name="crew_is_unique_in_its_year")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='building',
-            index=models.Index(fields=['authority', 'district'], name='building_by_authority'),
+            model_name="building",
+            index=models.Index(fields=["authority", "district"], name="building_by_authority"),
         ),
     ]

@@ -6,120 +6,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('obstruction', 'obstruction'), ('dispute', 'dispute')], max_length=20)),
-                ('escalated', models.BooleanField(default=False)),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='registry.building')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("obstruction", "obstruction"), ("dispute", "dispute")], max_length=20
+                    ),
+                ),
+                ("escalated", models.BooleanField(default=False)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="registry.building",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=20)),
-                ('building', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='project', to='registry.building')),
-                ('contractor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='registry.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=20)),
+                (
+                    "building",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="project",
+                        to="registry.building",
+                    ),
+                ),
+                (
+                    "contractor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="registry.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Study',
+            name="Study",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('policy_id', models.CharField(max_length=80)),
-                ('policy_version', models.CharField(max_length=40)),
-                ('policy_digest', models.CharField(max_length=64)),
-                ('register_digest', models.CharField(max_length=64)),
-                ('settings', models.JSONField(default=dict)),
-                ('status', models.CharField(max_length=20)),
-                ('summary', models.JSONField(default=dict)),
-                ('current', models.BooleanField(default=False)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("policy_id", models.CharField(max_length=80)),
+                ("policy_version", models.CharField(max_length=40)),
+                ("policy_digest", models.CharField(max_length=64)),
+                ("register_digest", models.CharField(max_length=64)),
+                ("settings", models.JSONField(default=dict)),
+                ("status", models.CharField(max_length=20)),
+                ("summary", models.JSONField(default=dict)),
+                ("current", models.BooleanField(default=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BuildingOutcome',
+            name="BuildingOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=40)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('before_mean_c', models.FloatField(null=True)),
-                ('before_min_c', models.FloatField(null=True)),
-                ('before_below_18', models.PositiveIntegerField(null=True)),
-                ('after_mean_c', models.FloatField(null=True)),
-                ('after_min_c', models.FloatField(null=True)),
-                ('after_below_18', models.PositiveIntegerField(null=True)),
-                ('criteria', models.JSONField(default=list)),
-                ('priority', models.FloatField()),
-                ('priority_class', models.BooleanField()),
-                ('assumed', models.JSONField(default=list)),
-                ('bill', models.JSONField(default=list)),
-                ('cost_fen', models.BigIntegerField(default=0)),
-                ('shares', models.JSONField(default=dict)),
-                ('planned_year', models.PositiveSmallIntegerField(null=True)),
-                ('reasons', models.JSONField(default=list)),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='registry.building')),
-                ('study', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='works.study')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("status", models.CharField(max_length=40)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("before_mean_c", models.FloatField(null=True)),
+                ("before_min_c", models.FloatField(null=True)),
+                ("before_below_18", models.PositiveIntegerField(null=True)),
+                ("after_mean_c", models.FloatField(null=True)),
+                ("after_min_c", models.FloatField(null=True)),
+                ("after_below_18", models.PositiveIntegerField(null=True)),
+                ("criteria", models.JSONField(default=list)),
+                ("priority", models.FloatField()),
+                ("priority_class", models.BooleanField()),
+                ("assumed", models.JSONField(default=list)),
+                ("bill", models.JSONField(default=list)),
+                ("cost_fen", models.BigIntegerField(default=0)),
+                ("shares", models.JSONField(default=dict)),
+                ("planned_year", models.PositiveSmallIntegerField(null=True)),
+                ("reasons", models.JSONField(default=list)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="registry.building",
+                    ),
+                ),
+                (
+                    "study",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="works.study",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AnnualPlan',
+            name="AnnualPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(default='draft', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('filed_at', models.DateField(null=True)),
-                ('late', models.BooleanField(default=False)),
-                ('decided_at', models.DateField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('filed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annual_plans', to='registry.organisation')),
-                ('study', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='works.study')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(default="draft", max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("filed_at", models.DateField(null=True)),
+                ("late", models.BooleanField(default=False)),
+                ("decided_at", models.DateField(null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annual_plans",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "study",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to="works.study"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AnnualPlanItem',
+            name="AnnualPlanItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.JSONField(default=list)),
-                ('decision', models.CharField(blank=True, max_length=20)),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_items', to='registry.building')),
-                ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='items', to='works.annualplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.JSONField(default=list)),
+                ("decision", models.CharField(blank=True, max_length=20)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_items",
+                        to="registry.building",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="works.annualplan",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('plan', 'building'), name='building_stands_once_on_a_plan')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "building"), name="building_stands_once_on_a_plan"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='study',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('current',), name='one_study_is_current'),
+            model_name="study",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)), fields=("current",), name="one_study_is_current"
+            ),
         ),
         migrations.AddIndex(
-            model_name='buildingoutcome',
-            index=models.Index(fields=['study', 'planned_year'], name='outcome_by_year'),
+            model_name="buildingoutcome",
+            index=models.Index(fields=["study", "planned_year"], name="outcome_by_year"),
         ),
         migrations.AddConstraint(
-            model_name='buildingoutcome',
-            constraint=models.UniqueConstraint(fields=('study', 'building'), name='one_outcome_per_study_and_building'),
+            model_name="buildingoutcome",
+            constraint=models.UniqueConstraint(
+                fields=("study", "building"), name="one_outcome_per_study_and_building"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annualplan',
-            constraint=models.UniqueConstraint(fields=('supplier', 'year'), name='one_plan_per_supplier_and_year'),
+            model_name="annualplan",
+            constraint=models.UniqueConstraint(
+                fields=("supplier", "year"), name="one_plan_per_supplier_and_year"
+            ),
         ),
     ]

@@ -1,0 +1,54 @@
+"""The gate in front of a view: who may come in at all; which rows he then sees is ``scope``'s."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from fenhu.errors import NotAllowed
+from fenhu.programme import ROLE_NAMES, Role
+from fenhu.web.access.scope import grants_of
+from fenhu.wording import text
+
+View = Callable[..., HttpResponse]
+
+
+def for_roles(*roles: Role) -> Callable[[View], View]:
+    """Let only people with one of ``roles`` into the view; ``view.roles`` tells which."""
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            require_role(request.user, *roles)
+            return view(request, *args, **kwargs)
+
+        guarded.roles = roles  # type: ignore[attr-defined]
+        return guarded
+
+    return gate
+
+
+def has_role(user: Any, *roles: Role) -> bool:
+    """Return whether one of the user's grants is for one of ``roles``."""
+    return any(grant.role in roles for grant in grants_of(user))
+
+
+def require_role(user: Any, *roles: Role) -> None:
+    """Go on only for people with one of ``roles``.
+
+    Raises
+    ------
+    NotAllowed
+        If none of the user's grants is for one of them.
+    """
+    if not has_role(user, *roles):
+        office = text(
+            "; ".join(f"{{{role.value}}}" for role in roles),
+            **{role.value: ROLE_NAMES[role] for role in roles},
+        )
+        raise NotAllowed(
+            text("This page is for: {office}. Ask there, or sign in as one of them", office=office)
+        )

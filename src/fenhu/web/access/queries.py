@@ -1,0 +1,74 @@
+"""Who somebody is, in words a page can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from fenhu.programme import ROLE_NAMES, Role
+from fenhu.web.access.models import Grant, User
+from fenhu.web.access.scope import grants_of
+from fenhu.wording import Text
+
+DEMO_PASSWORD = "fenhu-demo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One role of a person, and what it is for."""
+
+    role: Role
+    name: Text
+    scope: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person who is signed in."""
+
+    name: str
+    offices: tuple[Office, ...]
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Return the person's roles."""
+        return tuple(office.role for office in self.offices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoLogin:
+    """A login of the demo, one per role."""
+
+    username: str
+    password: str
+    role: Text
+
+
+def person(user: Any) -> Person:
+    """Return who ``user`` is."""
+    return Person(name=str(user), offices=tuple(_office(grant) for grant in grants_of(user)))
+
+
+def organisations_of(user: Any, role: Role) -> tuple[int, ...]:
+    """Return the ids of the organisations ``user`` acts for in ``role``."""
+    return tuple(g.organisation_id for g in grants_of(user) if g.role == role and g.organisation_id)
+
+
+def demo_logins() -> tuple[DemoLogin, ...]:
+    """Return the demo's logins; none unless the product runs as a demo."""
+    if not settings.DEMO:
+        return ()
+    known = set(User.objects.filter(username__in=list(Role)).values_list("username", flat=True))
+    return tuple(
+        DemoLogin(username=role.value, password=DEMO_PASSWORD, role=name)
+        for role, name in ROLE_NAMES.items()
+        if role.value in known
+    )
+
+
+def _office(grant: Grant) -> Office:
+    role = Role(grant.role)
+    held = [grant.organisation, grant.district, grant.flat]
+    return Office(role=role, name=ROLE_NAMES[role], scope=" ".join(str(part) for part in held if part))

@@ -1,0 +1,90 @@
+"""Reading the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import QuerySet
+
+from fenhu.web.journal.models import Entry
+from fenhu.web.journal.services import subject_name
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """One entry as it is shown; ``kind`` is the key of its display text."""
+
+    number: int
+    subject: str
+    sequence: int
+    kind: str
+    on_date: date
+    recorded_at: datetime
+    actor: str
+    data: Mapping[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPage:
+    """One page of the journal, newest first."""
+
+    entries: tuple[EntryView, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def entries_of(subject: models.Model) -> tuple[EntryView, ...]:
+    """Return everything that happened to ``subject``, oldest first."""
+    return _shown(Entry.objects.filter(subject=subject_name(subject)).order_by("sequence"))
+
+
+def journal_page(*, kind: str = "", page: int = 1) -> EntryPage:
+    """Return one page of the whole journal, newest first."""
+    entries = Entry.objects.order_by("-pk")
+    if kind:
+        entries = entries.filter(kind=kind)
+    total = entries.count()
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, page), pages)
+    start = (page - 1) * PAGE_SIZE
+    return EntryPage(entries=_shown(entries[start : start + PAGE_SIZE]), page=page, pages=pages, total=total)
+
+
+def takers(subject: models.Model, kinds: Iterable[str]) -> frozenset[int]:
+    """Return the ids of those who took any of the steps ``kinds`` on ``subject``."""
+    taken = Entry.objects.filter(subject=subject_name(subject), kind__in=list(kinds), actor_id__isnull=False)
+    return frozenset(taken.values_list("actor_id", flat=True))
+
+
+def latest(subject: models.Model) -> EntryView | None:
+    """Return the newest entry of ``subject``."""
+    shown = _shown(Entry.objects.filter(subject=subject_name(subject)).order_by("-sequence")[:1])
+    return shown[0] if shown else None
+
+
+def _shown(entries: QuerySet[Entry]) -> tuple[EntryView, ...]:
+    found = list(entries)
+    actors = get_user_model().objects.in_bulk({entry.actor_id for entry in found if entry.actor_id})
+    return tuple(
+        EntryView(
+            number=entry.pk,
+            subject=entry.subject,
+            sequence=entry.sequence,
+            kind=entry.kind,
+            on_date=entry.on_date,
+            recorded_at=entry.recorded_at,
+            actor=str(actors.get(entry.actor_id, "")),
+            data=entry.data,
+            digest=entry.digest,
+        )
+        for entry in found
+    )

@@ -1,0 +1,78 @@
+"""Reading the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F
+
+from fenhu.programme import Role
+from fenhu.records import BuildingRecord, FlatRecord, Register
+from fenhu.web.access.scope import ScopedQuerySet
+from fenhu.web.registry import rows
+from fenhu.web.registry.models import Building, Flat, Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value a list can be filtered by, and how many rows have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+def register_from_database() -> Register:
+    """Return the whole register as the chain takes it."""
+    return Register(
+        buildings=tuple(rows.building_records()),
+        flats=tuple(rows.flat_records()),
+        budgets=tuple(rows.budget_records()),
+        crews=tuple(rows.crew_records()),
+        clusters=tuple(rows.cluster_records()),
+        orders=tuple(rows.order_records()),
+        synthetic=Building.objects.filter(synthetic=True).exists(),
+    )
+
+
+def visible_buildings(user: Any) -> ScopedQuerySet:
+    """Return the buildings ``user`` may see."""
+    return Building.objects.visible_to(user)
+
+
+def visible_flats(user: Any) -> ScopedQuerySet:
+    """Return the flats ``user`` may see."""
+    return Flat.objects.visible_to(user)
+
+
+def record_of(building: Building) -> BuildingRecord:
+    """Return one building as a record."""
+    found = rows.building_records(codes=(building.code,))
+    return found[0]
+
+
+def flat_records_of(building: Building) -> tuple[FlatRecord, ...]:
+    """Return one building's flats as records."""
+    return tuple(rows.flat_records(codes=(building.code,)))
+
+
+def heat_suppliers() -> tuple[Organisation, ...]:
+    """Return every heat supplier, by code."""
+    return tuple(Organisation.objects.filter(kind=Role.HEAT_SUPPLIER).order_by("code"))
+
+
+def districts(user: Any) -> tuple[Choice, ...]:
+    """Return the districts of the buildings ``user`` may see."""
+    return choices(visible_buildings(user), "district", "district")
+
+
+def choices(buildings: ScopedQuerySet, value: str, label: str) -> tuple[Choice, ...]:
+    """Return the values of column ``value`` among ``buildings``, each with its label and count."""
+    named = buildings.order_by().annotate(chosen=F(value), named=F(label)).values("chosen", "named")
+    counted = named.annotate(count=Count("pk")).order_by("named")
+    return tuple(
+        Choice(value=str(row["chosen"]), label=str(row["named"]), count=row["count"])
+        for row in counted
+        if row["chosen"] not in (None, "")
+    )

@@ -1,0 +1,173 @@
+"""The list of buildings: filtered, sorted, one page at a time; never more than the page is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, FilteredRelation, Q, Sum
+
+from fenhu.records import OwnerKind, SystemForm
+from fenhu.web.access.scope import ScopedQuerySet
+from fenhu.web.registry.queries import Choice, choices, visible_buildings
+from fenhu.web.works.models import Study
+
+PAGE_SIZE = 50
+UNPLANNED = "none"
+
+COLUMNS: Mapping[str, str] = {
+    "code": "code", "name": "name", "estate": "estate", "address": "address", "district": "district",
+    "authority": "authority", "supplier": "supplier__name", "owner": "owner__name", "owner_kind": "owner_kind",
+    "system_form": "system_form", "year_built": "year_built", "flats": "flat_count",
+    "heated_area_m2": "heated_area_m2", "before_mean_c": "outcome__before_mean_c",
+    "before_min_c": "outcome__before_min_c", "before_below_18": "outcome__before_below_18",
+    "after_mean_c": "outcome__after_mean_c", "after_below_18": "outcome__after_below_18",
+    "priority": "outcome__priority", "priority_class": "outcome__priority_class",
+    "planned_year": "outcome__planned_year", "cost_fen": "outcome__cost_fen", "status": "outcome__status",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildingFilter:
+    """What a list of buildings is narrowed to; empty means all. ``year`` is a year or ``none``."""
+
+    search: str = ""
+    district: str = ""
+    supplier: str = ""
+    owner_kind: str = ""
+    authority: str = ""
+    system_form: str = ""
+    year: str = ""
+    priority_class: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildingRow:
+    """One building in a list; what the study says is None where none has run."""
+
+    code: str
+    name: str
+    estate: str
+    address: str
+    district: str
+    authority: str
+    supplier: str
+    owner: str
+    owner_kind: OwnerKind
+    system_form: SystemForm
+    year_built: int
+    flats: int
+    heated_area_m2: float
+    before_mean_c: float | None
+    before_min_c: float | None
+    before_below_18: int | None
+    after_mean_c: float | None
+    after_below_18: int | None
+    priority: float | None
+    priority_class: bool | None
+    planned_year: int | None
+    cost_fen: int | None
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildingPage:
+    """One page of the list, with the sums over everything the filter lets through."""
+
+    rows: tuple[BuildingRow, ...]
+    page: int
+    pages: int
+    total: int
+    flats: int
+    heated_area_m2: float
+    sort: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildingChoices:
+    """What the list can be filtered by, among all a person may see."""
+
+    districts: tuple[Choice, ...]
+    suppliers: tuple[Choice, ...]
+    owner_kinds: tuple[Choice, ...]
+    system_forms: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+
+
+def building_page(
+    user: Any, chosen: BuildingFilter, *, sort: str = "code", page: int = 1, per_page: int = PAGE_SIZE
+) -> BuildingPage:
+    """Return one page of the buildings ``user`` may see; an unknown ``sort`` sorts by code."""
+    found = _found(user, chosen)
+    sums = found.aggregate(total=Count("pk"), flats=Sum("flat_count"), area=Sum("heated_area_m2"))
+    pages = max(1, -(-sums["total"] // per_page))
+    page = min(max(1, page), pages)
+    start = (page - 1) * per_page
+    sort = sort if sort.removeprefix("-") in COLUMNS else "code"
+    return BuildingPage(
+        rows=tuple(rows_of(_sorted(found, sort)[start : start + per_page])),
+        page=page,
+        pages=pages,
+        total=sums["total"],
+        flats=sums["flats"] or 0,
+        heated_area_m2=sums["area"] or 0.0,
+        sort=sort,
+    )
+
+
+def building_rows(user: Any, chosen: BuildingFilter, *, sort: str = "code") -> Iterator[BuildingRow]:
+    """Yield every building the filter lets through, for an export."""
+    sort = sort if sort.removeprefix("-") in COLUMNS else "code"
+    return rows_of(_sorted(_found(user, chosen), sort))
+
+
+def building_choices(user: Any) -> BuildingChoices:
+    """Return what the list can be filtered by."""
+    seen = with_outcome(visible_buildings(user))
+    return BuildingChoices(
+        districts=choices(seen, "district", "district"),
+        suppliers=choices(seen, "supplier_id", "supplier__name"),
+        owner_kinds=choices(seen, "owner_kind", "owner_kind"),
+        system_forms=choices(seen, "system_form", "system_form"),
+        years=choices(seen, "outcome__planned_year", "outcome__planned_year"),
+    )
+
+
+def with_outcome(buildings: ScopedQuerySet) -> ScopedQuerySet:
+    """Return ``buildings`` joined with what the current study says of each."""
+    study = Study.objects.filter(current=True).values_list("pk", flat=True).first()
+    return buildings.annotate(outcome=FilteredRelation("outcomes", condition=Q(outcomes__study=study)))
+
+
+def _found(user: Any, chosen: BuildingFilter) -> ScopedQuerySet:
+    found = with_outcome(visible_buildings(user))
+    for name in ("district", "owner_kind", "authority", "system_form"):
+        if value := getattr(chosen, name):
+            found = found.filter(**{name: value})
+    if chosen.supplier.isdecimal():
+        found = found.filter(supplier_id=int(chosen.supplier))
+    if chosen.year == UNPLANNED:
+        found = found.filter(outcome__planned_year__isnull=True)
+    elif chosen.year.isdecimal():
+        found = found.filter(outcome__planned_year=int(chosen.year))
+    if chosen.priority_class:
+        found = found.filter(outcome__priority_class=True)
+    for word in chosen.search.lower().split():
+        found = found.filter(search__contains=word)
+    return found
+
+
+def _sorted(found: ScopedQuerySet, sort: str) -> ScopedQuerySet:
+    column = F(COLUMNS[sort.removeprefix("-")])
+    order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
+    return found.order_by(order, "code")
+
+
+def rows_of(found: ScopedQuerySet) -> Iterator[BuildingRow]:
+    """Yield a row per building of ``found``, which is joined by ``with_outcome``."""
+    for values in found.values_list(*COLUMNS.values()):
+        row = dict(zip(COLUMNS, values, strict=True))
+        row |= {"owner": row["owner"] or "", "owner_kind": OwnerKind(row["owner_kind"]),
+                "system_form": SystemForm(row["system_form"])}  # fmt: skip
+        yield BuildingRow(**row)

@@ -1,0 +1,153 @@
+"""The first page: where the programme stands, what waits for the reader, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Avg, Count, Q, Sum
+
+from fenhu.programme import Role
+from fenhu.web import clock
+from fenhu.web.access.gates import has_role
+from fenhu.web.registry.queries import heat_suppliers, visible_buildings
+from fenhu.web.rules import current_policy
+from fenhu.web.works.models import AnnualPlan, Study
+from fenhu.web.works.queries.buildings import with_outcome
+from fenhu.web.works.queries.plans import PlanRow, annual_plans
+
+WAITS_FOR: Mapping[Role, tuple[str, ...]] = {
+    Role.CITY_BUREAU: ("filed", "amended"),
+    Role.HEAT_SUPPLIER: ("draft", "returned"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFigures:
+    """One year of the programme: target, what the study plans, what stands on approved plans."""
+
+    year: int
+    target_buildings: int | None
+    target_flats: int | None
+    planned_buildings: int
+    planned_flats: int
+    approved_buildings: int
+    approved_flats: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictFigures:
+    """One district's stock and how much of it is planned."""
+
+    district: str
+    buildings: int
+    flats: int
+    cold_flats: int
+    planned_buildings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Where the programme stands among the buildings the reader may see."""
+
+    today: date
+    year: int
+    buildings: int
+    flats: int
+    heated_area_m2: float
+    mean_c: float | None
+    cold_flats: int
+    cold_flats_after: int
+    priority_buildings: int
+    unplanned_buildings: int
+    years: tuple[YearFigures, ...]
+    districts: tuple[DistrictFigures, ...]
+    filing_deadline: date
+    completion_deadline: date
+    not_filed: tuple[str, ...]
+    waiting: tuple[PlanRow, ...]
+    studied_at: datetime | None
+
+
+def overview(user: Any) -> Overview:
+    """Return the first page's figures for ``user``."""
+    today, calendar = clock.today(), current_policy().calendar
+    seen = with_outcome(visible_buildings(user))
+    stock = seen.aggregate(
+        buildings=Count("pk"), flats=Sum("flat_count"), area=Sum("heated_area_m2"),
+        mean=Avg("outcome__before_mean_c"), cold=Sum("outcome__before_below_18"),
+        cold_after=Sum("outcome__after_below_18"),
+        urgent=Count("pk", filter=Q(outcome__priority_class=True)),
+        unplanned=Count("pk", filter=Q(outcome__planned_year__isnull=True)),
+    )  # fmt: skip
+    return Overview(
+        today=today,
+        year=today.year,
+        buildings=stock["buildings"],
+        flats=stock["flats"] or 0,
+        heated_area_m2=stock["area"] or 0.0,
+        mean_c=stock["mean"],
+        cold_flats=stock["cold"] or 0,
+        cold_flats_after=stock["cold_after"] or 0,
+        priority_buildings=stock["urgent"],
+        unplanned_buildings=stock["unplanned"],
+        years=_years(user),
+        districts=_districts(user),
+        filing_deadline=calendar.filing_deadline(today.year),
+        completion_deadline=calendar.completion_deadline(today.year),
+        not_filed=_not_filed(user, today.year),
+        waiting=_waiting(user),
+        studied_at=Study.objects.filter(current=True).values_list("created_at", flat=True).first(),
+    )
+
+
+def _years(user: Any) -> tuple[YearFigures, ...]:
+    programme = current_policy().programme
+    planned = _by(with_outcome(visible_buildings(user)), "outcome__planned_year")
+    approved_items = Q(plan_items__plan__state__in=("approved", "closed"))
+    approved = _by(visible_buildings(user).filter(approved_items), "plan_items__plan__year")
+    return tuple(
+        YearFigures(
+            year=year,
+            target_buildings=programme.targets[year].buildings if year in programme.targets else None,
+            target_flats=programme.targets[year].flats if year in programme.targets else None,
+            planned_buildings=planned.get(year, (0, 0))[0], planned_flats=planned.get(year, (0, 0))[1],
+            approved_buildings=approved.get(year, (0, 0))[0], approved_flats=approved.get(year, (0, 0))[1],
+        )
+        for year in programme.years
+    )  # fmt: skip
+
+
+def _by(buildings: Any, column: str) -> dict[Any, tuple[int, int]]:
+    counted = buildings.order_by().values(column).annotate(buildings=Count("pk"), flats=Sum("flat_count"))
+    return {row[column]: (row["buildings"], row["flats"] or 0) for row in counted}
+
+
+def _districts(user: Any) -> tuple[DistrictFigures, ...]:
+    counted = with_outcome(visible_buildings(user)).order_by().values("district").annotate(
+        buildings=Count("pk"), flats=Sum("flat_count"), cold=Sum("outcome__before_below_18"),
+        planned=Count("pk", filter=Q(outcome__planned_year__isnull=False)),
+    )  # fmt: skip
+    return tuple(
+        DistrictFigures(
+            district=row["district"], buildings=row["buildings"], flats=row["flats"] or 0,
+            cold_flats=row["cold"] or 0, planned_buildings=row["planned"],
+        )
+        for row in counted.order_by("district")
+    )  # fmt: skip
+
+
+def _not_filed(user: Any, year: int) -> tuple[str, ...]:
+    """Return the suppliers without a filed plan of ``year``; the bureau's to watch."""
+    if not has_role(user, Role.CITY_BUREAU):
+        return ()
+    filed = AnnualPlan.objects.filter(year=year).exclude(state="draft").values_list("supplier_id", flat=True)
+    done = set(filed)
+    return tuple(supplier.name for supplier in heat_suppliers() if supplier.pk not in done)
+
+
+def _waiting(user: Any) -> tuple[PlanRow, ...]:
+    states = {state for role, states in WAITS_FOR.items() if has_role(user, role) for state in states}
+    return tuple(plan for plan in annual_plans(user) if plan.state in states) if states else ()

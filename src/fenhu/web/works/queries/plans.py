@@ -1,0 +1,155 @@
+"""Annual plans: the list, one plan with its buildings, and the steps that are open to a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+
+from fenhu.programme import ANNUAL_PLAN, Step
+from fenhu.web.access.scope import get_visible
+from fenhu.web.journal.queries import EntryView, entries_of
+from fenhu.web.registry.queries import visible_buildings
+from fenhu.web.rules import current_policy
+from fenhu.web.works.models import AnnualPlan, AnnualPlanItem
+from fenhu.web.works.queries.buildings import BuildingRow, rows_of, with_outcome
+from fenhu.web.works.stored import texts_from
+from fenhu.web.works.subjects import may_take, why_not
+from fenhu.wording import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """One annual plan in a list; the figures are those of the buildings the reader may see."""
+
+    id: int
+    supplier: str
+    year: int
+    state: str
+    state_label: Text
+    late: bool
+    filed_at: date | None
+    decided_at: date | None
+    buildings: int
+    flats: int
+    heated_area_m2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenStep:
+    """A step the reader may take now; ``blocked`` is the reason why not yet."""
+
+    name: str
+    label: Text
+    needs_note: bool
+    blocked: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanItem:
+    """One building on a plan, and why it is there."""
+
+    building: BuildingRow
+    reasons: tuple[Text, ...]
+    decision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """One annual plan; ``version`` goes back with a step, so that nobody overwrites another's."""
+
+    row: PlanRow
+    version: int
+    due: date
+    note: str
+    filed_by: str
+    decided_by: str
+    cost_fen: int
+    items: tuple[PlanItem, ...]
+    steps: tuple[OpenStep, ...]
+    history: tuple[EntryView, ...]
+
+
+def annual_plans(user: Any, *, year: int | None = None, state: str = "") -> tuple[PlanRow, ...]:
+    """Return the annual plans ``user`` may see, newest year first, then by supplier."""
+    plans = AnnualPlan.objects.visible_to(user)
+    if year is not None:
+        plans = plans.filter(year=year)
+    if state:
+        plans = plans.filter(state=state)
+    seen = Q(items__building__in=visible_buildings(user))
+    counted = plans.select_related("supplier").annotate(
+        buildings=Count("items", filter=seen),
+        flats=Sum("items__building__flat_count", filter=seen),
+        area=Sum("items__building__heated_area_m2", filter=seen),
+    )
+    return tuple(_row(plan) for plan in counted.order_by("-year", "supplier__code"))
+
+
+def annual_plan(user: Any, plan_id: int) -> PlanView:
+    """Return one annual plan with the buildings ``user`` may see.
+
+    Raises
+    ------
+    django.http.Http404
+        If there is no such plan, or it is not the user's to see.
+    """
+    plan = get_visible(
+        AnnualPlan.objects.select_related("supplier", "filed_by", "decided_by"), user, pk=plan_id
+    )
+    items = _items(user, plan)
+    plan.buildings = len(items)
+    plan.flats = sum(item.building.flats for item in items)
+    plan.area = sum(item.building.heated_area_m2 for item in items)
+    return PlanView(
+        row=_row(plan),
+        version=plan.version,
+        due=current_policy().calendar.filing_deadline(plan.year),
+        note=plan.note,
+        filed_by=str(plan.filed_by or ""),
+        decided_by=str(plan.decided_by or ""),
+        cost_fen=sum(item.building.cost_fen or 0 for item in items),
+        items=items,
+        steps=open_steps(user, plan),
+        history=entries_of(plan),
+    )
+
+
+def open_steps(user: Any, plan: AnnualPlan) -> tuple[OpenStep, ...]:
+    """Return the steps that start from the plan's state and are for one of the user's roles."""
+    return tuple(
+        _open_step(user, plan, step)
+        for step in ANNUAL_PLAN.steps_from(plan.state)
+        if may_take(user, plan, step)
+    )
+
+
+def _open_step(user: Any, plan: AnnualPlan, step: Step) -> OpenStep:
+    return OpenStep(
+        name=step.name, label=step.label, needs_note=step.needs_note, blocked=why_not(user, plan, step)
+    )
+
+
+def _row(plan: AnnualPlan) -> PlanRow:
+    return PlanRow(
+        id=plan.pk, supplier=plan.supplier.name, year=plan.year, state=plan.state,
+        state_label=ANNUAL_PLAN.states[plan.state], late=plan.late, filed_at=plan.filed_at,
+        decided_at=plan.decided_at, buildings=plan.buildings, flats=plan.flats or 0,
+        heated_area_m2=plan.area or 0.0,
+    )  # fmt: skip
+
+
+def _items(user: Any, plan: AnnualPlan) -> tuple[PlanItem, ...]:
+    items = {
+        code: (texts_from(reason), decision)
+        for code, reason, decision in AnnualPlanItem.objects.filter(plan=plan).values_list(
+            "building__code", "reason", "decision"
+        )
+    }
+    seen = with_outcome(visible_buildings(user)).filter(plan_items__plan=plan).order_by("district", "code")
+    return tuple(
+        PlanItem(building=row, reasons=items[row.code][0], decision=items[row.code][1])
+        for row in rows_of(seen)
+    )

@@ -1,0 +1,88 @@
+"""The plan of one year: its buildings, their figures against the target, and who pays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fenhu.records import Payer
+from fenhu.web.registry.queries import visible_buildings
+from fenhu.web.rules import current_policy
+from fenhu.web.works.models import BuildingOutcome
+from fenhu.web.works.queries.buildings import BuildingRow, rows_of, with_outcome
+from fenhu.web.works.stored import shares_from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFigures:
+    """The planned buildings of one supplier or district."""
+
+    name: str
+    buildings: int
+    flats: int
+    heated_area_m2: float
+    cost_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """The plan of one year; targets are None where the policy sets none, or the reader sees only a part."""
+
+    year: int
+    years: tuple[int, ...]
+    target_buildings: int | None
+    target_flats: int | None
+    buildings: int
+    flats: int
+    heated_area_m2: float
+    cost_fen: int
+    shares: Mapping[Payer, int]
+    suppliers: tuple[GroupFigures, ...]
+    districts: tuple[GroupFigures, ...]
+    rows: tuple[BuildingRow, ...]
+
+
+def year_view(user: Any, year: int) -> YearView:
+    """Return the buildings planned for ``year`` that ``user`` may see, most urgent first."""
+    programme = current_policy().programme
+    target = programme.targets.get(year)
+    planned = with_outcome(visible_buildings(user)).filter(outcome__planned_year=year)
+    rows = tuple(rows_of(planned.order_by("-outcome__priority", "code")))
+    return YearView(
+        year=year,
+        years=programme.years,
+        target_buildings=target.buildings if target else None,
+        target_flats=target.flats if target else None,
+        buildings=len(rows),
+        flats=sum(row.flats for row in rows),
+        heated_area_m2=sum(row.heated_area_m2 for row in rows),
+        cost_fen=sum(row.cost_fen or 0 for row in rows),
+        shares=_shares(user, year),
+        suppliers=_grouped(rows, "supplier"),
+        districts=_grouped(rows, "district"),
+        rows=rows,
+    )
+
+
+def _shares(user: Any, year: int) -> dict[Payer, int]:
+    total: Counter[str] = Counter()
+    outcomes = BuildingOutcome.objects.visible_to(user).filter(study__current=True, planned_year=year)
+    for shares in outcomes.values_list("shares", flat=True):
+        total.update(shares)
+    return shares_from(total)
+
+
+def _grouped(rows: Iterable[BuildingRow], column: str) -> tuple[GroupFigures, ...]:
+    groups: dict[str, list[BuildingRow]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, column), []).append(row)
+    return tuple(
+        GroupFigures(
+            name=name, buildings=len(members), flats=sum(row.flats for row in members),
+            heated_area_m2=sum(row.heated_area_m2 for row in members),
+            cost_fen=sum(row.cost_fen or 0 for row in members),
+        )
+        for name, members in sorted(groups.items())
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""Findings of a study as JSON and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from fenhu.records import Assumption, BillLine, CriterionResult, HeatSummary, Payer
+from fenhu.wording import Text
+
+DIGITS_C, DIGITS_KG_S = 2, 6
+
+
+def heat_json(heat: HeatSummary | None) -> dict[str, list[float]] | None:
+    """Return a state's flats as ``{flat_id: [temperature_c, mass_flow_kg_s]}``."""
+    if heat is None:
+        return None
+    return {
+        flat_id: [round(flat.temperature_c, DIGITS_C), round(flat.mass_flow_kg_s, DIGITS_KG_S)]
+        for flat_id, flat in heat.flats.items()
+    }
+
+
+def criterion_json(criterion: CriterionResult) -> dict[str, Any]:
+    """Return a judged criterion as JSON values."""
+    return {
+        "code": criterion.code, "name": criterion.name.to_json(), "clause": criterion.clause,
+        "applies_to": criterion.applies_to, "met": criterion.met, "evidence": criterion.evidence.to_json(),
+        "score": criterion.score, "weight": criterion.weight, "assumed": criterion.assumed,
+    }  # fmt: skip
+
+
+def criteria_from(stored: Iterable[Mapping[str, Any]]) -> tuple[CriterionResult, ...]:
+    """Return the criteria ``criterion_json`` stored."""
+    return tuple(
+        CriterionResult(**{
+            **row, "name": Text.from_json(row["name"]), "evidence": Text.from_json(row["evidence"]),
+        })
+        for row in stored
+    )  # fmt: skip
+
+
+def line_json(line: BillLine) -> list[Any]:
+    """Return a bill line as a list, numbers kept exactly as text."""
+    return [
+        line.line,
+        line.item,
+        line.flat,
+        str(line.quantity),
+        line.unit,
+        str(line.unit_price_yuan),
+        line.cost_fen,
+    ]
+
+
+def bill_from(stored: Iterable[Sequence[Any]]) -> tuple[BillLine, ...]:
+    """Return the bill ``line_json`` stored."""
+    return tuple(
+        BillLine(
+            line=line, item=item, flat=flat, quantity=Decimal(quantity), unit=unit,
+            unit_price_yuan=Decimal(price), cost_fen=cost_fen,
+        )
+        for line, item, flat, quantity, unit, price, cost_fen in stored
+    )  # fmt: skip
+
+
+def assumption_json(assumption: Assumption) -> dict[str, Any]:
+    """Return an assumption as JSON values."""
+    return {"key": assumption.key, "value": assumption.value, "reason": assumption.reason.to_json()}
+
+
+def assumptions_from(stored: Iterable[Mapping[str, Any]]) -> tuple[Assumption, ...]:
+    """Return the assumptions ``assumption_json`` stored."""
+    return tuple(
+        Assumption(key=row["key"], value=row["value"], reason=Text.from_json(row["reason"])) for row in stored
+    )
+
+
+def texts_json(texts: Iterable[Text]) -> list[dict[str, object]]:
+    """Return texts as JSON values."""
+    return [text.to_json() for text in texts]
+
+
+def texts_from(stored: Iterable[Mapping[str, object]]) -> tuple[Text, ...]:
+    """Return the texts ``texts_json`` stored."""
+    return tuple(Text.from_json(row) for row in stored)
+
+
+def shares_from(stored: Mapping[str, int]) -> dict[Payer, int]:
+    """Return stored shares by payer, in the payers' order; payers who pay nothing are left out."""
+    return {payer: stored[payer.value] for payer in Payer if stored.get(payer.value)}
