@@ -7,7 +7,7 @@ solution as the network file's answer.
 
 from fenhu.heat.answer import answer
 from fenhu.heat.draft import Draft
-from fenhu.heat.elements import radiator_constant
+from fenhu.heat.elements import PIPE, RADIATOR, radiator_constant
 from fenhu.heat.friction import friction_factor, specific_loss_pa_m
 from fenhu.heat.keys import Item
 from fenhu.heat.network import Network
@@ -16,6 +16,6 @@ from fenhu.heat.solve import Residuals, Solution, solve
 from fenhu.heat.water import IAPWS_97, Water, constant_water
 
 __all__ = [
-    "IAPWS_97", "Draft", "Item", "Network", "Residuals", "Solution", "Water", "answer", "constant_water",
+    "IAPWS_97", "PIPE", "RADIATOR", "Draft", "Item", "Network", "Residuals", "Solution", "Water", "answer", "constant_water",
     "friction_factor", "parse_network", "radiator_constant", "solve", "specific_loss_pa_m",
 ]  # fmt: skip

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import TypeVar, cast
 
 from numba import njit
@@ -14,5 +18,23 @@ _SAFE_MATH = {"contract", "arcp", "reassoc", "nsz"}
 
 
 def compiled(function: _Function) -> _Function:
-    """Return ``function`` compiled to machine code."""
-    return cast(_Function, njit(cache=True, nogil=True, error_model="numpy", fastmath=_SAFE_MATH)(function))
+    """Return ``function`` compiled to machine code, from the cache if no source of this package has changed."""
+    dispatcher = njit(cache=True, nogil=True, error_model="numpy", fastmath=_SAFE_MATH)(function)
+    _forget_if_stale(Path(dispatcher.stats.cache_path))
+    return cast(_Function, dispatcher)
+
+
+@cache
+def _forget_if_stale(folder: Path) -> None:
+    """Empty the cache after a change of any module: the compiler itself looks only at the caller's own file."""
+    digest = sha256()
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    stamp = folder / "fenhu-heat.stamp"
+    with suppress(OSError):
+        if stamp.exists() and stamp.read_text() == digest.hexdigest():
+            return
+        for kept in (*folder.glob("*.nbi"), *folder.glob("*.nbc")):
+            kept.unlink(missing_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(digest.hexdigest())

@@ -89,6 +89,10 @@ def link_outlet(topology, figures, k, entering_c, guess_c, size_kg_s, room_c):  
         topology.kind[k], entering_c, around_c(topology, figures, room_c, k), figures.ua_w_k[k],
         figures.constant[k], figures.power[k], figures.heat_w[k], size_kg_s, capacity,
     )  # fmt: skip
+    if topology.kind[k] == 3 and abs(leaving - entering_c) < 300.0:
+        wanted = enthalpy(figures.water, entering_c) + figures.heat_w[k] / size_kg_s
+        for _ in range(2):
+            leaving += (wanted - enthalpy(figures.water, leaving)) / heat_capacity(figures.water, leaving)
     return leaving, kept, capacity
 
 

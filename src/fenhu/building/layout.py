@@ -1,0 +1,103 @@
+"""Where flats stand and what each loses: columns, storeys, outdoor loss, walls, radiators per flat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from fenhu.building.spec import Building, Flat
+
+INDOOR_DESIGN_C = 18.0
+_AIR_WH_M3K = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The flats above each other at one place of one unit, by storey, and the radiators each of them has."""
+
+    unit: int
+    position: int
+    flats: Mapping[int, int]
+    radiators: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A building's geometry by flat number: loss, design load, columns, and the walls between flats."""
+
+    ua_w_k: tuple[float, ...]
+    load_w: tuple[float, ...]
+    columns: tuple[Column, ...]
+    walls: tuple[tuple[int, int, float], ...]
+
+    def by_unit(self) -> dict[int, tuple[Column, ...]]:
+        """Return the columns of every unit, in the order of their positions."""
+        grouped: dict[int, list[Column]] = {}
+        for column in self.columns:
+            grouped.setdefault(column.unit, []).append(column)
+        return {unit: tuple(columns) for unit, columns in sorted(grouped.items())}
+
+
+def layout(building: Building) -> Layout:
+    """Return the layout of a building: who loses how much, who touches whom."""
+    places = {(flat.unit, flat.storey, flat.position): n for n, flat in enumerate(building.flats)}
+    on_floor: dict[tuple[int, int], int] = {}
+    for flat in building.flats:
+        on_floor[flat.unit, flat.storey] = on_floor.get((flat.unit, flat.storey), 0) + 1
+    shares = [_loss_share(building, flat, on_floor[flat.unit, flat.storey], places) for flat in building.flats]
+    area_m2 = sum(flat.area_m2 for flat in building.flats)
+    design_k = INDOOR_DESIGN_C - building.shell.outdoor_design_c
+    scale = building.shell.heat_load_w_m2 * area_m2 / design_k / sum(shares)
+    ua = tuple(share * scale for share in shares)
+    return Layout(
+        ua, tuple(value * design_k for value in ua), _columns(building), tuple(_walls(building, places, on_floor))
+    )
+
+
+def _loss_share(
+    building: Building, flat: Flat, neighbours: int, places: Mapping[tuple[int, int, int], int]
+) -> float:
+    """Return a flat's loss in W/K by its own surfaces, before scaling to the building's load."""
+    shell, height_m = building.shell, building.storey_height_m
+    facade_m2 = flat.area_m2 / shell.depth_m * height_m
+    inner = 0 < flat.position < neighbours - 1
+    sides = 1.0 if inner else 2.0
+    wall_u = (1.0 - shell.window_ratio) * shell.wall_u_w_m2k + shell.window_ratio * shell.window_u_w_m2k
+    loss = sides * facade_m2 * wall_u
+    first = flat.unit == 1 and flat.position == 0
+    last = flat.unit == building.units and flat.position == neighbours - 1
+    loss += (first + last) * shell.depth_m * height_m * shell.wall_u_w_m2k
+    if (flat.unit, flat.storey + 1, flat.position) not in places:
+        loss += flat.area_m2 * shell.roof_u_w_m2k
+    if (flat.unit, flat.storey - 1, flat.position) not in places:
+        loss += flat.area_m2 * shell.ground_u_w_m2k
+    return loss + _AIR_WH_M3K * shell.air_changes_1_h * flat.area_m2 * height_m
+
+
+def _columns(building: Building) -> tuple[Column, ...]:
+    grouped: dict[tuple[int, int], dict[int, int]] = {}
+    for n, flat in enumerate(building.flats):
+        grouped.setdefault((flat.unit, flat.position), {})[flat.storey] = n
+    fitted = building.radiators
+    columns = []
+    for (unit, position), flats in sorted(grouped.items()):
+        mean_m2 = sum(building.flats[n].area_m2 for n in flats.values()) / len(flats)
+        count = min(max(round(mean_m2 / fitted.room_area_m2), fitted.fewest), fitted.most)
+        columns.append(Column(unit, position, flats, count))
+    return tuple(columns)
+
+
+def _walls(
+    building: Building, places: Mapping[tuple[int, int, int], int], on_floor: Mapping[tuple[int, int], int]
+) -> Iterator[tuple[int, int, float]]:
+    shell, flats = building.shell, building.flats
+    partition_w_k = shell.partition_u_w_m2k * shell.depth_m * building.storey_height_m
+    for n, flat in enumerate(flats):
+        above = places.get((flat.unit, flat.storey + 1, flat.position))
+        if above is not None:
+            yield n, above, shell.floor_u_w_m2k * min(flat.area_m2, flats[above].area_m2)
+        beside = places.get((flat.unit, flat.storey, flat.position + 1))
+        if beside is None and flat.position == on_floor[flat.unit, flat.storey] - 1:
+            beside = places.get((flat.unit + 1, flat.storey, 0))
+        if beside is not None:
+            yield n, beside, partition_w_k

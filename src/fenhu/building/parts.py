@@ -1,0 +1,161 @@
+"""Parts every form is made of: sized pipes, mains with direct or reverse return, risers, inlets."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from fenhu import tables
+from fenhu.building.fitting import Constants
+from fenhu.building.layout import Layout
+from fenhu.building.spec import Building, Mains
+from fenhu.heat import Draft, specific_loss_pa_m
+
+RETURN_PA = 2.0e5
+DESIGN_FALL_K = 25.0
+HEAT_CAPACITY_J_KGK = 4187.0
+TRENCH_C = 8.0
+INSULATED_U_W_M2K = 3.0
+INDOOR_PLASTIC_U_W_M2K = 6.0
+_TRENCH_M = -1.0
+
+
+@cache
+def _capacities(material: str) -> tuple[tuple[int, ...], tuple[float, ...], tuple[float, ...]]:
+    """Return nominal sizes, bores, and the flow each carries at the largest specific loss."""
+    row, sizing = tables.load("pipes")["material"][material], tables.load("pipes")["sizing"]
+    bores = {int(size): bore for size, bore in row["inner_diameter_m"].items() if size.isdigit()}
+    sizes = sorted(bores)
+    return (
+        tuple(sizes),
+        tuple(bores[size] for size in sizes),
+        tuple(_carried_kg_s(bores[size], row["roughness_m"], sizing) for size in sizes),
+    )
+
+
+def _carried_kg_s(bore_m: float, roughness_m: float, sizing: dict[str, float]) -> float:
+    low, high = 0.0, 200.0
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        loss = specific_loss_pa_m(
+            middle, bore_m, roughness_m, sizing["reference_density_kg_m3"], sizing["reference_viscosity_pa_s"]
+        )
+        low, high = (middle, high) if loss < sizing["largest_specific_loss_pa_m"] else (low, middle)
+    return low
+
+
+def chosen_bore_m(material: str, flow_kg_s: float, smallest_dn: int, known_dn: int = 0) -> float:
+    """Return the bore of the smallest size that carries a flow economically, or of the known size.
+
+    References
+    ----------
+    docs/sources.md#heping (economical specific loss)
+    """
+    sizes, bores, capacities = _capacities(material)
+    if known_dn:
+        return bores[sizes.index(known_dn)]
+    at = max(bisect_left(capacities, flow_kg_s), bisect_left(sizes, smallest_dn))
+    return bores[min(at, len(bores) - 1)]
+
+
+@dataclass(slots=True)
+class Works:
+    """A building's network while it is being put together."""
+
+    building: Building
+    plan: Layout
+    constants: Constants
+    exponent: float
+    draft: Draft
+    supply: int
+    back: int
+    flow_links: list[list[int]]
+
+    def design_flow_kg_s(self, load_w: float) -> float:
+        """Return the flow that brings a load at the design temperature fall."""
+        return load_w / (HEAT_CAPACITY_J_KGK * DESIGN_FALL_K)
+
+    def pipe(
+        self,
+        start: int,
+        end: int,
+        length_m: float,
+        flow_kg_s: float,
+        *,
+        smallest_dn: int = 15,
+        known_dn: int = 0,
+        zeta: float = 0.0,
+        u_w_m2k: float = 0.0,
+        room: int = -1,
+        kv_m3_h: float = float("inf"),
+    ) -> int:
+        """Add a pipe sized for its design flow, in the pipework's condition."""
+        pipes = self.building.pipework
+        bore_m = chosen_bore_m(pipes.material, flow_kg_s, smallest_dn, known_dn) * pipes.bore_ratio
+        draft = self.draft
+        return draft.add_pipe(
+            f"p{len(draft.link_ids)}", start, end, length_m, bore_m, pipes.roughness_m, zeta=zeta,
+            u_w_m2k=u_w_m2k, ambient_c=TRENCH_C, room=room, kv_m3_h=kv_m3_h,
+        )  # fmt: skip
+
+    def node(self, z_m: float) -> int:
+        """Add a free node."""
+        return self.draft.add_node(f"n{len(self.draft.node_ids)}", z_m)
+
+    def radiator(self, start: int, end: int, flat: int, place: int, *, zeta: float, kv_m3_h: float = 0.0) -> int:
+        """Add a flat's radiator, with a thermostat if the pipework has them, and count its flow to the flat."""
+        pipes = self.building.pipework
+        network = tables.load("eras")["network"]
+        trv = (flat, network["setpoint_c"], network["band_k"]) if pipes.thermostats and kv_m3_h else None
+        bore_m = chosen_bore_m(pipes.material, 0.0, 20, pipes.branch_dn) * pipes.bore_ratio
+        link = self.draft.add_radiator(
+            f"r{len(self.draft.link_ids)}", start, end, flat, self.constants[flat][place], self.exponent,
+            kv_m3_h=kv_m3_h or float("inf"), zeta=zeta, diameter_m=bore_m, trv=trv,
+        )  # fmt: skip
+        return link
+
+    def height_m(self, storey: int) -> float:
+        """Return the height of a storey's radiators above the ground."""
+        return (storey - 1) * self.building.storey_height_m + 0.5
+
+    def mains(
+        self, flows_kg_s: Sequence[float], spacing_m: float, *, supply_z_m: float = _TRENCH_M
+    ) -> list[tuple[int, int]]:
+        """Add mains along the building and return the supply and return node of each take-off.
+
+        Parameters
+        ----------
+        flows_kg_s : design flow of each take-off, in order from the inlet.
+        spacing_m : length of main between take-offs.
+        supply_z_m : height of the supply main (at the top, for risers fed from above).
+        """
+        count = len(flows_kg_s)
+        supplies = [self.node(supply_z_m) for _ in range(count)]
+        returns = [self.node(_TRENCH_M) for _ in range(count)]
+        rise_m = max(supply_z_m, 0.0) + spacing_m
+        self._main(self.supply, supplies[0], rise_m, sum(flows_kg_s))
+        for k in range(1, count):
+            self._main(supplies[k - 1], supplies[k], spacing_m, sum(flows_kg_s[k:]))
+        if self.building.pipework.mains is Mains.DIRECT:
+            for k in range(count - 1, 0, -1):
+                self._main(returns[k], returns[k - 1], spacing_m, sum(flows_kg_s[k:]))
+            self._main(returns[0], self.back, spacing_m, sum(flows_kg_s))
+        else:
+            for k in range(1, count):
+                self._main(returns[k - 1], returns[k], spacing_m, sum(flows_kg_s[:k]))
+            self._main(returns[-1], self.back, spacing_m * count, sum(flows_kg_s))
+        return list(zip(supplies, returns, strict=True))
+
+    def _main(self, start: int, end: int, length_m: float, flow_kg_s: float) -> None:
+        known = self.building.pipework.main_dn
+        self.pipe(
+            start, end, length_m, flow_kg_s, smallest_dn=20, known_dn=known, zeta=1.0, u_w_m2k=INSULATED_U_W_M2K
+        )
+
+    def spacing_m(self, takeoffs: int) -> float:
+        """Return the length of main between take-offs spread evenly along the building."""
+        ground = [flat.area_m2 for flat in self.building.flats if flat.storey == 1]
+        floor_m2 = sum(ground) or sum(flat.area_m2 for flat in self.building.flats) / self.building.storeys
+        return max(floor_m2 / self.building.shell.depth_m / takeoffs, 0.5)

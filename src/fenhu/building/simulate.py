@@ -1,0 +1,134 @@
+"""From a building to its network, and from the network's answer back to flats."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+
+from fenhu import tables
+from fenhu.building.fitting import constants, exponent
+from fenhu.building.forms import FORMS
+from fenhu.building.layout import layout
+from fenhu.building.parts import RETURN_PA, Works
+from fenhu.building.spec import Building
+from fenhu.heat import PIPE, RADIATOR, Draft, Network, Solution, solve
+from fenhu.records import FlatHeat, HeatSummary, SystemForm
+
+COMFORT_C = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingNetwork:
+    """A building's network; room n is flat n, ``flow_links[n]`` are the links whose flows sum to its flow."""
+
+    network: Network
+    flat_ids: tuple[str, ...]
+    flow_links: tuple[tuple[int, ...], ...]
+    supply: int
+
+
+def network_of(building: Building) -> BuildingNetwork:
+    """Return the heat network of a building in its present form."""
+    plan = layout(building)
+    draft = Draft(building.outdoor_c)
+    supply = draft.add_node("supply", pressure_pa=RETURN_PA + building.inlet_pa, entering_c=building.supply_c)
+    back = draft.add_node("return", pressure_pa=RETURN_PA)
+    gains_w_m2 = building.shell.gains_w_m2
+    for flat, ua_w_k in zip(building.flats, plan.ua_w_k, strict=True):
+        draft.add_room(flat.id, ua_w_k, gains_w_m2 * flat.area_m2)
+    for a, b, ua_w_k in plan.walls:
+        draft.add_wall(a, b, ua_w_k)
+    works = Works(
+        building, plan, constants(building, plan), exponent(building.radiators.kind), draft, supply, back,
+        [[] for _ in building.flats],
+    )  # fmt: skip
+    FORMS[building.system_form](works)
+    return BuildingNetwork(
+        draft.network(),
+        tuple(flat.id for flat in building.flats),
+        tuple(tuple(links) for links in works.flow_links),
+        supply,
+    )
+
+
+def convert(building: Building, form: SystemForm) -> Building:
+    """Return the building with new pipework of another form, with thermostats; rooms and radiators stay.
+
+    Parameters
+    ----------
+    building : the building before.
+    form : the new form.
+    """
+    material = "ppr" if form is SystemForm.HOUSEHOLD_DOUBLE else "steel"
+    pipes = replace(
+        building.pipework,
+        form=form,
+        material=material,
+        roughness_m=tables.load("pipes")["material"][material]["roughness_m"],
+        bore_ratio=1.0,
+        main_dn=0,
+        riser_dn=0,
+        branch_dn=0,
+        thermostats=True,
+    )
+    return replace(building, pipework=pipes)
+
+
+def simulate(building: Building) -> HeatSummary:
+    """Return the flats' temperatures and flows in steady state.
+
+    Raises
+    ------
+    fenhu.errors.NotConverged
+        If the building's network does not settle.
+    """
+    made = network_of(building)
+    return summary(building, made, solve(made.network))
+
+
+def summary(building: Building, made: BuildingNetwork, solution: Solution) -> HeatSummary:
+    """Return a solution in terms of flats."""
+    temperatures = [float(value) for value in solution.room_c]
+    flows = [abs(sum(float(solution.mass_flow_kg_s[link]) for link in links)) for links in made.flow_links]
+    topology = made.network.topology
+    supplied = float(solution.mass_flow_kg_s[topology.start == made.supply].sum())
+    given_w = solution.heat_w[topology.kind == RADIATOR].sum() - solution.heat_w[topology.kind == PIPE].sum()
+    return HeatSummary(
+        flats={
+            name: FlatHeat(temperature_c=temperature, mass_flow_kg_s=flow)
+            for name, temperature, flow in zip(made.flat_ids, temperatures, flows, strict=True)
+        },
+        mean_c=sum(t * f.area_m2 for t, f in zip(temperatures, building.flats, strict=True))
+        / sum(f.area_m2 for f in building.flats),
+        min_c=min(temperatures),
+        max_c=max(temperatures),
+        below_18=sum(value < COMFORT_C for value in temperatures),
+        heat_w=float(given_w),
+        mass_flow_kg_s=supplied,
+    )
+
+
+def simulate_json(building: Building, form: SystemForm | None = None) -> dict[str, object]:
+    """Return the simulation of a building file in the fixed words of ``fenhu simulate``.
+
+    Parameters
+    ----------
+    building : the building.
+    form : a form to convert to, if the state after conversion is wanted too.
+    """
+    after = _state_json(convert(building, form)) if form is not None else None
+    return {
+        "status": "converged",
+        "assumed": [{"key": one.key, "value": one.value, "reason": str(one.reason)} for one in building.assumed],
+        "before": _state_json(building),
+        "after": after,
+    }
+
+
+def _state_json(building: Building) -> dict[str, object]:
+    made = network_of(building)
+    solution = solve(made.network)
+    found = summary(building, made, solution)
+    return {
+        "flats": {name: asdict(heat) for name, heat in found.flats.items()},
+        "residuals": asdict(solution.residuals),
+    }

@@ -1,0 +1,102 @@
+"""What a building is, for heat: its flats, its shell, its radiators, its pipework, and what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fenhu.records import Assumption, SystemForm
+
+
+class Mains(StrEnum):
+    """How the mains return: 异程 or 同程."""
+
+    DIRECT = "direct"
+    REVERSE = "reverse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flat:
+    """A flat and its place: unit and storey from 1, position along the storey from 0."""
+
+    id: str
+    unit: int
+    storey: int
+    position: int
+    area_m2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What the building loses: the load at 18 °C and design outdoor temperature; U-values share it out."""
+
+    heat_load_w_m2: float
+    outdoor_design_c: float
+    wall_u_w_m2k: float
+    window_u_w_m2k: float
+    roof_u_w_m2k: float
+    ground_u_w_m2k: float
+    air_changes_1_h: float
+    window_ratio: float
+    depth_m: float
+    floor_u_w_m2k: float
+    partition_u_w_m2k: float
+    gains_w_m2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Radiators:
+    """The radiators: for which form and temperatures they were chosen, and what is left of their output.
+
+    With ``sections`` every radiator has that many of the named kind; without, each was chosen for its room's
+    load times ``oversize_ratio``.
+    """
+
+    kind: str
+    sections: int | None
+    oversize_ratio: float
+    chosen_for: SystemForm
+    output_ratio: float
+    room_area_m2: float
+    fewest: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipework:
+    """The pipes: form, mains, material, sizes where known (0: chosen by flow), and their condition."""
+
+    form: SystemForm
+    mains: Mains
+    material: str
+    roughness_m: float
+    bore_ratio: float
+    main_dn: int = 0
+    riser_dn: int = 0
+    branch_dn: int = 0
+    thermostats: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Building:
+    """A building ready to be simulated; ``assumed`` names every value nobody gave."""
+
+    code: str
+    storeys: int
+    storey_height_m: float
+    units: int
+    flats: tuple[Flat, ...]
+    shell: Shell
+    radiators: Radiators
+    pipework: Pipework
+    inlet_pa: float
+    supply_c: float
+    outdoor_c: float
+    measured_c: Mapping[str, float] = field(default_factory=dict)
+    assumed: tuple[Assumption, ...] = ()
+
+    @property
+    def system_form(self) -> SystemForm:
+        """Return the form of the pipework."""
+        return self.pipework.form
