@@ -2,13 +2,81 @@
 
 from __future__ import annotations
 
+from fenhu import planning
 from fenhu.records import Diagnosis, HeatSummary
+from fenhu.study.chain import Study
 from fenhu.study.diagnosing import Diagnosed
+from fenhu.study.yearly import YearOfPlan, plan_years
+from fenhu.wording import Text, text
 
 
 def diagnosis_json(diagnosed: Diagnosed) -> dict[str, object]:
     """Return every diagnosis in the fixed JSON of ``fenhu diagnose``."""
     return {"buildings": [_building_json(one) for one in diagnosed.diagnoses.values()]}
+
+
+def plan_json(study: Study) -> dict[str, object]:
+    """Return the plan in the fixed JSON of ``fenhu plan REGISTER``."""
+    plan = study.plan
+    return {
+        "status": plan.status,
+        "stopped_by": plan.stopped_by,
+        "gap": plan.gap,
+        "objective": plan.objective,
+        "bound": plan.bound,
+        "years": [_year_json(one) for one in plan_years(study)],
+        "unplanned": [
+            {"code": code, "reason": " ".join(str(reason) for reason in study.reasons[code])}
+            for code, year in study.year_of.items()
+            if year is None
+        ],
+        "shortfalls": [str(one.said) for one in plan.shortfalls],
+        "assumed": [
+            {"key": one.key, "value": one.value, "reason": str(one.reason)} for one in study.task.assumed
+        ],
+        "policy": {"id": study.policy.id, "version": study.policy.version, "digest": study.policy.digest},
+        "seed": study.settings.seed,
+        "effort": study.settings.effort,
+        "baseline_objective": study.baseline.objective,
+        "synthetic": study.register.synthetic,
+    }
+
+
+def verdict(plan: planning.PlanResult) -> Text:
+    """Return how good a plan is proven to be, in one sentence."""
+    if plan.status == "optimal":
+        return text("The best plan there is, proven: {objective}.", objective=f"{plan.objective:,.1f}")
+    if plan.gap is None:
+        return text("Best plan found: {objective}; no bound is known.", objective=f"{plan.objective:,.1f}")
+    return text(
+        "Best plan found: {objective}, proven within {gap} % of the best possible.",
+        objective=f"{plan.objective:,.1f}",
+        gap=f"{100 * plan.gap:.1f}",
+    )
+
+
+def answer(study: Study) -> Text:
+    """Return what the plan does, in one sentence."""
+    years = plan_years(study)
+    return text(
+        "{buildings} of {stock} buildings with {flats} flats in {first}–{last}; {verdict}",
+        buildings=sum(len(one.rows) for one in years),
+        stock=len(study.register.buildings),
+        flats=sum(one.flats for one in years),
+        first=str(years[0].year),
+        last=str(years[-1].year),
+        verdict=verdict(study.plan),
+    )
+
+
+def _year_json(year: YearOfPlan) -> dict[str, object]:
+    return {
+        "year": year.year,
+        "buildings": [row.code for row in year.rows],
+        "flats": year.flats,
+        "area_m2": round(year.area_m2, 2),
+        "fen": {str(payer): fen for payer, fen in year.cost_fen.items()},
+    }
 
 
 def _building_json(diagnosis: Diagnosis) -> dict[str, object]:

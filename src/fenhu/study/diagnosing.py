@@ -24,7 +24,7 @@ class Diagnosed:
 def diagnose_register(
     register: Register, policy: Policy, *, progress: Progress = silent, cancelled: Cancelled = never
 ) -> Diagnosed:
-    """Simulate and diagnose every building; one that cannot be simulated keeps its status and its criteria."""
+    """Simulate and diagnose every building; one that cannot be simulated keeps its status."""
     heats = simulate_register(register, policy, progress=progress, cancelled=cancelled)
     flats = register.flats_by_building()
     estates = diagnosis.estate_evidence(register)

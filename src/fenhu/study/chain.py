@@ -1,0 +1,105 @@
+"""The one chain from a register to a plan: diagnose, price, plan, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fenhu import planning
+from fenhu.policy import Policy
+from fenhu.records import Register
+from fenhu.study.diagnosing import Diagnosed, diagnose_register
+from fenhu.study.instance import Task, planning_instance
+from fenhu.study.pricing import Priced, price_register
+from fenhu.study.progress import Cancelled, Progress, never, silent
+from fenhu.wording import Text, text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How long the planner searches: ``effort`` in rounds decides, ``seconds`` is the emergency brake."""
+
+    seconds: float = planning.DEFAULT_SECONDS
+    effort: int = planning.DEFAULT_EFFORT
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """Everything the chain found out about a register, by building code.
+
+    ``baseline`` is the clerk's ranking under the same limits; ``reasons`` say why a building has its year, or
+    why it has none.
+    """
+
+    register: Register
+    policy: Policy
+    settings: Settings
+    diagnosed: Diagnosed
+    priced: Mapping[str, Priced]
+    task: Task
+    plan: planning.PlanResult
+    baseline: planning.PlanResult
+    year_of: Mapping[str, int | None]
+    reasons: Mapping[str, tuple[Text, ...]]
+
+
+def run_study(
+    register: Register,
+    policy: Policy,
+    *,
+    settings: Settings | None = None,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Study:
+    """Diagnose, price and plan a register; the same register, policy, seed and effort give the same study."""
+    settings = settings or Settings()
+    diagnosed = diagnose_register(register, policy, progress=progress, cancelled=cancelled)
+    priced = price_register(register, policy, progress=progress)
+    task = planning_instance(register, diagnosed.diagnoses, priced, policy)
+    plan = _search(task.instance, settings, progress, cancelled)
+    return Study(
+        register=register,
+        policy=policy,
+        settings=settings,
+        diagnosed=diagnosed,
+        priced=priced,
+        task=task,
+        plan=plan,
+        baseline=planning.greedy(task.instance),
+        year_of=_years(task.instance, plan),
+        reasons=_reasons(task.instance, plan),
+    )
+
+
+def _search(
+    instance: planning.Instance, settings: Settings, progress: Progress, cancelled: Cancelled
+) -> planning.PlanResult:
+    def report(found: planning.PlanProgress) -> None:
+        progress(text("Searching for the best plan"), found.done, found.total)
+
+    return planning.solve(
+        instance,
+        goal="lexicographic",
+        seconds=settings.seconds,
+        effort=settings.effort,
+        seed=settings.seed,
+        progress=report,
+        cancelled=cancelled,
+    )
+
+
+def _years(instance: planning.Instance, plan: planning.PlanResult) -> dict[str, int | None]:
+    return {
+        code: None if year is None else instance.first_year + year
+        for code, year in zip(instance.buildings.ids, plan.year_of, strict=True)
+    }
+
+
+def _reasons(instance: planning.Instance, plan: planning.PlanResult) -> dict[str, tuple[Text, ...]]:
+    return {
+        code: planning.why_not(instance, plan, index)
+        if year is None
+        else planning.why_year(instance, plan, index)
+        for index, (code, year) in enumerate(zip(instance.buildings.ids, plan.year_of, strict=True))
+    }

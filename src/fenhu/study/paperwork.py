@@ -1,0 +1,233 @@
+"""Make the plan's papers: the building schedule, the report, and plan.json."""
+
+from __future__ import annotations
+
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from fenhu import __version__, design, papers
+from fenhu.records import BuildingRecord, FlatRecord, FlatUse, SystemForm
+from fenhu.study.answers import plan_json
+from fenhu.study.chain import Study
+from fenhu.study.yearly import YearOfPlan, plan_years
+from fenhu.wording import Text, text
+
+SCHEDULE_NAME = "楼栋明细表.xlsx"
+SEARCH_LIBRARIES = ("highspy", "numpy", "numba")
+
+
+def write_plan(study: Study, folder: Path) -> tuple[Path, ...]:
+    """Write schedule, plan.json and report into ``folder`` and return their paths."""
+    schedule_path, plan_path, report_path = (
+        folder / name for name in (SCHEDULE_NAME, "plan.json", "report.html")
+    )
+    papers.schedule_xlsx(schedule(study), schedule_path)
+    plan_path.write_text(json.dumps(plan_json(study), ensure_ascii=False, indent=1), encoding="utf-8")
+    report_path.write_text(papers.plan_report_html(report(study)), encoding="utf-8")
+    return schedule_path, plan_path, report_path
+
+
+def schedule(study: Study) -> papers.Schedule:
+    """Return 《供热分户控制改造楼栋明细表》 of every year of the plan."""
+    flats = study.register.flats_by_building()
+    years = [
+        papers.ScheduleYear(
+            year=one.year, rows=tuple(_row(study, row, flats[row.code], one.year) for row in one.rows)
+        )
+        for one in plan_years(study)
+    ]
+    policy = study.policy
+    return papers.Schedule(
+        city=policy.city.name,
+        basis=_basis(study),
+        years=tuple(years),
+        policy_id=policy.id,
+        policy_version=policy.version,
+        policy_digest=policy.digest,
+        synthetic=study.register.synthetic,
+        assumptions=assumptions(study),
+    )
+
+
+def report(study: Study) -> papers.PlanReport:
+    """Return the plan's report."""
+    years = plan_years(study)
+    policy, register = study.policy, study.register
+    first = next((one for one in years if one.rows), years[0])
+    return papers.PlanReport(
+        city=policy.city.name,
+        basis=_basis(study),
+        policy_id=policy.id,
+        policy_version=policy.version,
+        policy_digest=policy.digest,
+        years=tuple(_report_year(study, one) for one in years),
+        stock=papers.StockFigures(
+            buildings=len(register.buildings),
+            flats=sum(row.flats for row in register.buildings),
+            area_m2=sum(row.heated_area_m2 for row in register.buildings),
+            not_simulated=tuple(
+                (code, heat.status) for code, heat in study.diagnosed.heats.items() if heat.before is None
+            ),
+        ),
+        temperatures_before_c=_temperatures(study, "before"),
+        temperatures_after_c=_temperatures(study, "after"),
+        first_year=tuple(_planned(study, row) for row in first.rows),
+        unplanned=tuple(
+            _unplanned(study, row) for row in register.buildings if study.year_of[row.code] is None
+        ),
+        search=_search(study),
+        assumptions=assumptions(study),
+        synthetic=register.synthetic,
+    )
+
+
+def assumptions(study: Study) -> tuple[papers.NamedAssumption, ...]:
+    """Return everything that was assumed: by the policy, for prices, for money, and for the simulation."""
+    named = [
+        papers.NamedAssumption(key=one.key, value=str(one.value), reason=one.reason, clause=one.clause)
+        for one in study.policy.assumptions()
+    ]
+    named.append(papers.NamedAssumption(key="unit_estimates", value="", reason=design.price_label()))
+    named += [_named(one.key, one.value, one.reason) for one in study.task.assumed]
+    return tuple(named) + _simulated(study)
+
+
+def _simulated(study: Study) -> tuple[papers.NamedAssumption, ...]:
+    """Return what the simulation assumed, each key once with how many buildings it concerns."""
+    counts: dict[str, int] = {}
+    reasons: dict[str, Text] = {}
+    for heat in study.diagnosed.heats.values():
+        for one in heat.assumed:
+            counts[one.key] = counts.get(one.key, 0) + 1
+            reasons.setdefault(one.key, one.reason)
+    return tuple(
+        papers.NamedAssumption(
+            key=key, value=str(text("{count} buildings", count=count)), reason=reasons[key]
+        )
+        for key, count in sorted(counts.items())
+    )
+
+
+def _named(key: str, value: object, reason: Text) -> papers.NamedAssumption:
+    return papers.NamedAssumption(key=key, value=str(value), reason=reason)
+
+
+def _basis(study: Study) -> Text:
+    return text("{title} ({document})", title=study.policy.title, document=study.policy.document)
+
+
+def _row(
+    study: Study, record: BuildingRecord, flats: tuple[FlatRecord, ...], year: int
+) -> papers.ScheduleRow:
+    diagnosis = study.diagnosed.diagnoses[record.code]
+    agreed = [flat for flat in flats if flat.consent]
+    return papers.ScheduleRow(
+        code=record.code,
+        district=record.district,
+        supplier=record.supplier,
+        estate=record.estate,
+        building=record.name,
+        address=record.address,
+        year_built=record.year_built,
+        storeys=record.storeys,
+        units=record.units,
+        flats=record.flats,
+        heated_area_m2=record.heated_area_m2,
+        owner_kind=record.owner_kind,
+        present_form=record.system_form,
+        planned_form=SystemForm.HOUSEHOLD_DOUBLE,
+        cost_fen=study.priced[record.code].shared.total,
+        shops=sum(flat.use is not FlatUse.DWELLING for flat in flats),
+        owner=record.owner,
+        station=record.station,
+        pipe_age_years=year - record.pipe_year if record.pipe_year else None,
+        water_loss_percent=record.water_loss_percent,
+        mean_room_c=record.mean_room_c,
+        min_room_c=record.min_room_c,
+        complaints=record.complaints,
+        fee_collection_percent=record.fee_collection_percent,
+        arrears_fen=record.arrears_fen,
+        repair_fund_fen=record.repair_fund_fen,
+        consent_agreed=len(agreed),
+        consent_asked=len(flats),
+        consent_area_m2=sum(flat.area_m2 for flat in agreed),
+        planned_finish=study.policy.calendar.completion_deadline(year),
+        priority=diagnosis.priority,
+        reasons=(*study.reasons[record.code], *diagnosis.reasons),
+        criteria=diagnosis.criteria,
+    )
+
+
+def _report_year(study: Study, year: YearOfPlan) -> papers.PlanYear:
+    target = study.policy.programme.targets.get(year.year)
+    index = year.year - study.task.instance.first_year
+    return papers.PlanYear(
+        year=year.year,
+        buildings=len(year.rows),
+        flats=year.flats,
+        area_m2=year.area_m2,
+        cost_fen=year.cost_fen,
+        target_buildings=target.buildings if target else None,
+        target_flats=target.flats if target else None,
+        shortfalls=tuple(one.said for one in study.plan.shortfalls if one.year == index),
+    )
+
+
+def _temperatures(study: Study, state: Literal["before", "after"]) -> list[float]:
+    """Return the temperatures of the planned flats in one state."""
+    heats = [study.diagnosed.heats[code] for code, year in study.year_of.items() if year is not None]
+    summaries = [heat.before if state == "before" else heat.after for heat in heats]
+    return [flat.temperature_c for one in summaries if one for flat in one.flats.values()]
+
+
+def _planned(study: Study, record: BuildingRecord) -> papers.PlannedBuilding:
+    before, after = (
+        study.diagnosed.diagnoses[record.code].before,
+        study.diagnosed.diagnoses[record.code].after,
+    )
+    return papers.PlannedBuilding(
+        code=record.code,
+        name=record.name,
+        district=record.district,
+        supplier=record.supplier,
+        flats=record.flats,
+        area_m2=record.heated_area_m2,
+        cost_fen=study.priced[record.code].cost_fen,
+        min_before_c=before.min_c if before else None,
+        min_after_c=after.min_c if after else None,
+        below_18_before=before.below_18 if before else None,
+        below_18_after=after.below_18 if after else None,
+        reasons=study.reasons[record.code],
+    )
+
+
+def _unplanned(study: Study, record: BuildingRecord) -> papers.UnplannedBuilding:
+    reasons = study.reasons[record.code]
+    return papers.UnplannedBuilding(
+        code=record.code,
+        name=record.name,
+        district=record.district,
+        supplier=record.supplier,
+        flats=record.flats,
+        priority=study.diagnosed.diagnoses[record.code].priority,
+        cause=study.causes[record.code],
+        reasons=reasons,
+    )
+
+
+def _search(study: Study) -> papers.SearchFigures:
+    libraries = {name: version(name) for name in SEARCH_LIBRARIES}
+    return papers.SearchFigures(
+        proven_best=study.plan.status == "optimal",
+        objective=study.plan.objective,
+        bound=study.plan.bound,
+        gap_ratio=study.plan.gap,
+        baseline_objective=study.baseline.objective,
+        stopped_by=study.plan.stopped_by,
+        seed=study.settings.seed,
+        effort=study.settings.effort,
+        versions={"fenhu": __version__, "python": platform.python_version(), **libraries},
+    )
