@@ -131,7 +131,7 @@ def elevation_table(cells: Sequence[ElevationCell]) -> ChartTable:
     """Return the table behind a temperature elevation: one row per flat, top storey first."""
     ordered = sorted(cells, key=lambda cell: (-cell.storey, cell.unit, cell.position))
     return ChartTable(
-        head=(text("Flat"), text("Unit"), text("Storey"), text("Room temperature (℃)")),
+        head=(text("Flat"), text("Stairwell unit"), text("Storey"), text("Room temperature (℃)")),
         rows=tuple((cell.label, cell.unit, cell.storey, _shown(cell.value_c)) for cell in ordered),
     )
 
