@@ -10,7 +10,7 @@ from fenhu.building.forms import FORMS
 from fenhu.building.layout import layout
 from fenhu.building.parts import RETURN_PA, Works
 from fenhu.building.spec import Building
-from fenhu.heat import PIPE, RADIATOR, Draft, Network, Solution, solve
+from fenhu.heat import KIND, PIPE, RADIATOR, START, Draft, Network, Solution, solve
 from fenhu.records import FlatHeat, HeatSummary, SystemForm
 
 COMFORT_C = 18.0
@@ -89,9 +89,9 @@ def summary(building: Building, made: BuildingNetwork, solution: Solution) -> He
     """Return a solution in terms of flats."""
     temperatures = [float(value) for value in solution.room_c]
     flows = [abs(sum(float(solution.mass_flow_kg_s[link]) for link in links)) for links in made.flow_links]
-    topology = made.network.topology
-    supplied = float(solution.mass_flow_kg_s[topology.start == made.supply].sum())
-    given_w = solution.heat_w[topology.kind == RADIATOR].sum() - solution.heat_w[topology.kind == PIPE].sum()
+    join = made.network.topology.join
+    supplied = float(solution.mass_flow_kg_s[join[:, START] == made.supply].sum())
+    given_w = solution.heat_w[join[:, KIND] == RADIATOR].sum() - solution.heat_w[join[:, KIND] == PIPE].sum()
     return HeatSummary(
         flats={
             name: FlatHeat(temperature_c=temperature, mass_flow_kg_s=flow)

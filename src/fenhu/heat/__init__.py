@@ -10,12 +10,12 @@ from fenhu.heat.draft import Draft
 from fenhu.heat.elements import PIPE, RADIATOR, radiator_constant
 from fenhu.heat.friction import friction_factor, specific_loss_pa_m
 from fenhu.heat.keys import Item
-from fenhu.heat.network import Network
+from fenhu.heat.network import END, KIND, START, Network
 from fenhu.heat.parse import parse_network
 from fenhu.heat.solve import Residuals, Solution, solve
 from fenhu.heat.water import IAPWS_97, Water, constant_water
 
 __all__ = [
-    "IAPWS_97", "PIPE", "RADIATOR", "Draft", "Item", "Network", "Residuals", "Solution", "Water", "answer", "constant_water",
+    "END", "IAPWS_97", "KIND", "PIPE", "RADIATOR", "START", "Draft", "Item", "Network", "Residuals", "Solution", "Water", "answer", "constant_water",
     "friction_factor", "parse_network", "radiator_constant", "solve", "specific_loss_pa_m",
 ]  # fmt: skip

@@ -17,9 +17,9 @@ from fenhu.heat.elements import (
     quadratic_from_zeta,
 )
 from fenhu.heat.friction import TURBULENT_FROM, colebrook
-from fenhu.heat.network import Figures, Network
+from fenhu.heat.network import Figures, Floats, Network
 from fenhu.heat.plan import topology
-from fenhu.heat.water import IAPWS_97, Water
+from fenhu.heat.water import IAPWS_97
 
 _NONE = math.nan
 
@@ -33,7 +33,7 @@ class Draft:
     water : the water's properties.
     """
 
-    def __init__(self, outdoor_c: float, water: Water = IAPWS_97) -> None:
+    def __init__(self, outdoor_c: float, water: Floats = IAPWS_97) -> None:
         self.outdoor_c, self.water = outdoor_c, water
         self.node_ids: list[str] = []
         self.link_ids: list[str] = []
@@ -207,27 +207,20 @@ class Draft:
         curves = [self._curves.get(k, ()) for k in range(len(joins))] if self._curves else []
         counts = [len(curve) for curve in curves] if curves else [0] * len(joins)
         points = np.array([point for curve in curves for point in curve], dtype=np.float64).reshape(-1, 2)
+        hydraulic = (
+            z_m[joins[:, 0]] - z_m[joins[:, 1]],
+            128.0 * length / (np.pi * bore**4),
+            length / (2.0 * bore * area**2),
+            4.0 / (np.pi * bore),
+            roughness_ratio,
+            edges[:, 0],
+            edges[:, 1],
+        )
         return Figures(
-            drop_m=z_m[joins[:, 0]] - z_m[joins[:, 1]],
-            laminar=128.0 * length / (np.pi * bore**4),
-            turbulent=length / (2.0 * bore * area**2),
-            reynolds=4.0 / (np.pi * bore),
-            roughness_ratio=roughness_ratio,
-            edge_factor=edges[:, 0].copy(),
-            edge_slope=edges[:, 1].copy(),
-            quadratic=sizes[:, 3].copy(),
-            valve_quadratic=sizes[:, 4].copy(),
-            ua_w_k=sizes[:, 5].copy(),
-            ambient_c=sizes[:, 6].copy(),
-            constant=sizes[:, 7].copy(),
-            power=sizes[:, 8].copy(),
-            heat_w=sizes[:, 9].copy(),
+            link=np.ascontiguousarray(np.column_stack((*hydraulic, sizes[:, 3:]))),
             area_m2=np.where(has_bore, area, np.nan),
-            setpoint_c=sizes[:, 10].copy(),
-            band_k=sizes[:, 11].copy(),
             curve_start=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
-            curve_m3_s=points[:, 0] / 3600.0,
-            curve_pa=points[:, 1].copy(),
+            curve=points / (3600.0, 1.0),
             pressure_pa=nodes[:, 1].copy(),
             inflow_kg_s=nodes[:, 3].copy(),
             entering_c=nodes[:, 2].copy(),
@@ -237,4 +230,3 @@ class Draft:
             outdoor_c=float(self.outdoor_c),
             water=self.water,
         )
-

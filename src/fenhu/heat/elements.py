@@ -8,7 +8,6 @@ import numpy as np
 
 from fenhu.heat.compiled import compiled
 
-GRAVITY_M_S2 = 9.80665
 BAR_PA = 1.0e5
 PIPE, RADIATOR, VALVE, HEAT, PUMP = range(5)
 
@@ -79,17 +78,17 @@ def radiator_outlet(entering_k, constant, power, capacity_flow_w_k):  # type: ig
 def outlet(kind, entering_c, around_c, ua_w_k, constant, power, heat_w, flow_kg_s, capacity_j_kgk):  # type: ignore[no-untyped-def]
     """Return the temperature leaving an element and its derivative with respect to the entering one."""
     capacity_flow = flow_kg_s * capacity_j_kgk
-    if kind == 0:
+    if kind == PIPE:
         if ua_w_k == 0.0:
             return entering_c, 1.0
         kept = np.exp(-ua_w_k / capacity_flow)
         return around_c + (entering_c - around_c) * kept, kept
-    if kind == 1:
+    if kind == RADIATOR:
         entering_k = entering_c - around_c
         leaving_k = radiator_outlet(entering_k, constant, power, capacity_flow)
         kept = (leaving_k / entering_k) ** (power + 1.0) if entering_k != 0.0 else 1.0
         return around_c + leaving_k, kept
-    if kind == 3:
+    if kind == HEAT:
         return entering_c + min(max(heat_w / capacity_flow, -300.0), 300.0), 1.0
     return entering_c, 1.0
 
@@ -97,7 +96,7 @@ def outlet(kind, entering_c, around_c, ua_w_k, constant, power, heat_w, flow_kg_
 @compiled
 def mean_c(kind, entering_c, leaving_c, around_c, ua_w_k, flow_kg_s, capacity_j_kgk):  # type: ignore[no-untyped-def]
     """Return the mean water temperature of an element: exact along a pipe, the middle elsewhere."""
-    if kind == 0 and ua_w_k > 0.0:
+    if kind == PIPE and ua_w_k > 0.0:
         units = ua_w_k / (flow_kg_s * capacity_j_kgk)
         if units > 1.0e-3:
             return around_c + (entering_c - leaving_c) / units
@@ -105,14 +104,12 @@ def mean_c(kind, entering_c, leaving_c, around_c, ua_w_k, flow_kg_s, capacity_j_
 
 
 @compiled
-def pump_head(curve_m3_s, curve_pa, begin, end, volume_m3_s):  # type: ignore[no-untyped-def]
+def pump_head(curve, begin, end, volume_m3_s):  # type: ignore[no-untyped-def]
     """Return a pump's head in Pa and its slope in Pa/(m³/s), straight between and beyond the curve's points."""
-    if end - begin == 1:
-        return curve_pa[begin], 0.0
+    if end - begin == 1 or volume_m3_s < curve[begin, 0]:
+        return curve[begin, 1], 0.0
     k = begin
-    while k < end - 2 and volume_m3_s > curve_m3_s[k + 1]:
+    while k < end - 2 and volume_m3_s > curve[k + 1, 0]:
         k += 1
-    slope = (curve_pa[k + 1] - curve_pa[k]) / (curve_m3_s[k + 1] - curve_m3_s[k])
-    if volume_m3_s < curve_m3_s[begin]:
-        return curve_pa[begin], 0.0
-    return curve_pa[k] + slope * (volume_m3_s - curve_m3_s[k]), slope
+    slope = (curve[k + 1, 1] - curve[k, 1]) / (curve[k + 1, 0] - curve[k, 0])
+    return curve[k, 1] + slope * (volume_m3_s - curve[k, 0]), slope

@@ -9,55 +9,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fenhu.heat.elimination import Elimination, Ints
-from fenhu.heat.water import Water
 
 Floats = NDArray[np.float64]
+
+
+# Columns of ``Topology.join`` and ``Figures.link``; plain numbers, so that the compiler sees constants.
+START, END, KIND, ROOM, TRV_ROOM, CHECK, PRESSURE_SLOT = range(7)
+(
+    DROP_M, LAMINAR, TURBULENT, REYNOLDS, ROUGHNESS_RATIO, EDGE_FACTOR, EDGE_SLOPE, QUADRATIC, VALVE_QUADRATIC,
+    UA_W_K, AMBIENT_C, CONSTANT, POWER, HEAT_W, SETPOINT_C, BAND_K,
+) = range(16)  # fmt: skip
 
 
 class Topology(NamedTuple):
     """Who joins whom; shared by all networks of one shape. Missing rooms, unknowns and slots are -1."""
 
-    start: Ints
-    end: Ints
-    kind: Ints
-    room: Ints
-    trv_room: Ints
-    check: Ints
+    join: Ints
     touch_start: Ints
     touch_link: Ints
     pressure_at: Ints
-    pressure_slot: Ints
     pressures: Elimination
     room_at: Ints
-    wall_a: Ints
-    wall_b: Ints
-    wall_slot: Ints
+    wall: Ints
     rooms: Elimination
 
 
 class Figures(NamedTuple):
-    """How big everything is, by link, by node, by room, by wall; the water."""
+    """How big everything is: a row of ``link`` per link; by node, by room, by wall; the water."""
 
-    drop_m: Floats
-    laminar: Floats
-    turbulent: Floats
-    reynolds: Floats
-    roughness_ratio: Floats
-    edge_factor: Floats
-    edge_slope: Floats
-    quadratic: Floats
-    valve_quadratic: Floats
-    ua_w_k: Floats
-    ambient_c: Floats
-    constant: Floats
-    power: Floats
-    heat_w: Floats
+    link: Floats
     area_m2: Floats
-    setpoint_c: Floats
-    band_k: Floats
     curve_start: Ints
-    curve_m3_s: Floats
-    curve_pa: Floats
+    curve: Floats
     pressure_pa: Floats
     inflow_kg_s: Floats
     entering_c: Floats
@@ -65,7 +48,7 @@ class Figures(NamedTuple):
     room_gains_w: Floats
     wall_ua_w_k: Floats
     outdoor_c: float
-    water: Water
+    water: Floats
 
 
 @dataclass(frozen=True, slots=True)

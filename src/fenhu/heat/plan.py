@@ -50,12 +50,11 @@ def _topology(joins: Ints, fixed: np.ndarray, rooms: int, walls: Ints) -> Topolo
     pressure_at[unknown] = position
     pressure_slot = np.full(len(joins), -1, dtype=np.int64)
     pressure_slot[inner] = slot
-    wall_a, wall_b = walls[:, 0].copy(), walls[:, 1].copy()
-    room_pattern, room_at, wall_slot = eliminate(rooms, wall_a, wall_b)
+    room_pattern, room_at, wall_slot = eliminate(rooms, walls[:, 0].copy(), walls[:, 1].copy())
     touch_start, touch_link = _adjacency(start, end, len(fixed))
     return Topology(
-        start, end, joins[:, 2].copy(), joins[:, 3].copy(), joins[:, 4].copy(), joins[:, 5].copy(), touch_start,
-        touch_link, pressure_at, pressure_slot, pressures, room_at, wall_a, wall_b, wall_slot, room_pattern,
+        np.column_stack((joins, pressure_slot)), touch_start, touch_link, pressure_at, pressures, room_at,
+        np.column_stack((walls, wall_slot)), room_pattern,
     )  # fmt: skip
 
 

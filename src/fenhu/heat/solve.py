@@ -8,10 +8,10 @@ import numpy as np
 
 from fenhu.errors import InputFault, NotConverged, SolverFault
 from fenhu.heat.elements import RADIATOR
-from fenhu.heat.kernel import iterate
-from fenhu.heat.network import Floats, Network
-from fenhu.heat.sweep import STAGNANT_KG_S, entering_from_outside
-from fenhu.heat.water import density, enthalpy
+from fenhu.heat.kernel import gained_and_density, iterate
+from fenhu.heat.network import END, KIND, START, Floats, Network
+from fenhu.heat.sweep import STAGNANT_KG_S, outside_flow
+from fenhu.heat.water import known_range_c
 from fenhu.wording import text
 
 # Steps, relaxation, and where to start from: plain first, then ever slower in pseudo-time from hot and cold water.
@@ -143,13 +143,18 @@ def _refuse_open_questions(network: Network, state: _State, settled: bool) -> No
         )
     figures, topology = network.figures, network.topology
     for n in np.flatnonzero(np.isnan(figures.entering_c) & ~np.isnan(figures.pressure_pa)):
-        if entering_from_outside(topology, figures, state.flow, n) > 1e-7:
+        entering = outside_flow(
+            topology.join, topology.touch_start, topology.touch_link, topology.pressure_at, figures.inflow_kg_s,
+            state.flow, n,
+        )  # fmt: skip
+        if entering > 1e-7:
             raise InputFault(
                 text("Water enters at node {node}: give its temperature_c.", node=network.node_ids[n]),
                 code="missing-temperature",
             )
     moving = np.abs(state.flow) > STAGNANT_KG_S * 1e4
-    outside = moving & ((state.out_c < figures.water.coldest_c) | (state.out_c > figures.water.hottest_c))
+    coldest_c, hottest_c = known_range_c(figures.water)
+    outside = moving & ((state.out_c < coldest_c) | (state.out_c > hottest_c))
     if outside.any():
         k = int(np.flatnonzero(outside)[0])
         raise SolverFault(
@@ -157,8 +162,8 @@ def _refuse_open_questions(network: Network, state: _State, settled: bool) -> No
                 "Water leaves link {link} at {value} °C; its properties are known from {low} to {high} °C.",
                 link=network.link_ids[k],
                 value=round(float(state.out_c[k]), 1),
-                low=figures.water.coldest_c,
-                high=figures.water.hottest_c,
+                low=coldest_c,
+                high=hottest_c,
             ),
             code="water-out-of-range",
         )
@@ -167,11 +172,9 @@ def _refuse_open_questions(network: Network, state: _State, settled: bool) -> No
 def _solution(network: Network, state: _State, reference_pa: float, taken: int, found: Floats) -> Solution:
     topology, figures = network.topology, network.figures
     pressure = state.pressure + reference_pa
-    forward = state.flow >= 0.0
-    inlet = np.where(forward, state.node_c[topology.start], state.node_c[topology.end])
-    gained = np.abs(state.flow) * (_enthalpies(network, state.out_c) - _enthalpies(network, inlet))
-    mean_c = 0.5 * (inlet + state.out_c)
-    rho = np.array([density(figures.water, value) for value in mean_c])
+    start, end = topology.join[:, START], topology.join[:, END]
+    inlet = np.where(state.flow >= 0.0, state.node_c[start], state.node_c[end])
+    gained, rho = gained_and_density(figures.water, state.flow, inlet, state.out_c)
     return Solution(
         "converged",
         taken,
@@ -179,17 +182,13 @@ def _solution(network: Network, state: _State, reference_pa: float, taken: int, 
         state.node_c,
         state.flow,
         state.flow / (rho * figures.area_m2),
-        pressure[topology.start] - pressure[topology.end],
+        pressure[start] - pressure[end],
         inlet,
         state.out_c,
-        np.where(topology.kind == RADIATOR, -gained, gained),
+        np.where(topology.join[:, KIND] == RADIATOR, -gained, gained),
         state.room_c,
         Residuals(*(float(value) for value in found)),
     )
-
-
-def _enthalpies(network: Network, temperatures: Floats) -> Floats:
-    return np.array([enthalpy(network.figures.water, value) for value in temperatures])
 
 
 def _not_converged(

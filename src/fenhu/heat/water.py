@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,23 +11,26 @@ COLDEST_C, HOTTEST_C = 0.0, 150.0
 _MIDDLE_C, _HALF_RANGE_K = 75.0, 75.0
 
 
-class Water(NamedTuple):
-    """Coefficients in x = (T - 75 °C) / 75 K, lowest power first; ``log_viscosity`` of the viscosity in Pa·s."""
+# Rows of the table that stands for a water; powers of x = (T - 75 °C) / 75 K, lowest first.
+_DENSITY, _LOG_VISCOSITY, _HEAT_CAPACITY, _ENTHALPY, _RANGE = range(5)
+_POWERS = 9
 
-    density: NDArray[np.float64]
-    log_viscosity: NDArray[np.float64]
-    heat_capacity: NDArray[np.float64]
-    enthalpy: NDArray[np.float64]
-    coldest_c: float
-    hottest_c: float
+Water = NDArray[np.float64]
 
 
 def _water(
     density: list[float], log_viscosity: list[float], heat_capacity: list[float], coldest: float, hottest: float
 ) -> Water:
-    capacity = np.array(heat_capacity)
-    enthalpy = np.polynomial.polynomial.polyint(capacity * _HALF_RANGE_K)
-    return Water(np.array(density), np.array(log_viscosity), capacity, enthalpy, coldest, hottest)
+    table = np.zeros((5, _POWERS))
+    enthalpy = np.polynomial.polynomial.polyint(np.array(heat_capacity) * _HALF_RANGE_K)
+    for row, values in enumerate((density, log_viscosity, heat_capacity, enthalpy, (coldest, hottest))):
+        table[row, : len(values)] = values
+    return table
+
+
+def known_range_c(water: Water) -> tuple[float, float]:
+    """Return the temperatures between which a water's properties are known."""
+    return float(water[_RANGE, 0]), float(water[_RANGE, 1])
 
 
 # Least-squares fits to IAPWS-IF97 at 0.6 MPa, 0.01-150 °C, 601 points: density within 7e-6, viscosity within
@@ -70,40 +71,39 @@ def constant_water(
 
 
 @compiled
-def _polynomial(coefficients, x):  # type: ignore[no-untyped-def]
-    value = coefficients[-1]
-    for k in range(len(coefficients) - 2, -1, -1):
-        value = value * x + coefficients[k]
+def _polynomial(water, row, x):  # type: ignore[no-untyped-def]
+    value = water[row, 8]
+    for k in range(7, -1, -1):
+        value = value * x + water[row, k]
     return value
 
 
 @compiled
 def _scaled(water, temperature_c):  # type: ignore[no-untyped-def]
-    inside = min(max(temperature_c, water.coldest_c), water.hottest_c)
-    return (inside - 75.0) / 75.0
+    return (min(max(temperature_c, water[4, 0]), water[4, 1]) - 75.0) / 75.0
 
 
 @compiled
 def density(water, temperature_c):  # type: ignore[no-untyped-def]
-    """Return the density in kg/m³; beyond the fitted range that of its edge."""
-    return _polynomial(water.density, _scaled(water, temperature_c))
+    """Return the density in kg/m³; beyond the known range that of its edge."""
+    return _polynomial(water, 0, _scaled(water, temperature_c))
 
 
 @compiled
 def viscosity(water, temperature_c):  # type: ignore[no-untyped-def]
-    """Return the dynamic viscosity in Pa·s; beyond the fitted range that of its edge."""
-    return np.exp(_polynomial(water.log_viscosity, _scaled(water, temperature_c)))
+    """Return the dynamic viscosity in Pa·s; beyond the known range that of its edge."""
+    return np.exp(_polynomial(water, 1, _scaled(water, temperature_c)))
 
 
 @compiled
 def heat_capacity(water, temperature_c):  # type: ignore[no-untyped-def]
-    """Return the specific heat capacity in J/(kg·K); beyond the fitted range that of its edge."""
-    return _polynomial(water.heat_capacity, _scaled(water, temperature_c))
+    """Return the specific heat capacity in J/(kg·K); beyond the known range that of its edge."""
+    return _polynomial(water, 2, _scaled(water, temperature_c))
 
 
 @compiled
 def enthalpy(water, temperature_c):  # type: ignore[no-untyped-def]
-    """Return the specific enthalpy in J/kg above 75 °C, continued linearly beyond the fitted range."""
+    """Return the specific enthalpy in J/kg above 75 °C, continued linearly beyond the known range."""
     x = _scaled(water, temperature_c)
     beyond_k = (temperature_c - 75.0) - 75.0 * x
-    return _polynomial(water.enthalpy, x) + _polynomial(water.heat_capacity, x) * beyond_k
+    return _polynomial(water, 3, x) + _polynomial(water, 2, x) * beyond_k
