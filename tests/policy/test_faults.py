@@ -97,22 +97,28 @@ def test_shares_above_one_are_refused():
 
 
 def test_shares_of_one_item_that_add_up_to_more_than_one_are_refused():
-    toml = changed('item = "indoor_material"\npayer = "user"\norder = 1\nrule = "remainder"',
-                   'item = "indoor_labour"\npayer = "user"\norder = 7\nrule = "share"\nvalue = 0.6')  # fmt: skip
+    toml = changed(
+        'item = "indoor_material"\npayer = "user"\norder = 1\nrule = "remainder"',
+        'item = "indoor_labour"\npayer = "user"\norder = 7\nrule = "share"\nvalue = 0.6',
+    )
     assert any("add up to 1.1" in in_english(finding) for finding in faults(toml))
 
 
 def test_shares_that_do_not_reach_the_whole_cost_are_refused():
-    toml = changed('payer = "user"\norder = 1\nrule = "remainder"',
-                   'payer = "user"\norder = 1\nrule = "share"\nvalue = 0.9')  # fmt: skip
+    toml = changed(
+        'payer = "user"\norder = 1\nrule = "remainder"',
+        'payer = "user"\norder = 1\nrule = "share"\nvalue = 0.9',
+    )
     finding = only(toml)
     assert (finding.key, finding.line) == ("cost_share[1]", line_of(toml, "[[cost_share]]"))
     assert "do not reach the whole cost" in in_english(finding)
 
 
 def test_a_capped_remainder_does_not_reach_the_whole_cost():
-    toml = changed('payer = "user"\norder = 1\nrule = "remainder"',
-                   'payer = "user"\norder = 1\nrule = "remainder"\ncap_yuan_per_flat = 500')  # fmt: skip
+    toml = changed(
+        'payer = "user"\norder = 1\nrule = "remainder"',
+        'payer = "user"\norder = 1\nrule = "remainder"\ncap_yuan_per_flat = 500',
+    )
     assert "do not reach the whole cost" in in_english(only(toml))
 
 
@@ -125,8 +131,10 @@ def test_the_repair_fund_may_not_pay_for_indoor_work():
 
 
 def test_the_repair_fund_may_not_pay_more_than_its_part():
-    toml = changed('payer = "repair_fund"\norder = 1\nrule = "share"\nvalue = 0.3',
-                   'payer = "repair_fund"\norder = 1\nrule = "share"\nvalue = 0.4')  # fmt: skip
+    toml = changed(
+        'payer = "repair_fund"\norder = 1\nrule = "share"\nvalue = 0.3',
+        'payer = "repair_fund"\norder = 1\nrule = "share"\nvalue = 0.4',
+    )
     finding = only(toml)
     assert finding.key == "cost_share[4].value"
 

@@ -49,7 +49,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of evidence: how it is read, how a threshold is said (None: yes or no), what to say without it."""
+    """A kind of evidence: how it is read, how a threshold is said (None: yes or no), what is missing."""
 
     read: Callable[[Known], Reading | None]
     said: Callable[[float], Text] | None

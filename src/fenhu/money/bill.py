@@ -41,8 +41,8 @@ def read_bill(path: Path) -> BillReading:
     UnreadableFile
         If the file cannot be opened or is no text.
     """
-    rows = csv.reader(io.StringIO(_text_of(path), newline=""))
-    header = [name.strip() for name in next(rows, [])]
+    rows = enumerate(_rows_of(path), start=1)
+    header = [name.strip() for name in next(rows, (1, []))[1]]
     sheet = path.name
     missing = [name for name in _NEEDED if name not in header]
     if "cost_fen" not in header:
@@ -51,7 +51,7 @@ def read_bill(path: Path) -> BillReading:
         findings = tuple(_error(sheet, 1, name, "missing-column", _missing_column(name)) for name in missing)
         return BillReading(lines=None, findings=findings)
     reader = _Reader(sheet)
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows:
         if any(cell.strip() for cell in row):
             reader.read(number, dict(zip(header, (cell.strip() for cell in row), strict=False)))
     failed = any(finding.severity is Severity.ERROR for finding in reader.findings)
@@ -170,6 +170,15 @@ def _finding(severity: Severity, sheet: str, row: int, column: str, code: str, m
 
 def _price(cost_fen: int, quantity: Decimal) -> Decimal:
     return (Decimal(cost_fen) / 100 / quantity).quantize(Decimal("0.0001")) if quantity else Decimal(0)
+
+
+def _rows_of(path: Path) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(_text_of(path), newline="")))
+    except csv.Error as fault:
+        raise UnreadableFile(
+            text("{path} cannot be read as CSV: {why}", path=str(path), why=str(fault))
+        ) from fault
 
 
 def _text_of(path: Path) -> str:
