@@ -126,3 +126,14 @@ def test_buildings_lie_around_fuxin(city: Register) -> None:
     assert all(abs((building.longitude or 0) - 121.65) < 0.35 for building in city.buildings)
     places = {(building.latitude, building.longitude) for building in city.buildings}
     assert len(places) > 990
+
+
+def _yuan(city: Register, source: Source, year: int | None = None) -> float:
+    return sum(b.amount_fen for b in city.budgets if b.source is source and year in (None, b.year)) / 100
+
+
+def test_rewards_suffice_for_the_first_goal_but_not_for_everything(city: Register) -> None:
+    # Fuxin's file assumes 3 yuan/m²: 4.5 million m² take 13.5 million; 2010's tenth of the stock 1.35 million.
+    rewards = [Source.CITY, Source.DISTRICT]
+    assert sum(_yuan(city, source, 2010) for source in rewards) > 1_350_000
+    assert 0.65 * 13_500_000 < sum(_yuan(city, source) for source in rewards) < 0.85 * 13_500_000
