@@ -133,7 +133,7 @@ def _yuan(city: Register, source: Source, year: int | None = None) -> float:
 
 
 def test_rewards_suffice_for_the_first_goal_but_not_for_everything(city: Register) -> None:
-    # Fuxin's file assumes 3 yuan/m²: 4.5 million m² take 13.5 million; 2010's tenth of the stock 1.35 million.
+    # Fuxin's file assumes 3 yuan/m²: 4.5 million m² take 13.5 million, 2010's tenth of the stock 1.35.
     rewards = [Source.CITY, Source.DISTRICT]
     assert sum(_yuan(city, source, 2010) for source in rewards) > 1_350_000
     assert 0.65 * 13_500_000 < sum(_yuan(city, source) for source in rewards) < 0.85 * 13_500_000

@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from fenhu.records import Register, Severity
-from fenhu.register import SHEETS, Column, Kind, Sheet, read_register, synthetic_city, write_register
+from fenhu.register import (
+    SHEETS,
+    Column,
+    Kind,
+    RegisterReading,
+    Sheet,
+    read_register,
+    synthetic_city,
+    write_register,
+)
 from fenhu.register.cells import BLANKS
 
 WORDS = st.text(
@@ -99,6 +108,12 @@ def test_the_synthetic_city_comes_back_whole_with_no_finding(tmp_path: Path, nam
     reading = read_register(tmp_path / name)
     assert reading.findings == ()
     assert reading.register == city
+
+
+def test_the_city_of_fuxins_size_has_no_finding(tmp_path: Path) -> None:
+    city = synthetic_city()
+    write_register(city, tmp_path / "out" / "register.xlsx")
+    assert read_register(tmp_path / "out" / "register.xlsx") == RegisterReading(register=city, findings=())
 
 
 def test_the_same_register_gives_the_same_bytes(tmp_path: Path) -> None:

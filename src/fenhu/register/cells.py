@@ -143,19 +143,21 @@ def in_range(number: Decimal | float, cell: Cell, column: Column) -> None:
     """
     if (column.low is None or number >= column.low) and (column.high is None or number <= column.high):
         return
-    raise CellFault(
-        text(
-            "{value} is outside what is possible here, {low} to {high} {unit}; correct it or leave it blank "
-            "if unknown"
-            if not column.required
-            else "{value} is outside what is possible here, {low} to {high} {unit}; correct it",
+    limits = {"low": _limit(column.low), "high": _limit(column.high), "unit": column.unit}
+    if column.required:
+        message = text(
+            "{value} is outside what is possible here, {low} to {high} {unit}; correct it",
             value=shown(cell),
-            low=_limit(column.low),
-            high=_limit(column.high),
-            unit=column.unit,
-        ),
-        code="out-of-range",
-    )
+            **limits,
+        )
+    else:
+        message = text(
+            "{value} is outside what is possible here, {low} to {high} {unit}; correct it or leave it blank "
+            "if unknown",
+            value=shown(cell),
+            **limits,
+        )
+    raise CellFault(message, code="out-of-range")
 
 
 def _limit(limit: float | None) -> str:

@@ -112,12 +112,17 @@ def _count_disagrees(building: BuildingRecord, listed: int, sheet: str) -> tuple
             code=building.code,
             count=building.flats,
         )
-    pattern = (
-        "The building states {stated} flats, {listed} are listed; the missing ones were taken to be like them"
-        if listed < building.flats
-        else "The building states {stated} flats, {listed} are listed; the listed ones were counted"
+    if listed < building.flats:
+        return "flats-disagree", text(
+            "The building states {stated} flats, {listed} are listed; the others were taken to be like them",
+            stated=building.flats,
+            listed=listed,
+        )
+    return "flats-disagree", text(
+        "The building states {stated} flats, {listed} are listed; the listed ones were counted",
+        stated=building.flats,
+        listed=listed,
     )
-    return "flats-disagree", text(pattern, stated=building.flats, listed=listed)
 
 
 def _area_disagrees(building: BuildingRecord, flats: list[FlatRecord]) -> Text | None:

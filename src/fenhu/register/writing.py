@@ -57,6 +57,7 @@ def _tables(register: Register) -> tuple[tuple[Sheet, Sequence[Any]], ...]:
 
 
 def _write_workbook(register: Register, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
     workbook.set_properties({
         "title": "分户供暖改造登记册", "created": FIXED_DATE,
