@@ -36,7 +36,7 @@ def nice_ticks(maximum: float, wanted: int = 5) -> tuple[float, ...]:
 
     Steps are 1, 2 or 5 times a power of ten, never below 1: the charts count flats, buildings or money.
     """
-    step = max(1.0, _nice_step(maximum / wanted)) if maximum > 0 else 1.0
+    step = _nice_step(maximum / wanted) if maximum > wanted else 1.0
     count = max(1, math.ceil(maximum / step - 1e-9))
     return tuple(step * number for number in range(count + 1))
 

@@ -110,12 +110,13 @@ def _threshold(plot: Plot, threshold_c: float) -> list[Shape]:
 def _edges(histogram: Histogram) -> tuple[int, ...]:
     """Return class edges 1 K apart (2 K over a wide range), on whole even degrees at both ends."""
     values = [*histogram.before_c, *histogram.after_c, histogram.threshold_c]
-    low, high = 2 * math.floor(min(values) / 2), 2 * (math.floor(max(values) / 2) + 1)
+    low, high = math.floor(min(values)), math.floor(max(values)) + 1
+    low, high = low - low % 2, high + high % 2
     return tuple(range(low, high + 1, 1 if high - low <= _FEW_BINS else 2))
 
 
 def _counts(values: Sequence[float], edges: Sequence[int]) -> list[int]:
     counts = [0] * (len(edges) - 1)
     for value in values:
-        counts[int((value - edges[0]) // (edges[1] - edges[0]))] += 1
+        counts[(math.floor(value) - edges[0]) // (edges[1] - edges[0])] += 1
     return counts

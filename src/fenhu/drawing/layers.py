@@ -17,7 +17,7 @@ class Tone(Enum):
     UNDER_WAY = "#9cc3e6"
     WAITING = "#f4f1e6"
     ATTENTION = "#fbcf8a"
-    REFUSED = "#c8553d"
+    REFUSED = "#b5442d"
     OFF = "#d5d9de"
 
 

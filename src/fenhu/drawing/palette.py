@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fenhu.errors import OutOfRange
 from fenhu.wording import Text, text
 
-INK, PAPER = "#1f2933", "#ffffff"
+INK, PAPER, INK_ON_FILL = "#1f2933", "#ffffff", "#0b0f14"
 QUIET_INK, RULE, FAINT = "#52606d", "#9aa5b1", "#e4e7eb"
 ACCENT = "#1d4e89"
 ALARM = "#b3261e"
@@ -83,7 +83,7 @@ def contrast_ratio(one: str, other: str) -> float:
 
 def ink_on(fill: str) -> str:
     """Return the writing colour, dark or white, that reads best on ``fill``."""
-    return max((INK, PAPER), key=lambda ink: contrast_ratio(ink, fill))
+    return max((INK_ON_FILL, PAPER), key=lambda ink: contrast_ratio(ink, fill))
 
 
 def _luminance(colour: str) -> float:

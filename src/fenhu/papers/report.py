@@ -150,7 +150,8 @@ def _target(target: int | None) -> str:
 
 
 def _first_year(report: PlanReport) -> Section:
-    heading = text("Buildings to be converted in {year}, and why", year=report.years[0].year)
+    first = next((year for year in report.years if year.buildings), report.years[0])
+    heading = text("Buildings to be converted in {year}, and why", year=first.year)
     if not report.first_year:
         return Section(heading=heading, paragraphs=(text("No building is planned in this year."),))
     head = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -116,13 +117,13 @@ def money_finding(cost_fen: Mapping[Payer, int]) -> Text:
 
 
 def quality(search: SearchFigures) -> tuple[Text, ...]:
-    """Return how good the plan is, claiming no more than is proven."""
+    """Return how good the plan is, claiming no more than is proven: a gap is rounded up."""
     if search.proven_best:
         verdict = text("The plan is the best one possible, and this is proven.")
     elif search.gap_ratio is None:
         verdict = text("This is the best plan found; how far it is from the best possible one is not known.")
     else:
-        gap = f"{100 * search.gap_ratio:.1f}"
+        gap = f"{math.ceil(1000 * max(0.0, search.gap_ratio) - 1e-9) / 10:.1f}"
         verdict = text("This is the best plan found, proven within {gap} % of the best possible.", gap=gap)
     return (verdict, *_against_baseline(search))
 

@@ -93,7 +93,8 @@ class SearchFigures:
 class PlanReport:
     """The report on a multi-year plan; temperatures are those of the planned flats, in any order.
 
-    ``findings`` are sentences the study adds to those the report draws from the figures itself.
+    ``first_year`` lists the buildings of the first year that has any; ``findings`` are sentences the study
+    adds to those the report draws from the figures itself.
     """
 
     city: Text | str

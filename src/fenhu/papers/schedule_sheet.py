@@ -17,6 +17,7 @@ from fenhu.wording import Text, text
 
 TITLE_ROW, BASIS_ROW, OFFICE_ROW, GROUP_ROW, HEAD_ROW, FIRST_ROW = range(6)
 _LABEL_COLUMN, _COUNT_COLUMN = column_number("supplier"), column_number("building")
+_LOOKS = {Form.TEXT: "wrapped", Form.PLAIN: "centred", Form.DATE: "centred"}
 _SUMMED = tuple(number for number, column in enumerate(COLUMNS) if column.summed)
 
 
@@ -97,7 +98,7 @@ def _title_block(book: Book, sheet: Worksheet, schedule: Schedule, year: Schedul
         "Heat supplier: {supplier}      Filled in by: {office}      Date: {date}",
         supplier=schedule.supplier or text("all suppliers"),
         office=schedule.prepared_by or "____________",
-        date=schedule.prepared_on or "____-__-__",
+        date=schedule.prepared_on or "____________",
     )
     write(sheet, OFFICE_ROW, 0, str(office), line)
     for _, end in (left, right):
@@ -125,8 +126,7 @@ def _detail(book: Book, sheet: Worksheet, row: int, number: int, one: ScheduleRo
         row, row_height((value, column.width) for value, column in zip(values, COLUMNS, strict=True))
     )
     for index, (value, column) in enumerate(zip(values, COLUMNS, strict=True)):
-        look = book.format("wrapped" if column.form is Form.TEXT else "cell", column.form.value)
-        write(sheet, row, index, value, look)
+        write(sheet, row, index, value, book.format(_LOOKS.get(column.form, "cell"), column.form.value))
 
 
 def _subtotal(
@@ -190,7 +190,7 @@ def _signature(book: Book, sheet: Worksheet, row: int, schedule: Schedule) -> No
         "      Phone: {blank}      Date: {date}",
         office=schedule.prepared_by or "____________",
         blank="____________",
-        date=schedule.prepared_on or "____-__-__",
+        date=schedule.prepared_on or "____________",
     )
     for first in (0, columns_on(Page.RIGHT)[0]):
         write(sheet, row, first, str(line), book.format("line"))

@@ -112,7 +112,8 @@ def _reason_row(
     widths = (*(width for _, width in _FIXED_REASONS), *(_CRITERION_WIDTH for _ in codes))
     sheet.set_row(at, row_height(zip(values, widths, strict=True)))
     for index, value in enumerate(values):
-        write(sheet, at, index, value, book.format("wrapped"))
+        looks = book.format("cell", "0.000") if isinstance(value, float) else book.format("wrapped")
+        write(sheet, at, index, value, looks)
 
 
 def _judged(criterion: CriterionResult | None) -> str:

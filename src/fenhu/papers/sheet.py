@@ -29,6 +29,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "right": {"align": "right"},
     "head": {"bold": True, "align": "center", "text_wrap": True, "border": 1, "bg_color": "#E8EEF5"},
     "cell": {"border": 1},
+    "centred": {"border": 1, "align": "center"},
     "wrapped": {"border": 1, "text_wrap": True},
     "note": {"text_wrap": True, "valign": "top"},
     "subtotal": {"border": 1, "bold": True, "bg_color": "#F2F2F2", "shrink": True},
