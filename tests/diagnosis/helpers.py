@@ -17,7 +17,8 @@ FUXIN = load("fuxin-2010")
 def building(**known):
     """Return a building of five storeys and ten flats of which nothing else is known."""
     bare = {
-        "code": "B1", "name": "1号楼", "district": "海州", "supplier": "热力", "owner_kind": OwnerKind.DISTRICT,
+        "code": "B1", "name": "1号楼", "district": "海州", "supplier": "热力",
+        "owner_kind": OwnerKind.DISTRICT,
         "year_built": 1990, "storeys": 5, "units": 1, "flats": 10, "heated_area_m2": 900.0,
         "system_form": SystemForm.VERTICAL_SINGLE_SERIES,
     }  # fmt: skip

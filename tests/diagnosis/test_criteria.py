@@ -14,7 +14,8 @@ def words(result):
     return result.evidence.in_language("en")
 
 
-@pytest.mark.parametrize(("mean_c", "met", "score"), [(20.0, False, 0.0), (18.0, False, 1 / 3), (17.9, True, 0.35),
+@pytest.mark.parametrize(("mean_c", "met", "score"), [(20.0, False, 0.0), (18.0, False, 1 / 3),
+                                                      (17.9, True, 0.35),
                                                       (14.0, True, 1.0), (9.0, True, 1.0)])  # fmt: skip
 def test_c3_2_a_building_below_18_on_average_is_cold(mean_c, met, score):
     # the score runs from 20 ℃ (0) to 14 ℃ (1)
@@ -65,7 +66,8 @@ def test_c3_2_only_dwellings_count_as_cold():
     [
         ("corrosion", {"corrosion": 1}, False), ("corrosion", {"corrosion": 2}, True),
         ("water_loss", {"water_loss_percent": 1.9}, False), ("water_loss", {"water_loss_percent": 2.0}, True),
-        ("hard_to_maintain", {"maintainable": True}, False), ("hard_to_maintain", {"maintainable": False}, True),
+        ("hard_to_maintain", {"maintainable": True}, False),
+        ("hard_to_maintain", {"maintainable": False}, True),
         ("conflict", {"complaints": 0}, False), ("conflict", {"complaints": 1}, True),
     ],
 )  # fmt: skip
@@ -98,7 +100,7 @@ def test_missing_evidence_is_neither_met_nor_unmet_and_says_what_is_missing():
 
 
 def test_the_priority_is_the_mean_of_the_known_scores_by_weight():
-    # cold 17 ℃: score 0.5, weight 0.20; corrosion 3: score 1, weight 0.10; water loss 0.5: score 0, weight 0.10
+    # cold 17 ℃: score 0.5, weight 0.20; corrosion 3: score 1, 0.10; water loss 0.5: score 0, 0.10
     diagnosis, _ = judged(building(mean_room_c=17.0, corrosion=3, water_loss_percent=0.5))
     assert diagnosis.priority == pytest.approx((0.5 * 0.2 + 1 * 0.1 + 0) / 0.4)
 

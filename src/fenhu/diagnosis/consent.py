@@ -26,18 +26,15 @@ class ConsentCount:
     @property
     def said(self) -> Text:
         """Return the count as a sentence."""
-        pattern = (
-            "{agreed} of {flats} flats with {agreed_m2} of {area_m2} m² agree: enough"
-            if self.reached
-            else "{agreed} of {flats} flats with {agreed_m2} of {area_m2} m² agree: not enough"
-        )
-        return text(
-            pattern,
-            agreed=self.agreed,
-            flats=self.flats,
-            agreed_m2=f"{self.agreed_m2:.0f}",
-            area_m2=f"{self.area_m2:.0f}",
-        )
+        count: dict[str, object] = {
+            "agreed": self.agreed,
+            "flats": self.flats,
+            "agreed_m2": f"{self.agreed_m2:.0f}",
+            "area_m2": f"{self.area_m2:.0f}",
+        }
+        if self.reached:
+            return text("{agreed} of {flats} flats with {agreed_m2} of {area_m2} m² agree: enough", **count)
+        return text("{agreed} of {flats} flats with {agreed_m2} of {area_m2} m² agree: not enough", **count)
 
 
 def count_consent(flats: Sequence[FlatRecord], rule: ConsentRule) -> ConsentCount:

@@ -79,8 +79,10 @@ def _score(criterion: Criterion, value: float) -> float:
 def _said(criterion: Criterion, kind: Kind, reading: Reading) -> Text:
     if kind.said is None:
         return reading.words
-    pattern = "{found}; met from {threshold}" if criterion.rises else "{found}; met below {threshold}"
-    return text(pattern, found=reading.words, threshold=kind.said(float(criterion.threshold)))
+    threshold = kind.said(float(criterion.threshold))
+    if criterion.rises:
+        return text("{found}; met from {threshold}", found=reading.words, threshold=threshold)
+    return text("{found}; met below {threshold}", found=reading.words, threshold=threshold)
 
 
 def _no_evidence(kind: Kind) -> Text:

@@ -158,14 +158,18 @@ def _fee_collection(known: Known) -> Reading | None:
     estate = known.estate
     if estate.fee_collection_percent is None:
         return None
-    pattern = (
-        "fee collection {value} in {estate}, counted from its flats"
-        if estate.counted_flats
-        else "fee collection {value} in {estate}, {count} buildings (register)"
-    )
-    words = text(
-        pattern, value=percent(estate.fee_collection_percent), estate=estate.estate, count=estate.buildings
-    )
+    rate = percent(estate.fee_collection_percent)
+    if estate.counted_flats:
+        words = text(
+            "fee collection {value} in {estate}, counted from its flats", value=rate, estate=estate.estate
+        )
+    else:
+        words = text(
+            "fee collection {value} in {estate}, {count} buildings (register)",
+            value=rate,
+            estate=estate.estate,
+            count=estate.buildings,
+        )
     return Reading(value=estate.fee_collection_percent, words=words)
 
 

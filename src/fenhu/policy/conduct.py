@@ -8,6 +8,7 @@ from pydantic import Field
 
 from fenhu.policy.entry import Code, Entry, Named, Number, Setting, Strict
 from fenhu.policy.programme import Party
+from fenhu.wording import Text, text
 
 
 class Publicity(Named):
@@ -63,6 +64,14 @@ class Measurement(Named):
     at_most: Number | None = None
     unit: str
 
+    def said(self) -> Text:
+        """Return the limits as words."""
+        if self.at_most is None:
+            return text(
+                "{name}: at least {limit} {unit}", name=self.name, limit=str(self.at_least), unit=self.unit
+            )
+        return text("{name}: at most {limit} {unit}", name=self.name, limit=str(self.at_most), unit=self.unit)
+
 
 class Acceptance(Entry):
     """``[acceptance]``: who organises it and who takes part, and what is measured."""
@@ -79,6 +88,10 @@ class Warranty(Entry):
 
     seasons: int = Field(ge=0)
     extended_while_defect_open: bool
+
+    def said(self) -> Text:
+        """Return the period as words."""
+        return text("{seasons} heating seasons", seasons=self.seasons)
 
 
 class Liability(Named):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -20,7 +20,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from fenhu.wording import Text, bilingual, text
+from fenhu.policy.words import joined, spoken
+from fenhu.wording import Text, bilingual
 
 Value = TypeVar("Value")
 _A_COMMON_YEAR = 2010
@@ -95,10 +96,9 @@ class Entry(Strict):
         return bilingual(self.reason_zh, self.reason_en)
 
     def said(self) -> Text:
-        """Return the entry's own values as words."""
-        own = ((name, value) for name, value in self if name not in Entry.model_fields)
-        shown = ", ".join(f"{name.removesuffix('_zh')} {value}" for name, value in own if plain(value))
-        return text("{value}", value=shown)
+        """Return the entry's own single values as words."""
+        own = [value for name, value in self if name not in Entry.model_fields]
+        return joined([spoken(value) for value in own if value and not isinstance(value, BaseModel | tuple)])
 
 
 class Named(Entry):
@@ -112,6 +112,10 @@ class Named(Entry):
         """Return the name in the reader's language."""
         return bilingual(self.name_zh, self.name_en)
 
+    def said(self) -> Text:
+        """Return the name."""
+        return self.name
+
 
 class Setting(Entry, Generic[Value]):
     """A single value with its provenance."""
@@ -120,13 +124,7 @@ class Setting(Entry, Generic[Value]):
 
     def said(self) -> Text:
         """Return the value as words."""
-        value: Any = self.value
-        return text("{value}", value=", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
-
-
-def plain(value: object) -> bool:
-    """Return whether ``value`` is a filled single value, not a table or a list."""
-    return value not in (None, "") and not isinstance(value, BaseModel | tuple)
+        return spoken(self.value)
 
 
 def entries(model: BaseModel, at: str = "") -> Iterator[tuple[str, Entry]]:

@@ -7,7 +7,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -148,7 +148,8 @@ def _said(error: ErrorDetails, path: KeyPath) -> Text:
                 '{value} is no day of the year; write month and day as "04-30"', value=str(error["input"])
             )
         case _ if kind in _LIMITS:
-            return text(_LIMITS[kind], value=str(error["input"]), limit=str(next(iter(context.values()), "")))
+            limit = str(next(iter(context.values()), ""))
+            return replace(_LIMITS[kind], params={"value": str(error["input"]), "limit": limit})
         case _:
             return text(
                 "{value} is of the wrong kind; expected: {expected}",
@@ -158,12 +159,12 @@ def _said(error: ErrorDetails, path: KeyPath) -> Text:
 
 
 _LIMITS = {
-    "greater_than_equal": "{value} is too small; at least {limit}",
-    "greater_than": "{value} is too small; more than {limit}",
-    "less_than_equal": "{value} is too large; at most {limit}",
-    "string_too_short": "The text is empty; write at least {limit} character",
-    "too_short": "The list is empty; give at least one entry",
-    "string_pattern_mismatch": "{value} is not a code; use small letters, digits and _ (pattern {limit})",
+    "greater_than_equal": text("{value} is too small; at least {limit}"),
+    "greater_than": text("{value} is too small; more than {limit}"),
+    "less_than_equal": text("{value} is too large; at most {limit}"),
+    "string_too_short": text("The text is empty; write at least {limit} character"),
+    "too_short": text("The list is empty; give at least one entry"),
+    "string_pattern_mismatch": text("{value} is no code; use small letters, digits and _ (pattern {limit})"),
 }
 _EXPECTED = {
     "int_type": text("a whole number"),

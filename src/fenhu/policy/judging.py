@@ -47,9 +47,17 @@ class Criterion(Named):
 
     def said(self) -> Text:
         """Return the criterion as words."""
-        pattern = "{name}: at least {threshold}, weight {weight}" if self.rises else (
-            "{name}: below {threshold}, weight {weight}")  # fmt: skip
-        return text(pattern, name=self.name, threshold=shown(self.threshold), weight=str(self.weight))
+        weight, threshold = str(self.weight), shown(self.threshold)
+        if self.rises:
+            return text(
+                "{name}: at least {threshold}, weight {weight}",
+                name=self.name,
+                threshold=threshold,
+                weight=weight,
+            )
+        return text(
+            "{name}: below {threshold}, weight {weight}", name=self.name, threshold=threshold, weight=weight
+        )
 
 
 class PriorityGroup(Named):

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from fenhu.policy.entry import Code, Entry, Named, Number, Ratio, Strict, Words, Yuan
 from fenhu.policy.programme import Authority
+from fenhu.policy.words import PAYERS
 from fenhu.records import OwnerKind, Payer
 from fenhu.wording import Text, text
 
@@ -35,11 +36,25 @@ class CostShare(Named):
     instead: Literal["user", "supplier"] | None = None
 
     def said(self) -> Text:
-        """Return the rule as words."""
-        value = "" if self.value is None else str(self.value)
-        return text(
-            "{item}: {payer} {rule} {value}", item=self.item, payer=self.payer, rule=self.rule, value=value
-        )
+        """Return the rule's name and what it says as words."""
+        return text("{name} ({part})", name=self.name, part=self.part())
+
+    def part(self) -> Text:
+        """Return who pays how much as words."""
+        payer, value = PAYERS[self.payer], str(self.value)
+        match self.rule:
+            case "share" if self.of == "cost":
+                return text("{payer} pays {value} of the cost", payer=payer, value=value)
+            case "share":
+                return text("{payer} pays {value} of what is left", payer=payer, value=value)
+            case "per_flat":
+                return text("{payer} pays {value} yuan a flat", payer=payer, value=value)
+            case "per_m2":
+                return text("{payer} pays {value} yuan a square metre", payer=payer, value=value)
+            case "available":
+                return text("{payer} pays as far as it reaches", payer=payer)
+            case "remainder":
+                return text("{payer} pays what is left", payer=payer)
 
 
 class RepairFund(Entry):
@@ -110,8 +125,15 @@ class RewardRule(Named):
 
     def said(self) -> Text:
         """Return the rate as words."""
-        value = "" if self.value is None else str(self.value)
-        return text("{level}: {rule} {value} yuan", level=self.level, rule=self.rule, value=value)
+        if self.formula is not None:
+            return text("{value} yuan a square metre by formula", value=str(self.formula.yuan_per_m2()))
+        match self.rule:
+            case "per_flat":
+                return text("{value} yuan a flat", value=str(self.value))
+            case "per_m2":
+                return text("{value} yuan a square metre", value=str(self.value))
+            case _:
+                return text("no reward")
 
 
 class CaseLine(Strict):
