@@ -20,7 +20,7 @@ def city() -> Register:
 def test_it_has_the_size_of_the_programme_in_clause_2_6(city: Register) -> None:
     assert len(city.buildings) == 1000
     assert len(city.flats) == 50_000
-    assert sum(round(flat.area_m2 * 100) for flat in city.flats) == 450_000_000  # 4.5 million m² in cm·m
+    assert sum(round(flat.area_m2 * 100) for flat in city.flats) == 450_000_000  # hundredths of m²
     assert sum(round(building.heated_area_m2 * 100) for building in city.buildings) == 450_000_000
 
 

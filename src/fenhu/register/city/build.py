@@ -96,7 +96,7 @@ def _fee_percents(stock: Sequence[Shell], rng: Random) -> dict[str, float]:
     for shell in stock:
         ages.setdefault(shell.estate.name, []).append(shell.pipe_age)
     return {
-        estate: round(min(99.0, max(42.0, 101 - 0.75 * fmean(own) + rng.gauss(0, 6))), 1)
+        estate: round(min(99.0, max(42.0, 102 - 0.9 * fmean(own) + rng.gauss(0, 7))), 1)
         for estate, own in ages.items()
     }
 
