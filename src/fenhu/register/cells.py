@@ -152,8 +152,8 @@ def in_range(number: Decimal | float, cell: Cell, column: Column) -> None:
         )
     else:
         message = text(
-            "{value} is outside what is possible here, {low} to {high} {unit}; correct it or leave it blank "
-            "if unknown",
+            "{value} is outside what is possible here, {low} to {high} {unit}; correct it or leave it "
+            "blank if unknown",
             value=shown(cell),
             **limits,
         )

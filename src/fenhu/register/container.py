@@ -44,8 +44,8 @@ def check_size(path: Path) -> None:
         raise unreadable(
             "too-large",
             text(
-                "{file} has {size} MB; a register has at most {limit} MB. Remove pictures and unused sheets, "
-                "or hand in one register per district",
+                "{file} has {size} MB; a register has at most {limit} MB. Remove pictures and unused "
+                "sheets, or hand in one register per district",
                 file=path.name,
                 size=size // 1024**2,
                 limit=MAX_FILE_BYTES // 1024**2,
@@ -71,9 +71,8 @@ def open_archive(path: Path) -> zipfile.ZipFile:
         raise unreadable(
             "not-a-workbook",
             text(
-                "{file} is not an .xlsx workbook whatever its name says; open it and save it as "
-                ".xlsx, or give the "
-                "folder with the CSV files",
+                "{file} is not an .xlsx workbook whatever its name says; open it and save it as .xlsx, or "
+                "give the folder with the CSV files",
                 file=path.name,
             ),
         )
@@ -94,8 +93,8 @@ def broken(path: Path) -> UnreadableFile:
     return unreadable(
         "broken-workbook",
         text(
-            "{file} is damaged or incomplete and cannot be opened; copy it again, or open it and "
-            "save it anew",
+            "{file} is damaged or incomplete and cannot be opened; copy it again, or open it and save it "
+            "anew",
             file=path.name,
         ),
     )
@@ -128,9 +127,8 @@ def check_extent(path: Path, sheet: str, xml: bytes) -> None:
         raise unreadable(
             "cells-far-out",
             text(
-                "{file}, sheet {sheet}: a cell at {cell} is in use; a register ends before column CA "
-                "and row 600000. "
-                "Delete the columns and rows outside the table",
+                "{file}, sheet {sheet}: a cell at {cell} is in use; a register ends before column CA and "
+                "row 600000. Delete the columns and rows outside the table",
                 file=path.name,
                 sheet=sheet,
                 cell=far.group().split(b"=")[1].strip(b"\"' ").decode(),
@@ -168,8 +166,7 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
             "zip-bomb",
             text(
                 "{file} would unpack to {size} MB; a register stays below {limit} MB. Remove empty "
-                "formatted rows and "
-                "pictures, or hand in one register per district",
+                "formatted rows and pictures, or hand in one register per district",
                 file=path.name,
                 size=unpacked // 1024**2,
                 limit=MAX_UNPACKED_BYTES // 1024**2,
@@ -179,8 +176,8 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         raise unreadable(
             "macro-workbook",
             text(
-                "{file} contains macros, and files with macros are not accepted; save it as .xlsx "
-                "without macros",
+                "{file} contains macros, and files with macros are not accepted; save it as .xlsx without "
+                "macros",
                 file=path.name,
             ),
         )

@@ -143,9 +143,8 @@ def _note_shape(raw: RawSheet, top: int, findings: Findings) -> None:
             "hidden-rows",
             raw.name,
             text(
-                "{count} rows are hidden, the first is row {row}; they were read like all others. "
-                "Delete them if they "
-                "do not belong to the register",
+                "{count} rows are hidden, the first is row {row}; they were read like all others. Delete "
+                "them if they do not belong to the register",
                 count=len(hidden),
                 row=hidden[0],
             ),
@@ -205,8 +204,8 @@ def _any_missing(
             "missing-column",
             raw.name,
             text(
-                "Sheet {sheet} has no column {chinese} ({english}), which every register needs; add "
-                "it to the header",
+                "Sheet {sheet} has no column {chinese} ({english}), which every register needs; add it to "
+                "the header",
                 sheet=raw.name,
                 chinese=column.chinese,
                 english=column.english,
@@ -236,9 +235,8 @@ def _body(raw: RawSheet, top: int, findings: Findings) -> tuple[list[int], list[
                 "merged-cells",
                 raw.name,
                 text(
-                    "Cells are merged in rows {first} to {last}; the value of the first cell was "
-                    "taken for every row. "
-                    "Unmerge them if that is not meant",
+                    "Cells are merged in rows {first} to {last}; the value of the first cell was taken for "
+                    "every row. Unmerge them if that is not meant",
                     first=first + 1,
                     last=last + 1,
                 ),

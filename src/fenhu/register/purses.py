@@ -45,8 +45,8 @@ def check_clusters(buildings: Rows, clusters: Rows, findings: Findings) -> None:
 
 def _other_supplier(building: BuildingRecord, supplier: str) -> Text:
     return text(
-        "Building {code} is heated by {supplier}, but its cluster {cluster} belongs to {other}; a "
-        "cluster has one supplier: correct one of them",
+        "Building {code} is heated by {supplier}, but its cluster {cluster} belongs to {other}; a cluster "
+        "has one supplier: correct one of them",
         code=building.code,
         supplier=building.supplier,
         cluster=building.cluster,
@@ -56,8 +56,8 @@ def _other_supplier(building: BuildingRecord, supplier: str) -> Text:
 
 def _other_district(building: BuildingRecord, cluster: ClusterRecord) -> Text:
     return text(
-        "Building {code} lies in {district}, its cluster {cluster} in {other}; the building's district "
-        "was taken for it",
+        "Building {code} lies in {district}, its cluster {cluster} in {other}; the building's district was "
+        "taken for it",
         code=building.code,
         district=building.district,
         cluster=building.cluster,
@@ -117,8 +117,8 @@ def check_money(buildings: Rows, budgets: Rows, crews: Rows, findings: Findings)
 
 def _nobody(name: str, attribute: str, buildings: Rows) -> Text:
     return text(
-        "No building names {name} in column {column} of sheet {sheet}, so it can be used for none; write the "
-        "name exactly as there",
+        "No building names {name} in column {column} of sheet {sheet}, so it can be used for none; write "
+        "the name exactly as there",
         name=name,
         column=buildings.column(attribute),
         sheet=buildings.name,

@@ -79,8 +79,8 @@ def _read_sheet(sheet: Sheet, raw: RawSheet | UnreadSheet | None, findings: Find
             "missing-sheet",
             sheet.chinese,
             text(
-                "The register has no sheet {chinese} ({english}), which every register needs; add "
-                "it, or name it so",
+                "The register has no sheet {chinese} ({english}), which every register needs; add it, or "
+                "name it so",
                 chinese=sheet.chinese,
                 english=sheet.english,
             ),
@@ -103,8 +103,8 @@ def _note_unread(raw: UnreadSheet, findings: Findings) -> None:
         )
         if raw.code == "encoding"
         else text(
-            "Row {row} has an unclosed or misplaced quotation mark; save the file again as CSV from "
-            "a spreadsheet",
+            "Row {row} has an unclosed or misplaced quotation mark; save the file again as CSV from a "
+            "spreadsheet",
             row=raw.row,
         )
     )

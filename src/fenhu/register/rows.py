@@ -6,6 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any
 
 from fenhu.register.cells import READERS, BadCell, Cell, Value, has_percent_sign, is_blank, loses_fen, shown
@@ -50,13 +51,11 @@ def read_rows(table: Table, findings: Findings) -> Rows:
     values = [_read_column(table, column, failed, findings) for column in table.sheet.columns]
     attributes = [column.attribute for column in table.sheet.columns]
     record = table.sheet.record
-    good = [index for index in range(len(table.rows)) if index not in failed]
-    records = (
-        [record(**dict(zip(attributes, row, strict=True))) for row in zip(*values, strict=True)]
-        if not failed
-        else [record(**{a: column[i] for a, column in zip(attributes, values, strict=True)}) for i in good]
-    )
-    numbers = [table.numbers[index] for index in good]
+    good = [index not in failed for index in range(len(table.rows))]
+    records = [
+        record(**dict(zip(attributes, row, strict=True))) for row in compress(zip(*values, strict=True), good)
+    ]
+    numbers = list(compress(table.numbers, good))
     return Rows(table.sheet, table.name, table.names, numbers, records, Counter(values[0]))
 
 
@@ -152,8 +151,7 @@ def _settle_shares(
             table.name,
             text(
                 "All numbers of column {column} are {limit} or less, so they were taken for shares: "
-                "{value} was read as "
-                "{percent} %. Write {percent} or {percent}% to be sure",
+                "{value} was read as {percent} %. Write {percent} or {percent}% to be sure",
                 column=name,
                 limit=f"{column.ratio_up_to:g}",
                 value=shown(cells[small[0]]),

@@ -35,8 +35,8 @@ def _check_pipes(buildings: Rows, findings: Findings) -> None:
         if building.pipe_year is None or building.pipe_year >= building.year_built:
             continue
         message = text(
-            "The pipes are of {pipe_year}, the building only of {year_built}; the pipes were taken to be as "
-            "old as the building",
+            "The pipes are of {pipe_year}, the building only of {year_built}; the pipes were taken to be "
+            "as old as the building",
             pipe_year=building.pipe_year,
             year_built=building.year_built,
         )

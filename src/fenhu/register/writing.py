@@ -96,8 +96,14 @@ def _write_header(workbook: xlsxwriter.Workbook, worksheet: Worksheet, sheet: Sh
     worksheet.freeze_panes(1, 1)
     worksheet.autofilter(0, 0, 0, len(sheet.columns) - 1)
     worksheet.repeat_rows(0)
+    _set_page(worksheet)
+
+
+def _set_page(worksheet: Worksheet) -> None:
+    """Print on landscape A3, as wide as the sheet is."""
     worksheet.set_landscape()
-    worksheet.set_paper(9)
+    worksheet.set_paper(8)
+    worksheet.fit_to_pages(1, 0)
 
 
 def _head_format(workbook: xlsxwriter.Workbook, colour: str) -> Format:
@@ -158,6 +164,7 @@ def _add_validation(worksheet: Worksheet, position: int, last: int, column: Colu
 
 def _write_notes(workbook: xlsxwriter.Workbook, synthetic: bool) -> None:
     worksheet = workbook.add_worksheet(NOTES_SHEET[0])
+    _set_page(worksheet)
     bold = workbook.add_format({"bold": True})
     for position, width in enumerate((22, 24, 20, 8, 10, 14, 40, 24)):
         worksheet.set_column(position, position, width)
