@@ -19,6 +19,8 @@ POLICY: str = read("FENHU_POLICY")
 MAX_UPLOAD_BYTES: int = read("FENHU_MAX_UPLOAD_MB") * 1024 * 1024
 
 SECRET_KEY = read("FENHU_SECRET_KEY") or secret.kept_in(DATA_DIR / "secret_key")
+BIND: str = read("FENHU_BIND")
+WORKERS: int = read("FENHU_WORKERS")
 ALLOWED_HOSTS: list[str] = read("FENHU_HOSTS")
 CSRF_TRUSTED_ORIGINS: list[str] = read("FENHU_ORIGINS")
 

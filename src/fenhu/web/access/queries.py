@@ -51,9 +51,9 @@ def person(user: Any) -> Person:
     return Person(name=str(user), offices=tuple(_office(grant) for grant in grants_of(user)))
 
 
-def organisations_of(user: Any, role: Role) -> tuple[int, ...]:
-    """Return the ids of the organisations ``user`` acts for in ``role``."""
-    return tuple(g.organisation_id for g in grants_of(user) if g.role == role and g.organisation_id)
+def organisation_names(user: Any, role: Role) -> tuple[str, ...]:
+    """Return the names of the organisations ``user`` acts for in ``role``."""
+    return tuple(str(grant.organisation) for grant in grants_of(user) if grant.role == role)
 
 
 def demo_logins() -> tuple[DemoLogin, ...]:

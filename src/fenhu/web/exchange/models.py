@@ -51,7 +51,7 @@ class StagedRow(models.Model):
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows", db_index=False)
     position = models.PositiveIntegerField()
     sheet = models.CharField(max_length=20)
-    key = models.CharField(max_length=120)
+    key = models.JSONField()
     action = models.CharField(max_length=10)
     values = models.JSONField(default=dict)
     reason = models.JSONField(null=True)
@@ -63,4 +63,4 @@ class StagedRow(models.Model):
         indexes: ClassVar = [models.Index(fields=["upload", "sheet", "action"], name="staged_by_sheet")]
 
     def __str__(self) -> str:
-        return f"{self.sheet} {self.key} {self.action}"
+        return f"{self.sheet} {self.position} {self.action}"

@@ -21,7 +21,7 @@ _JOURNAL_LOCK = 0x66656E6875
 
 
 @transaction.atomic
-def record(*, actor: Any, subject: models.Model, kind: str, data: Mapping[str, Any]) -> Entry:
+def record(*, actor: Any, subject: models.Model | str, kind: str, data: Mapping[str, Any]) -> Entry:
     """Return the entry that says what ``actor`` (None: the product itself) did to ``subject``.
 
     ``data`` holds plain values and no personal data; those go through ``personal``.
@@ -85,8 +85,10 @@ def close_days() -> DayHead | None:
     )
 
 
-def subject_name(subject: models.Model) -> str:
-    """Return the name under which the journal keeps ``subject``."""
+def subject_name(subject: models.Model | str) -> str:
+    """Return the name under which the journal keeps ``subject``, a row or the name of something larger."""
+    if isinstance(subject, str):
+        return subject
     return f"{subject._meta.label_lower}:{subject.pk}"
 
 

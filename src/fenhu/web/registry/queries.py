@@ -57,6 +57,11 @@ def flat_records_of(building: Building) -> tuple[FlatRecord, ...]:
     return tuple(rows.flat_records(codes=(building.code,)))
 
 
+def building_ids() -> dict[str, int]:
+    """Return every building's id by its code."""
+    return dict(Building.objects.values_list("code", "pk"))
+
+
 def heat_suppliers() -> tuple[Organisation, ...]:
     """Return every heat supplier, by code."""
     return tuple(Organisation.objects.filter(kind=Role.HEAT_SUPPLIER).order_by("code"))

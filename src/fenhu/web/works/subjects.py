@@ -91,7 +91,7 @@ def why_not(user: Any, subject: Any, step: Step) -> Text | None:
 
 
 def kept_apart(user: Any, subject: Any, step: Step) -> Text | None:
-    """Return the reason when the user took a step that another person must take, as filing before approving."""
+    """Return the reason when the user took a step that another person must take: who files cannot approve."""
     workflow = SUBJECTS[type(subject)].workflow
     if user.pk not in takers(subject, [step_kind(workflow, name) for name in step.apart_from]):
         return None

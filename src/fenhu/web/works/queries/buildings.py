@@ -18,7 +18,8 @@ UNPLANNED = "none"
 
 COLUMNS: Mapping[str, str] = {
     "code": "code", "name": "name", "estate": "estate", "address": "address", "district": "district",
-    "authority": "authority", "supplier": "supplier__name", "owner": "owner__name", "owner_kind": "owner_kind",
+    "authority": "authority", "supplier": "supplier__name", "owner": "owner__name",
+    "owner_kind": "owner_kind",
     "system_form": "system_form", "year_built": "year_built", "flats": "flat_count",
     "heated_area_m2": "heated_area_m2", "before_mean_c": "outcome__before_mean_c",
     "before_min_c": "outcome__before_min_c", "before_below_18": "outcome__before_below_18",

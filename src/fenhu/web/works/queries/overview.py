@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Avg, Count, Q, Sum
 
-from fenhu.programme import Role
+from fenhu.programme import ANNUAL_PLAN, Role
 from fenhu.web import clock
 from fenhu.web.access.gates import has_role
-from fenhu.web.registry.queries import heat_suppliers, visible_buildings
+from fenhu.web.registry.queries import visible_buildings
 from fenhu.web.rules import current_policy
 from fenhu.web.works.models import AnnualPlan, Study
 from fenhu.web.works.queries.buildings import with_outcome
@@ -140,12 +140,13 @@ def _districts(user: Any) -> tuple[DistrictFigures, ...]:
 
 
 def _not_filed(user: Any, year: int) -> tuple[str, ...]:
-    """Return the suppliers without a filed plan of ``year``; the bureau's to watch."""
+    """Return the suppliers with buildings planned for ``year`` and no filed plan; the bureau's to watch."""
     if not has_role(user, Role.CITY_BUREAU):
         return ()
-    filed = AnnualPlan.objects.filter(year=year).exclude(state="draft").values_list("supplier_id", flat=True)
-    done = set(filed)
-    return tuple(supplier.name for supplier in heat_suppliers() if supplier.pk not in done)
+    filed = AnnualPlan.objects.filter(year=year).exclude(state=ANNUAL_PLAN.initial)
+    planned = with_outcome(visible_buildings(user)).filter(outcome__planned_year=year)
+    missing = planned.exclude(supplier__in=filed.values("supplier")).order_by("supplier__name")
+    return tuple(missing.values_list("supplier__name", flat=True).distinct())
 
 
 def _waiting(user: Any) -> tuple[PlanRow, ...]:

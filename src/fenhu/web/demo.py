@@ -1,0 +1,187 @@
+"""The demo: a synthetic city with its people, one year done, the next being filed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Count
+
+from fenhu import register
+from fenhu.programme import ROLE_NAMES, Role
+from fenhu.study import Settings, run_study
+from fenhu.web import clock, serving
+from fenhu.web.access import services as access
+from fenhu.web.access.models import User
+from fenhu.web.access.queries import DEMO_PASSWORD
+from fenhu.web.exchange import services as exchange
+from fenhu.web.exchange.models import Upload
+from fenhu.web.registry.models import Building, Flat, Organisation
+from fenhu.web.registry.queries import register_from_database
+from fenhu.web.registry.services import organisations
+from fenhu.web.rules import current_policy
+from fenhu.web.works import services as works
+from fenhu.web.works.models import AnnualPlan, Incident, Project, Study
+from fenhu.wording import Text, text
+
+Report = Callable[[Text, int, int], None]
+
+FIRST_YEAR, SECOND_YEAR = 2010, 2011
+FIRST_FILED, FIRST_APPROVED, FIRST_CLOSED = date(2010, 5, 20), date(2010, 6, 1), date(2010, 10, 15)
+SECOND_FILED = date(2011, 4, 6)
+CONTRACTORS = ("示范安装一公司", "示范安装二公司", "示范安装三公司")
+
+
+def build(*, buildings: int, seed: int, report: Report) -> bool:
+    """Build the demo city and return True; False where it already stands."""
+    serving.migrate()
+    path = settings.DATA_DIR / "demo" / "register.xlsx"
+    if not path.exists():
+        _write_register(path, buildings, seed, report)
+    if _stands(path):
+        return False
+    bureau = _login(Role.CITY_BUREAU)
+    _import(path, bureau, report)
+    study = _study(bureau, report)
+    report(text("Filing the first two years' plans"), 0, 1)
+    _people()
+    _first_year(study, bureau)
+    _second_year(study)
+    report(text("Filing the first two years' plans"), 1, 1)
+    return True
+
+
+def _write_register(path: Path, buildings: int, seed: int, report: Report) -> None:
+    report(text("Inventing the city"), 0, 1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name("draft.xlsx")
+    register.write_register(register.synthetic_city(buildings=buildings, seed=seed), draft)
+    draft.rename(path)
+    report(text("Inventing the city"), 1, 1)
+
+
+def _stands(path: Path) -> bool:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    applied = Upload.objects.filter(digest=digest, state=Upload.APPLIED).exists()
+    studied = Study.objects.filter(current=True, policy_digest=current_policy().digest).exists()
+    return applied and studied and AnnualPlan.objects.filter(year=SECOND_YEAR).exists()
+
+
+def _login(role: Role, username: str = "", **scope: Any) -> User:
+    """Return the demo's user of a role; his second login stays as it is."""
+    username = username or role.value
+    known = User.objects.filter(username=username).first()
+    if known is not None:
+        return known
+    user = access.enrol(username=username, display_name=f"示范 {ROLE_NAMES[role].in_language('zh-hans')}",
+                        password=DEMO_PASSWORD)  # fmt: skip
+    access.grant(user=user, role=role, **scope)
+    return user
+
+
+def _import(path: Path, bureau: User, report: Report) -> None:
+    report(text("Importing the register"), 0, 2)
+    with path.open("rb") as file:
+        upload = exchange.receive(File(file, name=path.name), bureau)
+    exchange.stage(upload)
+    report(text("Importing the register"), 1, 2)
+    exchange.apply(upload, bureau)
+    report(text("Importing the register"), 2, 2)
+
+
+def _study(bureau: User, report: Report) -> Study:
+    result = run_study(register_from_database(), current_policy(), settings=Settings(), progress=report)
+    report(text("Keeping the result"), 0, 1)
+    kept = works.store_study(result, actor=bureau)
+    report(text("Keeping the result"), 1, 1)
+    return kept
+
+
+@transaction.atomic
+def _people() -> None:
+    """Make one login per role, each with something to do."""
+    supplier = _supplier_with_most_to_do()
+    planned = Building.objects.filter(outcomes__study__current=True, outcomes__planned_year=SECOND_YEAR)
+    home = (
+        Flat.objects.filter(building__in=planned.filter(supplier=supplier))
+        .order_by("building__code", "pk")
+        .first()
+    )
+    assert home is not None
+    _login(Role.DISTRICT_GOV, district=_most(Building.objects.filter(authority="district"), "district"))
+    _login(Role.FINANCE, level="city")
+    _login(Role.HEAT_SUPPLIER, organisation=supplier)
+    _login(Role.OWNER_UNIT, organisation=_organisation(_most(Building.objects.exclude(owner=None), "owner")))
+    _login(
+        Role.COMMUNITY,
+        organisation=_organisation(_most(Building.objects.exclude(community=None), "community")),
+    )
+    _login(Role.CONTRACTOR, organisation=organisations(Role.CONTRACTOR, CONTRACTORS)[CONTRACTORS[0]])
+    _login(Role.PUBLIC_SECURITY)
+    _login(Role.HOUSEHOLD, flat=home)
+    Incident.objects.get_or_create(building=home.building, kind="obstruction", escalated=True)
+
+
+def _supplier_with_most_to_do() -> Organisation:
+    planned = Building.objects.filter(outcomes__study__current=True, outcomes__planned_year=SECOND_YEAR)
+    return _organisation(_most(planned, "supplier"))
+
+
+def _most(buildings: Any, column: str) -> Any:
+    """Return the value of ``column`` that most of ``buildings`` have."""
+    counted = buildings.order_by().values(column).annotate(count=Count("pk")).order_by("-count", column)
+    return counted[0][column]
+
+
+def _organisation(pk: int) -> Organisation:
+    return Organisation.objects.get(pk=pk)
+
+
+def _first_year(study: Study, bureau: User) -> None:
+    """File, approve and close every supplier's plan of the first year; its buildings are in use."""
+    plans = works.propose_annual_plans(study, FIRST_YEAR)
+    _fire_all(plans, "file", FIRST_FILED)
+    _fire_all(plans, "approve", FIRST_APPROVED, bureau)
+    _fire_all(plans, "close", FIRST_CLOSED, bureau)
+    contractors = list(organisations(Role.CONTRACTOR, CONTRACTORS).values())
+    done = Building.objects.filter(plan_items__plan__in=plans).order_by("code")
+    Project.objects.bulk_create(
+        Project(
+            building=building,
+            year=FIRST_YEAR,
+            contractor=contractors[place % len(contractors)],
+            state="in_use",
+        )
+        for place, building in enumerate(done)
+    )
+
+
+def _second_year(study: Study) -> None:
+    """Let every other supplier have filed; the demo's own supplier still works on his draft."""
+    own = _supplier_with_most_to_do()
+    others = [plan for plan in works.propose_annual_plans(study, SECOND_YEAR) if plan.supplier_id != own.pk]
+    _fire_all(others[::2], "file", SECOND_FILED)
+
+
+def _fire_all(plans: Iterable[AnnualPlan], step: str, day: date, actor: User | None = None) -> None:
+    with transaction.atomic(), clock.on(day):
+        for plan in plans:
+            plan.refresh_from_db()
+            works.fire(actor or _planner_of(plan.supplier), plan, step, version=plan.version)
+
+
+def _planner_of(supplier: Organisation) -> User:
+    """Return the person who files for ``supplier``; only the demo's own supplier's can sign in."""
+    own = User.objects.filter(grants__role=Role.HEAT_SUPPLIER, grants__organisation=supplier).first()
+    if own is not None:
+        return own
+    user = _login(Role.HEAT_SUPPLIER, f"{Role.HEAT_SUPPLIER}_{supplier.code.lower()}", organisation=supplier)
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    return user

@@ -1,0 +1,92 @@
+"""Judging a file by its size and content, never by what it calls itself."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.conf import settings
+from django.core.files import File
+
+from fenhu.errors import InputFault, UnreadableFile
+from fenhu.wording import text
+
+WORKBOOK_MARK = "[Content_Types].xml"
+ZIP_MAGIC = b"PK\x03\x04"
+MIB = 1024 * 1024
+
+
+def judged(file: File) -> str:
+    """Return the SHA-256 of an uploaded file that may be read.
+
+    Raises
+    ------
+    InputFault
+        If the file is empty, too large, or neither a workbook nor a zip of CSV files.
+    """
+    if not file.size:
+        raise InputFault(text("The file {name} is empty; choose the workbook again", name=file.name))
+    if file.size > settings.MAX_UPLOAD_BYTES:
+        raise InputFault(text(
+            "The file has {size} MB; at most {most} MB can be imported. Split it by supplier",
+            size=-(-file.size // MIB), most=settings.MAX_UPLOAD_BYTES // MIB,
+        ))  # fmt: skip
+    if file.read(len(ZIP_MAGIC)) != ZIP_MAGIC:
+        raise InputFault(text(
+            "The file {name} is no .xlsx workbook and no .zip of CSV files; save it as one of these",
+            name=file.name,
+        ))  # fmt: skip
+    file.seek(0)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[Path]:
+    """Yield what the register's reader takes: the workbook itself, or a folder with the zip's CSV files.
+
+    Raises
+    ------
+    UnreadableFile
+        If the zip is damaged, or holds more than may be unpacked.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = {info.filename for info in archive.infolist()}
+            if WORKBOOK_MARK in names:
+                yield path
+                return
+            with TemporaryDirectory() as folder:
+                _unpack(archive, Path(folder))
+                yield Path(folder)
+    except zipfile.BadZipFile as fault:
+        raise UnreadableFile(text("The file is damaged; save it again and upload it again")) from fault
+
+
+def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
+    """Unpack the CSV files, flat, and never more bytes than a file may have."""
+    left = settings.MAX_UPLOAD_BYTES
+    for info in archive.infolist():
+        name = PurePosixPath(info.filename).name
+        if info.is_dir() or not name.lower().endswith(".csv"):
+            continue
+        with archive.open(info) as source, (folder / name).open("wb") as target:
+            left -= _copy(source, target, left)
+
+
+def _copy(source: Any, target: Any, left: int) -> int:
+    copied = 0
+    while chunk := source.read(MIB):
+        copied += len(chunk)
+        if copied > left:
+            raise UnreadableFile(text("The zip unpacks to more than may be imported; split it by supplier"))
+        target.write(chunk)
+    return copied

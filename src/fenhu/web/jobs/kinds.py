@@ -1,0 +1,35 @@
+"""Every kind of long work: what does it, and who may start it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fenhu.programme import Role
+from fenhu.wording import Text, text
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of job; ``work`` is the dotted path of ``work(params, actor, report) -> result``."""
+
+    work: str
+    label: Text
+    roles: tuple[Role, ...]
+
+
+KINDS: Mapping[str, Kind] = {
+    "study": Kind(
+        "fenhu.web.works.tasks.study", text("Diagnose and plan the whole city"), (Role.CITY_BUREAU,)
+    ),
+    "stage-upload": Kind(
+        "fenhu.web.exchange.tasks.stage",
+        text("Check an uploaded file"),
+        (Role.CITY_BUREAU, Role.HEAT_SUPPLIER),
+    ),
+    "apply-upload": Kind(
+        "fenhu.web.exchange.tasks.apply",
+        text("Import a checked file"),
+        (Role.CITY_BUREAU, Role.HEAT_SUPPLIER),
+    ),
+}

@@ -1,0 +1,69 @@
+"""Reading how far long work is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from fenhu.web.access.scope import get_visible
+from fenhu.web.jobs.kinds import KINDS
+from fenhu.web.jobs.models import Job
+from fenhu.wording import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobView:
+    """One job; ``remaining`` is guessed from the phase so far, None where nothing can be said."""
+
+    id: int
+    kind: str
+    label: Text
+    params: Mapping[str, Any]
+    state: str
+    finished: bool
+    done: int
+    total: int
+    phase: Text | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    remaining: timedelta | None
+    cancel_requested: bool
+    result: Any
+    fault: Text | None
+
+
+def job_view(user: Any, job_id: int) -> JobView:
+    """Return one job.
+
+    Raises
+    ------
+    django.http.Http404
+        If there is no such job, or it is not the user's to see.
+    """
+    return _view(get_visible(Job, user, pk=job_id))
+
+
+def jobs(user: Any, *, most: int = 10) -> tuple[JobView, ...]:
+    """Return the newest jobs ``user`` may see."""
+    return tuple(_view(job) for job in Job.objects.visible_to(user).order_by("-pk")[:most])
+
+
+def _view(job: Job) -> JobView:
+    return JobView(
+        id=job.pk, kind=job.kind, label=KINDS[job.kind].label, params=job.params, state=job.state,
+        finished=job.state in Job.FINISHED, done=job.done, total=job.total,
+        phase=Text.from_json(job.phase) if job.phase else None,
+        started_at=job.started_at, finished_at=job.finished_at, remaining=_remaining(job),
+        cancel_requested=job.cancel_requested, result=job.result,
+        fault=Text.from_json(job.fault) if job.fault else None,
+    )  # fmt: skip
+
+
+def _remaining(job: Job) -> timedelta | None:
+    if job.state != Job.RUNNING or not job.done or job.started_at is None:
+        return None
+    return (timezone.now() - job.started_at) * ((job.total - job.done) / job.done)

@@ -1,0 +1,130 @@
+"""Bringing the product up: database, workers, server, a word to the operator; and down again."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from fenhu.errors import InputFault
+from fenhu.web.access.queries import demo_logins
+from fenhu.web.journal.services import close_days
+from fenhu.wording import Text, text
+
+STOP_SECONDS = 10
+WATCH_SECONDS = 1.0
+
+
+def migrate() -> None:
+    """Bring the database to the program's version; does nothing where it is there."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def serve(port: int) -> None:
+    """Serve pages and do background work until stopped.
+
+    Raises
+    ------
+    InputFault
+        If the port is taken.
+    """
+    _refuse_taken(port)
+    migrate()
+    close_days()
+    for line in greeting(port):
+        print(line, file=sys.stderr, flush=True)
+    connections.close_all()
+    with workers(settings.WORKERS):
+        _serve_pages(port)
+
+
+def greeting(port: int) -> Iterator[Text]:
+    """Yield what the operator reads at start: the address, and the demo's logins."""
+    host = "127.0.0.1" if settings.BIND in ("0.0.0.0", "::") else settings.BIND
+    yield text("fenhu is served at {address} — Ctrl-C stops it", address=f"http://{host}:{port}/")
+    for login in demo_logins():
+        yield text(
+            "  {username} / {password}  {role}",
+            username=login.username,
+            password=login.password,
+            role=login.role,
+        )
+
+
+@contextmanager
+def workers(count: int) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Keep ``count`` worker processes running within the block; one that dies is replaced."""
+    running = [_worker() for _ in range(count)]
+    stop = threading.Event()
+    watch = threading.Thread(target=_keep_alive, args=(running, stop), daemon=True)
+    watch.start()
+    try:
+        yield running
+    finally:
+        stop.set()
+        watch.join()
+        _end(running)
+
+
+def _keep_alive(running: list[subprocess.Popen[bytes]], stop: threading.Event) -> None:
+    while not stop.wait(WATCH_SECONDS):
+        for place, process in enumerate(running):
+            if process.poll() is not None:
+                running[place] = _worker()
+
+
+def _end(running: list[subprocess.Popen[bytes]]) -> None:
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    """Start a worker in a session of its own, so that Ctrl-C reaches it only through us."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "fenhu.web.settings"}
+    command = [sys.executable, "-m", "django", "db_worker", "--verbosity", "0", "--interval", "0.5"]
+    return subprocess.Popen(command, env=environment, start_new_session=True)
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.BIND, port))
+        except OSError as fault:
+            raise InputFault(
+                text("Port {port} is taken; choose another with --port", port=str(port))
+            ) from fault
+
+
+def _serve_pages(port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "fenhu.web.wsgi:application",
+        address=settings.BIND,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve()

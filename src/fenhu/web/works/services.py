@@ -1,0 +1,90 @@
+"""Taking a step, storing a study, proposing the year's plans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from fenhu.errors import Conflict, InputFault, NotAllowed, WrongState
+from fenhu.programme import Step, Workflow
+from fenhu.web import clock
+from fenhu.web.journal import queries as journal_queries
+from fenhu.web.journal import services as journal
+from fenhu.web.works.planning import propose_annual_plans
+from fenhu.web.works.studies import store_study
+from fenhu.web.works.subjects import SUBJECTS, kept_apart, may_take, step_kind
+from fenhu.wording import text
+
+__all__ = ["fire", "propose_annual_plans", "store_study"]
+
+
+@transaction.atomic
+def fire(actor: Any, subject: Any, step_name: str, *, version: int, note: str = "") -> Any:
+    """Return ``subject`` after ``actor`` took a step on it; all of it happens, or nothing.
+
+    Parameters
+    ----------
+    version
+        The version the actor saw; if somebody else was faster, the step is refused.
+    note
+        His reason, where the step asks for one.
+
+    Raises
+    ------
+    NotAllowed
+        If none of his roles may take the step on this subject, or he took the step this one judges.
+    Conflict
+        If the subject changed since he looked.
+    WrongState
+        If the step does not start from the subject's state, or a guard holds it back.
+    InputFault
+        If the step needs a reason and none is given.
+    """
+    kind = SUBJECTS[type(subject)]
+    step = kind.workflow.step(step_name)
+    if not may_take(actor, subject, step):
+        raise NotAllowed(text("The step “{step}” is not yours to take here", step=step.label))
+    case = type(subject).objects.select_for_update().get(pk=subject.pk)
+    if case.version != version:
+        raise _overtaken(kind.workflow, case)
+    _check(actor, case, step, note)
+    stamped = kind.stamps[step.name](case, actor, note.strip(), clock.today())
+    _move(kind.workflow, case, step, stamped)
+    data = {"from": case.state, "to": step.target, "version": version + 1}
+    if note.strip():
+        data["note"] = journal.personal(journal.subject_name(case), note.strip())
+    if "late" in stamped:
+        data["late"] = stamped["late"]
+    journal.record(actor=actor, subject=case, kind=step_kind(kind.workflow, step.name), data=data)
+    case.refresh_from_db()
+    return case
+
+
+def _check(actor: Any, case: Any, step: Step, note: str) -> None:
+    kind = SUBJECTS[type(case)]
+    if case.state not in step.sources:
+        raise WrongState(text(
+            "“{step}” does not start from “{state}”", step=step.label, state=kind.workflow.states[case.state],
+        ))  # fmt: skip
+    if (reason := kept_apart(actor, case, step)) is not None:
+        raise NotAllowed(reason)
+    if step.needs_note and not note.strip():
+        raise InputFault(text("“{step}” needs a reason; write one", step=step.label))
+    if (reason := step.held_back_by(kind.facts(case))) is not None:
+        raise WrongState(reason)
+
+
+def _move(workflow: Workflow, case: Any, step: Step, stamped: Any) -> None:
+    """Change state and version, only if both are still what was seen."""
+    untouched = type(case).objects.filter(pk=case.pk, state=case.state, version=case.version)
+    if not untouched.update(state=step.target, version=case.version + 1, **stamped):
+        raise _overtaken(workflow, case)
+
+
+def _overtaken(workflow: Workflow, case: Any) -> Conflict:
+    last = journal_queries.latest(case)
+    return Conflict(text(
+        "{who} was faster: it is now “{state}”. Look at it again, then decide",
+        who=last.actor if last else "", state=workflow.states[case.state],
+    ))  # fmt: skip

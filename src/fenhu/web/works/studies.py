@@ -1,0 +1,118 @@
+"""Running the chain over the stored register, and keeping what it found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from fenhu import __version__, study
+from fenhu.records import HeatSummary, Payer, Register
+from fenhu.web.journal import services as journal
+from fenhu.web.registry.queries import building_ids
+from fenhu.web.works.models import BuildingOutcome, Study
+from fenhu.web.works.stored import assumption_json, criterion_json, heat_json, line_json, texts_json
+
+BATCH = 200
+
+
+@transaction.atomic
+def store_study(result: study.Study, *, actor: Any = None) -> Study:
+    """Return the stored study, which is the current one from now on."""
+    Study.objects.filter(current=True).update(current=False)
+    kept = Study.objects.create(
+        created_by=actor,
+        policy_id=result.policy.id,
+        policy_version=result.policy.version,
+        policy_digest=result.policy.digest,
+        register_digest=register_digest(result.register),
+        settings=_settings(result),
+        status=result.plan.status,
+        summary=_summary(result),
+        current=True,
+    )
+    BuildingOutcome.objects.bulk_create(_outcomes(kept, result), batch_size=BATCH)
+    planned = sum(year is not None for year in result.year_of.values())
+    journal.record(
+        actor=actor,
+        subject=kept,
+        kind="study.stored",
+        data={"policy": kept.policy_digest, "register": kept.register_digest, "status": kept.status,
+              "buildings": len(result.year_of), "planned": planned},
+    )  # fmt: skip
+    return kept
+
+
+def register_digest(register: Register) -> str:
+    """Return one SHA-256 over every row of a register."""
+    digest = hashlib.sha256()
+    sheets = (
+        register.buildings,
+        register.flats,
+        register.budgets,
+        register.crews,
+        register.clusters,
+        register.orders,
+    )
+    for row in (row for sheet in sheets for row in sheet):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
+
+
+def _settings(result: study.Study) -> dict[str, Any]:
+    chosen = result.settings
+    return {"seconds": chosen.seconds, "effort": chosen.effort, "seed": chosen.seed, "fenhu": __version__}
+
+
+def _summary(result: study.Study) -> dict[str, Any]:
+    plan = result.plan
+    return {
+        "answer": study.answer(result).to_json(),
+        "stopped_by": plan.stopped_by, "objective": plan.objective, "bound": plan.bound, "gap": plan.gap,
+        "years": [
+            {"year": year.year, "buildings": len(year.rows), "flats": year.flats, "area_m2": year.area_m2,
+             "mains_fen": year.mains_fen, "cost_fen": _by_payer(year.cost_fen)}
+            for year in study.plan_years(result)
+        ],
+        "assumptions": [
+            {"key": one.key, "value": one.value, "clause": one.clause, "reason": one.reason.to_json()}
+            for one in study.assumptions(result)
+        ],
+    }  # fmt: skip
+
+
+def _outcomes(kept: Study, result: study.Study) -> Iterator[BuildingOutcome]:
+    ids = building_ids()
+    for code, diagnosis in result.diagnosed.diagnoses.items():
+        priced = result.priced[code]
+        yield BuildingOutcome(
+            study=kept,
+            building_id=ids[code],
+            status=diagnosis.status,
+            **_heat("before", diagnosis.before),
+            **_heat("after", diagnosis.after),
+            criteria=[criterion_json(one) for one in diagnosis.criteria],
+            priority=diagnosis.priority,
+            priority_class=diagnosis.priority_class,
+            assumed=[assumption_json(one) for one in result.diagnosed.heats[code].assumed],
+            bill=[line_json(line) for line in priced.bill],
+            cost_fen=priced.cost_fen,
+            shares=_by_payer(priced.shared.total),
+            planned_year=result.year_of[code],
+            reasons=texts_json((*result.reasons[code], *diagnosis.reasons)),
+        )
+
+
+def _by_payer(shares: Mapping[Payer, int]) -> dict[str, int]:
+    return {payer.value: fen for payer, fen in shares.items()}
+
+
+def _heat(state: str, heat: HeatSummary | None) -> Mapping[str, Any]:
+    return {
+        state: heat_json(heat),
+        f"{state}_mean_c": heat.mean_c if heat else None,
+        f"{state}_min_c": heat.min_c if heat else None,
+        f"{state}_below_18": heat.below_18 if heat else None,
+    }

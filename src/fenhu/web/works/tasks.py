@@ -1,0 +1,21 @@
+"""The chain over the whole city as background work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fenhu.study import Settings, run_study
+from fenhu.web.registry.queries import register_from_database
+from fenhu.web.rules import current_policy
+from fenhu.web.works.services import store_study
+from fenhu.wording import Text, text
+
+
+def study(params: Mapping[str, Any], actor: Any, report: Callable[[Text, int, int], None]) -> dict[str, Any]:
+    """Diagnose and plan the stored register, and make the result the current study."""
+    report(text("Reading the register"), 0, 1)
+    register = register_from_database()
+    result = run_study(register, current_policy(), settings=Settings(**params), progress=report)
+    report(text("Keeping the result"), 0, 1)
+    return {"study": store_study(result, actor=actor).pk}
