@@ -252,7 +252,7 @@ def test_load_refuses_a_faulty_file_with_file_key_and_line(tmp_path):
 LINES = FUXIN.splitlines()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.integers(0, len(LINES) - 1), st.sampled_from(["", "x = 1", "[x]", "[[reward]]", "value = -1", "= ="])
 )
@@ -261,3 +261,34 @@ def test_no_damaged_line_crashes_the_check(number, instead):
     for finding in faults("\n".join(damaged)):
         assert finding.line is None or 1 <= finding.line <= len(damaged)
         assert finding.message.in_language("en")
+
+
+VALUES = [number for number, line in enumerate(LINES) if " = " in line and not line.startswith("#")]
+NASTY = [
+    "0", "-1", "nan", "inf", "1e999999999", "1e-999999999", "99999999999999", '""', '"{x}"', "[]", "[[1]]",
+    "{}", "true", "2010-02-28", "12:00:00", '"02-29"', "99999", '"1/0"', "1.5",
+]  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(VALUES), st.sampled_from(NASTY))
+def test_no_value_crashes_the_check(number, value):
+    key = LINES[number].partition(" = ")[0]
+    damaged = [*LINES[:number], f"{key} = {value}", *LINES[number + 1 :]]
+    for finding in faults("\n".join(damaged)):
+        assert finding.message.in_language("en")
+
+
+def test_no_planned_years_are_refused():
+    toml = changed("[programme.planned_years]\nvalue = 5", "[programme.planned_years]\nvalue = 0")
+    assert only(toml).key == "programme.planned_years.value"
+
+
+def test_numbers_too_large_to_be_meant_are_refused():
+    assert only(changed("value = 3.00", "value = 1e999999999")).key == "reward[1].value"
+    assert only(changed("threshold = 18", "threshold = 1e999999999")).key == "criterion[2].threshold"
+
+
+def test_lists_nested_too_deeply_are_unreadable():
+    (finding,) = faults("x = " + "[" * 50_000)
+    assert finding.line is None

@@ -25,6 +25,8 @@ from fenhu.wording import Text, bilingual
 
 Value = TypeVar("Value")
 _A_COMMON_YEAR = 2010
+_DIGITS = 12
+_LARGEST = 10**_DIGITS
 
 
 def _decimal(value: object) -> object:
@@ -32,12 +34,24 @@ def _decimal(value: object) -> object:
 
 
 def _fraction(value: object) -> Fraction:
-    if isinstance(value, int | Decimal | str) and not isinstance(value, bool):
+    if isinstance(value, int | Decimal | str) and not isinstance(value, bool) and _readable(value):
         try:
             return Fraction(value)
         except (ValueError, ZeroDivisionError, OverflowError):
             pass
     raise PydanticCustomError("fraction", "a number or a fraction such as 2/3")
+
+
+def _readable(value: int | Decimal | str) -> bool:
+    """Return whether a number is of a size and precision that can be computed with exactly."""
+    if isinstance(value, str):
+        return len(value) <= 2 * _DIGITS
+    return Decimal(value).adjusted() <= _DIGITS and Decimal(value).is_finite() and _places(value) <= _DIGITS
+
+
+def _places(value: int | Decimal) -> int:
+    exponent = Decimal(value).as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _month_day(value: str) -> str:
@@ -53,9 +67,11 @@ def day_of_year(month_day: str, year: int) -> date:
     return date.fromisoformat(f"{year:04d}-{month_day}")
 
 
-Yuan = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0)]
-Ratio = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=1)]
-Number = Annotated[Decimal, BeforeValidator(_decimal)]
+Yuan = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=_LARGEST, decimal_places=_DIGITS)]
+Ratio = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=1, decimal_places=_DIGITS)]
+Number = Annotated[
+    Decimal, BeforeValidator(_decimal), Field(ge=-_LARGEST, le=_LARGEST, decimal_places=_DIGITS)
+]
 Share = Annotated[Fraction, PlainValidator(_fraction)]
 MonthDay = Annotated[str, AfterValidator(_month_day)]
 Words = Annotated[str, Field(min_length=1)]

@@ -45,6 +45,8 @@ def find_faults(content: bytes) -> tuple[PolicyFinding, ...]:
         return (_unreadable(content[: fault.start].count(b"\n") + 1, text("the file is not UTF-8")),)
     except tomllib.TOMLDecodeError as fault:
         return (_unreadable(_line_of(fault, toml), text("{detail}", detail=str(fault))),)
+    except RecursionError:
+        return (_unreadable(None, text("lists or tables are nested too deeply")),)
     lines = LineMap(toml)
     found = [
         PolicyFinding(line=lines.line(path), key=spelled(path), message=message)
@@ -162,6 +164,7 @@ _LIMITS = {
     "greater_than_equal": text("{value} is too small; at least {limit}"),
     "greater_than": text("{value} is too small; more than {limit}"),
     "less_than_equal": text("{value} is too large; at most {limit}"),
+    "decimal_max_places": text("{value} has too many decimals; at most {limit}"),
     "string_too_short": text("The text is empty; write at least {limit} character"),
     "too_short": text("The list is empty; give at least one entry"),
     "string_pattern_mismatch": text("{value} is no code; use small letters, digits and _ (pattern {limit})"),

@@ -14,7 +14,7 @@ from fenhu.policy.schema import Policy
 from fenhu.wording import Text, text
 
 _FOLDER = Path(__file__).parent
-_MAX_BYTES = 2_000_000
+_MAX_BYTES = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 Path = tuple[str | int, ...]
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_LONGEST_VALUE = 400
 _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
@@ -66,7 +67,7 @@ def _parts(key: str) -> tuple[str, ...]:
 
 def _last_line_of_value(lines: list[str], first: int) -> int:
     """Return the index of the line on which the value that starts on ``first`` ends."""
-    for last in range(first, len(lines)):
+    for last in range(first, min(first + _LONGEST_VALUE, len(lines))):
         try:
             tomllib.loads("\n".join(lines[first : last + 1]))
         except tomllib.TOMLDecodeError:

@@ -81,7 +81,7 @@ class Programme(Entry):
     stock_area_m2: int = Field(gt=0)
     first_year: int
     years_min: int = Field(gt=0)
-    years_max: int = Field(gt=0)
+    years_max: int = Field(gt=0, le=50)
     planned_years: Setting[int]
     target: tuple[Target, ...] = Field(min_length=1)
     volunteers: Volunteers

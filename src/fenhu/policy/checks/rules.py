@@ -35,6 +35,7 @@ def programme_years(programme: Programme) -> Found:
             ("programme", "planned_years", "value"),
             text("{years} planned years lie outside {low} to {high}", years=years, low=low, high=high),
         )
+        return
     yield from twice("programme.target", [target.year for target in programme.target], "year")
     for index, target in enumerate(programme.target):
         if target.year not in programme.years:
