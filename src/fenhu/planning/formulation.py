@@ -1,0 +1,244 @@
+"""The model of docs/engineers/planning.md as sparse arrays: columns x, A, M, u and shortfalls.
+
+Money stands in units of 10,000 yuan and crews in days, so that coefficients stay near one. Besides the model's
+rows stand two that no whole-numbered plan feels but that tighten the relaxation: a building that is converted by
+year t has its mains by year t, and works without mains are allowed in no year at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import sparse
+
+from fenhu.planning.instance import BoolArray, FloatArray, Instance, IntArray
+from fenhu.planning.purses import CREW_PARTS, DRAW_SUPPLIER, DRAWS, NO_PURSE, Purses
+from fenhu.planning.shortfall import PolicyRow, policy_rows
+from fenhu.planning.worth import Worth
+
+FEN_PER_UNIT = 1e6  # money rows count in 10,000 yuan
+NO_COLUMN = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Maximise ``cost @ v`` with ``row_lower <= matrix @ v <= row_upper`` and bounds on v.
+
+    ``x``, ``works``, ``mains`` and ``upper`` give the column of every building or cluster in every year
+    (NO_COLUMN where there is none), ``missing`` the column of every policy row's shortfall. ``shared`` are the
+    rows that several suppliers draw on, policy rows last; ``priced`` marks the rows of money and crews.
+    """
+
+    matrix: sparse.csc_matrix
+    row_lower: FloatArray
+    row_upper: FloatArray
+    lower: FloatArray
+    upper_bound: FloatArray
+    whole: BoolArray
+    cost: FloatArray
+    x: IntArray
+    works: IntArray
+    mains: IntArray
+    upper: IntArray
+    missing: IntArray
+    policy: tuple[PolicyRow, ...]
+    shared: IntArray
+    priced: BoolArray
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows gathered as triplets."""
+
+    rows: list[IntArray] = field(default_factory=list)
+    columns: list[IntArray] = field(default_factory=list)
+    values: list[FloatArray] = field(default_factory=list)
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+
+    def add(self, columns: IntArray, values: FloatArray | float, lower: float, upper: float) -> int:
+        """Append one row and return its number."""
+        number = len(self.lower)
+        self.rows.append(np.full(len(columns), number))
+        self.columns.append(np.asarray(columns))
+        self.values.append(np.broadcast_to(np.asarray(values, dtype=float), (len(columns),)))
+        self.lower.append(lower)
+        self.upper.append(upper)
+        return number
+
+    def at_most(self, columns: IntArray, values: FloatArray | float, upper: float) -> int:
+        return self.add(columns, values, -np.inf, upper)
+
+    def matrix(self, width: int) -> sparse.csc_matrix:
+        if not self.rows:
+            return sparse.csc_matrix((0, width))
+        triplets = (np.concatenate(self.values), (np.concatenate(self.rows), np.concatenate(self.columns)))
+        return sparse.csc_matrix(triplets, shape=(len(self.lower), width))
+
+
+def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
+    """Return the whole model of ``instance`` with the weighted sum as its cost.
+
+    References
+    ----------
+    docs/engineers/planning.md#model
+    """
+    years, clusters = instance.years, len(instance.clusters)
+    opened = instance.open_years
+    x = _numbered(opened, 0)
+    used = np.zeros((clusters, years), dtype=bool)
+    np.logical_or.at(used, instance.buildings.cluster, opened)
+    works = _numbered(used, int(opened.sum()))
+    late = np.ones_like(used)
+    mains = _numbered(late, int(opened.sum() + used.sum()))
+    upper = _numbered(late, int(opened.sum() + used.sum() + late.sum()))
+    policy = policy_rows(instance)
+    base = int(opened.sum() + used.sum() + 2 * late.sum())
+    missing = base + np.arange(len(policy))
+    width = base + len(policy)
+    rows = _Rows()
+    _once_and_order(rows, instance, x)
+    _clusters(rows, instance, purses, x, works, mains, upper)
+    first_priced = len(rows.lower)
+    shared = _purse_rows(rows, instance, purses, x, works, mains, upper)
+    last_priced = len(rows.lower)
+    shared += _policy(rows, policy, x, missing)
+    bound = np.ones(width)
+    bound[upper] = (purses.upper_cap / FEN_PER_UNIT)[:, None]
+    bound[missing] = np.inf
+    whole = np.zeros(width, dtype=bool)
+    for block in (x, works, mains):
+        whole[block[block >= 0]] = True
+    return Model(
+        matrix=rows.matrix(width), row_lower=np.array(rows.lower), row_upper=np.array(rows.upper),
+        lower=np.zeros(width), upper_bound=bound, whole=whole,
+        cost=_cost(width, worth, policy, x, works, missing),
+        x=x, works=works, mains=mains, upper=upper, missing=missing, policy=policy,
+        shared=np.array(shared, dtype=np.int64),
+        priced=(np.arange(len(rows.lower)) >= first_priced) & (np.arange(len(rows.lower)) < last_priced),
+    )  # fmt: skip
+
+
+def _numbered(wanted: BoolArray, start: int) -> IntArray:
+    numbers = np.full(wanted.shape, NO_COLUMN, dtype=np.int64)
+    numbers[wanted] = start + np.arange(int(wanted.sum()))
+    return numbers
+
+
+def _cost(width: int, worth: Worth, policy: tuple[PolicyRow, ...], x: IntArray, works: IntArray,
+          missing: IntArray) -> FloatArray:  # fmt: skip
+    cost = np.zeros(width)
+    cost[x[x >= 0]] = worth.value[x >= 0]
+    opening = np.broadcast_to(worth.opening[:, None], works.shape)
+    cost[works[works >= 0]] = -opening[works >= 0]
+    cost[missing] = [-row.weight(worth) for row in policy]
+    return cost
+
+
+def _once_and_order(rows: _Rows, instance: Instance, x: IntArray) -> None:
+    for columns in x:
+        if np.count_nonzero(columns >= 0) > 1:
+            rows.at_most(columns[columns >= 0], 1.0, 1.0)
+    for before, after in instance.order:
+        for year in range(instance.years):
+            late, early = _until(x[after], year), _until(x[before], year)
+            if len(late):
+                values = np.concatenate([np.ones(len(late)), -np.ones(len(early))])
+                rows.at_most(np.concatenate([late, early]), values, 0.0)
+
+
+def _until(columns: IntArray, year: int) -> IntArray:
+    earlier = columns[: year + 1]
+    return earlier[earlier >= 0]
+
+
+def _clusters(rows: _Rows, instance: Instance, purses: Purses, x: IntArray, works: IntArray, mains: IntArray,
+              upper: IntArray) -> None:  # fmt: skip
+    most = float(instance.rules.max_active_years)
+    cluster_of = instance.buildings.cluster
+    for building, columns in enumerate(x):
+        cluster = cluster_of[building]
+        for year in np.flatnonzero(columns >= 0):
+            rows.at_most(np.array([columns[year], works[cluster, year]]), np.array([1.0, -1.0]), 0.0)
+            by_now, laid = _until(columns, year), mains[cluster, : year + 1]
+            values = np.concatenate([np.ones(len(by_now)), -np.ones(len(laid))])
+            rows.at_most(np.concatenate([by_now, laid]), values, 0.0)
+    for cluster in range(len(instance.clusters)):
+        open_works = works[cluster][works[cluster] >= 0]
+        if not len(open_works):
+            continue
+        rows.at_most(mains[cluster], 1.0, 1.0)
+        values = np.concatenate([np.ones(len(open_works)), np.full(instance.years, -most)])
+        rows.at_most(np.concatenate([open_works, mains[cluster]]), values, 0.0)
+        for year in range(instance.years):
+            laid = mains[cluster, : year + 1]
+            if works[cluster, year] >= 0:
+                values = np.concatenate([np.ones(1), -np.ones(len(laid))])
+                rows.at_most(np.concatenate([works[cluster, year : year + 1], laid]), values, 0.0)
+            cap = purses.upper_cap[cluster] / FEN_PER_UNIT
+            rows.at_most(np.array([upper[cluster, year], mains[cluster, year]]), np.array([1.0, -cap]), 0.0)
+
+
+def _purse_rows(rows: _Rows, instance: Instance, purses: Purses, x: IntArray, works: IntArray, mains: IntArray,
+                upper: IntArray) -> list[int]:  # fmt: skip
+    shared = []
+    for draw in range(len(DRAWS)):
+        scale = CREW_PARTS if draw == 0 else FEN_PER_UNIT
+        for purse in np.unique(purses.drawn_from[:, draw]):
+            if purse == NO_PURSE or draw == DRAW_SUPPLIER:
+                continue
+            members = np.flatnonzero(purses.drawn_from[:, draw] == purse)
+            for year in range(instance.years):
+                columns, values = _spending(x, purses, members, draw, _span(purses.carries[purse], year))
+                if len(columns):
+                    row = rows.at_most(columns, values / scale, purses.available[purse, year] / scale)
+                    if draw:
+                        shared.append(row)
+    for supplier in range(len(purses.supplier_purse)):
+        _supplier_rows(rows, instance, purses, supplier, x, works, mains, upper)
+    for year in range(instance.years):
+        columns = upper[:, _span(purses.upper_carries, year)].ravel()
+        if len(columns):
+            shared.append(rows.at_most(columns, 1.0, purses.upper_available[year] / FEN_PER_UNIT))
+    return shared
+
+
+def _span(carries: bool | np.bool_, year: int) -> slice:
+    return slice(0, year + 1) if carries else slice(year, year + 1)
+
+
+def _spending(x: IntArray, purses: Purses, members: IntArray, draw: int,
+              span: slice) -> tuple[IntArray, FloatArray]:  # fmt: skip
+    columns = x[members, span]
+    amounts = np.broadcast_to(purses.amount[members, draw][:, None], columns.shape)
+    return columns[columns >= 0], amounts[columns >= 0].astype(float)
+
+
+def _supplier_rows(rows: _Rows, instance: Instance, purses: Purses, supplier: int, x: IntArray, works: IntArray,
+                   mains: IntArray, upper: IntArray) -> None:  # fmt: skip
+    purse = purses.supplier_purse[supplier]
+    members = np.flatnonzero(purses.drawn_from[:, DRAW_SUPPLIER] == purse)
+    own = np.flatnonzero(instance.clusters.supplier == supplier)
+    for year in range(instance.years):
+        span = _span(purses.carries[purse], year)
+        columns, values = _spending(x, purses, members, DRAW_SUPPLIER, span)
+        parts, amounts = [columns], [values]
+        for block, cost in ((works, instance.clusters.mobilise_fen), (mains, instance.clusters.mains_fen),
+                            (upper, np.full(len(instance.clusters), -FEN_PER_UNIT))):  # fmt: skip
+            chosen = block[own, span]
+            parts.append(chosen[chosen >= 0])
+            amounts.append(np.broadcast_to(cost[own][:, None], chosen.shape)[chosen >= 0].astype(float))
+        joined = np.concatenate(parts)
+        if len(joined):
+            rows.at_most(joined, np.concatenate(amounts) / FEN_PER_UNIT,
+                         purses.available[purse, year] / FEN_PER_UNIT)  # fmt: skip
+
+
+def _policy(rows: _Rows, policy: tuple[PolicyRow, ...], x: IntArray, missing: IntArray) -> list[int]:
+    numbers = []
+    for row, column in zip(policy, missing, strict=True):
+        counted = (x >= 0) & (row.count != 0.0)
+        columns = np.append(x[counted], column)
+        numbers.append(rows.add(columns, np.append(row.count[counted], 1.0), row.wanted, np.inf))
+    return numbers
