@@ -47,10 +47,12 @@ def find_faults(content: bytes) -> tuple[PolicyFinding, ...]:
         return (_unreadable(_line_of(fault, toml), text("{detail}", detail=str(fault))),)
     except RecursionError:
         return (_unreadable(None, text("lists or tables are nested too deeply")),)
+    faults = list(_faults_of(data))
+    if not faults:
+        return ()
     lines = LineMap(toml)
     found = [
-        PolicyFinding(line=lines.line(path), key=spelled(path), message=message)
-        for path, message in _faults_of(data)
+        PolicyFinding(line=lines.line(path), key=spelled(path), message=message) for path, message in faults
     ]
     return tuple(sorted(found, key=lambda finding: (finding.line or 0, finding.key)))
 
