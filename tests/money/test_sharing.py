@@ -128,7 +128,7 @@ def test_shares_of_the_rest_come_after_shares_of_the_cost():
 
 
 def test_three_equal_shares_differ_by_a_fen_at_most():
-    third = "0.3333333333333333333333333333"
+    third = "0.333333333333"
     policy = policy_with(
         rule("pipe", "user", 1, "share", third), rule("pipe", "owner", 2, "share", third),
         rule("pipe", "supplier", 3, "remainder"),
