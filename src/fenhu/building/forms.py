@@ -41,7 +41,7 @@ def vertical_single(works: Works, *, bypass: bool) -> None:
             flat = column.flats.get(storey, -1)
             _riser_pipe(works, at, entering, length_m, flow, zeta, flat)
             if flat < 0:
-                works.pipe(entering, leaving, 0.3, flow, smallest_dn=20)
+                works.pipe(entering, leaving, 0.3, flow)
             elif bypass:
                 _with_bypass(works, entering, leaving, flat, place, flow)
             else:
@@ -49,7 +49,7 @@ def vertical_single(works: Works, *, bypass: bool) -> None:
                     works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA)
                 )
             at, zeta = leaving, 0.0
-        works.pipe(at, back, 1.5, flow, smallest_dn=20, known_dn=works.building.pipework.riser_dn,
+        works.pipe(at, back, 1.5, flow, known_dn=works.building.pipework.riser_dn,
                    zeta=_RISER_END_ZETA)  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def _riser_pipe(
 ) -> None:
     u_w_m2k = _riser_u() if flat >= 0 else 0.0
     known = works.building.pipework.riser_dn
-    works.pipe(start, end, length_m, flow, smallest_dn=20, known_dn=known, zeta=zeta, u_w_m2k=u_w_m2k, room=flat)
+    works.pipe(start, end, length_m, flow, known_dn=known, zeta=zeta, u_w_m2k=u_w_m2k, room=flat)
 
 
 def _with_bypass(works: Works, entering: int, leaving: int, flat: int, place: int, flow: float) -> None:
@@ -66,7 +66,7 @@ def _with_bypass(works: Works, entering: int, leaving: int, flat: int, place: in
     works.flow_links[flat].append(
         works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=kv)
     )
-    works.pipe(entering, leaving, 0.3, 0.6 * flow, smallest_dn=15, zeta=3.0)
+    works.pipe(entering, leaving, 0.3, 0.6 * flow, zeta=3.0)
 
 
 def vertical_double(works: Works) -> None:
@@ -101,7 +101,7 @@ def _riser_pair(
         zeta = _RISER_END_ZETA if n == 0 else 1.0
         for start, end in ((supply, entering), (leaving, back)):
             works.pipe(
-                start, end, z_m - below_m, carried, smallest_dn=20, known_dn=works.building.pipework.riser_dn,
+                start, end, z_m - below_m, carried, known_dn=works.building.pipework.riser_dn,
                 zeta=zeta, u_w_m2k=u_w_m2k, room=flat,
             )  # fmt: skip
         yield storey, entering, leaving
@@ -137,10 +137,10 @@ def _household_loop(works: Works, column: Column, flat: int, entering: int, leav
     z_m = works.height_m(works.building.flats[flat].storey)
     supply, back = works.node(z_m), works.node(z_m)
     inlet = works.pipe(
-        entering, supply, 4.0, flow, smallest_dn=20, zeta=4.0, kv_m3_h=network["household_kv_m3_h"],
+        entering, supply, 4.0, flow, zeta=4.0, kv_m3_h=network["household_kv_m3_h"],
         u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
     )  # fmt: skip
-    works.pipe(back, leaving, 4.0, flow, smallest_dn=20, zeta=4.0)
+    works.pipe(back, leaving, 4.0, flow, zeta=4.0)
     works.flow_links[flat].append(inlet)
     _double_pipe_run(works, [(flat, place) for place in range(column.radiators)], supply, back, flow, z_m)
 
@@ -156,7 +156,7 @@ def _double_pipe_run(
         entering, leaving = works.node(z_m), works.node(z_m)
         for start, end in ((supply, entering), (leaving, back)):
             works.pipe(
-                start, end, length_m, carried, smallest_dn=20, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat
+                start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat
             )
         made.append(
             works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=_double_kv(works))
@@ -176,12 +176,12 @@ def horizontal_single(works: Works) -> None:
             length_m = 0.25 * works.building.flats[flat].area_m2 / column.radiators
             for place in range(column.radiators):
                 before, after = works.node(z_m), works.node(z_m)
-                works.pipe(at, before, length_m, flow, smallest_dn=20, zeta=2.0, u_w_m2k=_riser_u(), room=flat)
+                works.pipe(at, before, length_m, flow, zeta=2.0, u_w_m2k=_riser_u(), room=flat)
                 link = works.radiator(before, after, flat, place, zeta=4.0)
                 if place == 0:
                     works.flow_links[flat].append(link)
                 at = after
-        works.pipe(at, leaving, 5.0, flow, smallest_dn=20, zeta=_RISER_END_ZETA)
+        works.pipe(at, leaving, 5.0, flow, zeta=_RISER_END_ZETA)
 
 
 def unit_double(works: Works) -> None:
@@ -207,8 +207,8 @@ def _storey_branch(works: Works, columns: Sequence[Column], storey: int, enterin
     flow = works.design_flow_kg_s(sum(works.plan.load_w[flat] for flat, place in radiators if place == 0))
     z_m = works.height_m(storey)
     supply, back = works.node(z_m), works.node(z_m)
-    works.pipe(entering, supply, 2.0, flow, smallest_dn=20, zeta=4.0)
-    works.pipe(back, leaving, 2.0, flow, smallest_dn=20, zeta=4.0)
+    works.pipe(entering, supply, 2.0, flow, zeta=4.0)
+    works.pipe(back, leaving, 2.0, flow, zeta=4.0)
     made = _double_pipe_run(works, radiators, supply, back, flow, z_m)
     for (flat, _), link in zip(radiators, made, strict=True):
         works.flow_links[flat].append(link)

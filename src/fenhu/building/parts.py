@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from fenhu import tables
-from fenhu.building.fitting import Constants
+from fenhu.building.fitting import Constants, constants, exponent
 from fenhu.building.layout import Layout
 from fenhu.building.spec import Building, Mains
 from fenhu.heat import Draft, specific_loss_pa_m
 
 RETURN_PA = 2.0e5
-DESIGN_FALL_K = 25.0
 HEAT_CAPACITY_J_KGK = 4187.0
 TRENCH_C = 8.0
 INSULATED_U_W_M2K = 3.0
@@ -23,7 +22,7 @@ _TRENCH_M = -1.0
 
 
 @cache
-def _capacities(material: str) -> tuple[tuple[int, ...], tuple[float, ...], tuple[float, ...]]:
+def _capacities(material: str, specific_loss_pa_m: float) -> tuple[tuple[int, ...], tuple[float, ...], tuple[float, ...]]:
     """Return nominal sizes, bores, and the flow each carries at the largest specific loss."""
     row, sizing = tables.load("pipes")["material"][material], tables.load("pipes")["sizing"]
     bores = {int(size): bore for size, bore in row["inner_diameter_m"].items() if size.isdigit()}
@@ -31,33 +30,50 @@ def _capacities(material: str) -> tuple[tuple[int, ...], tuple[float, ...], tupl
     return (
         tuple(sizes),
         tuple(bores[size] for size in sizes),
-        tuple(_carried_kg_s(bores[size], row["roughness_m"], sizing) for size in sizes),
+        tuple(_carried_kg_s(bores[size], row["roughness_m"], sizing, specific_loss_pa_m) for size in sizes),
     )
 
 
-def _carried_kg_s(bore_m: float, roughness_m: float, sizing: dict[str, float]) -> float:
+def _carried_kg_s(
+    bore_m: float, roughness_m: float, sizing: Mapping[str, float], largest_pa_m: float
+) -> float:
     low, high = 0.0, 200.0
     for _ in range(60):
         middle = 0.5 * (low + high)
         loss = specific_loss_pa_m(
             middle, bore_m, roughness_m, sizing["reference_density_kg_m3"], sizing["reference_viscosity_pa_s"]
         )
-        low, high = (middle, high) if loss < sizing["largest_specific_loss_pa_m"] else (low, middle)
+        low, high = (middle, high) if loss < largest_pa_m else (low, middle)
     return low
 
 
-def chosen_bore_m(material: str, flow_kg_s: float, smallest_dn: int, known_dn: int = 0) -> float:
+def chosen_bore_m(
+    material: str, flow_kg_s: float, specific_loss_pa_m: float, smallest_dn: int, known_dn: int = 0
+) -> float:
     """Return the bore of the smallest size that carries a flow economically, or of the known size.
 
     References
     ----------
     docs/sources.md#heping (economical specific loss)
     """
-    sizes, bores, capacities = _capacities(material)
+    sizes, bores, capacities = _capacities(material, specific_loss_pa_m)
     if known_dn:
         return bores[sizes.index(known_dn)]
     at = max(bisect_left(capacities, flow_kg_s), bisect_left(sizes, smallest_dn))
     return bores[min(at, len(bores) - 1)]
+
+
+def works_of(building: Building, plan: Layout, draft: Draft, supply: int, back: int) -> Works:
+    """Return the works of a building, ready for its form to lead the water through."""
+    pipes, network = building.pipework, tables.load("eras")["network"]
+    row = tables.load("pipes")["material"][pipes.material]
+    branch_bore_m = pipes.bore_ratio * chosen_bore_m(
+        pipes.material, 0.0, pipes.specific_loss_pa_m, row["smallest_indoor_dn"], pipes.branch_dn
+    )
+    return Works(
+        building, plan, constants(building, plan), exponent(building.radiators.kind), draft, supply, back,
+        [[] for _ in building.flats], row["smallest_dn"], branch_bore_m, network["setpoint_c"], network["band_k"],
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -72,10 +88,14 @@ class Works:
     supply: int
     back: int
     flow_links: list[list[int]]
+    smallest_dn: int
+    branch_bore_m: float
+    setpoint_c: float
+    band_k: float
 
     def design_flow_kg_s(self, load_w: float) -> float:
         """Return the flow that brings a load at the design temperature fall."""
-        return load_w / (HEAT_CAPACITY_J_KGK * DESIGN_FALL_K)
+        return load_w / (HEAT_CAPACITY_J_KGK * self.building.pipework.design_fall_k)
 
     def pipe(
         self,
@@ -84,16 +104,18 @@ class Works:
         length_m: float,
         flow_kg_s: float,
         *,
-        smallest_dn: int = 15,
         known_dn: int = 0,
         zeta: float = 0.0,
         u_w_m2k: float = 0.0,
         room: int = -1,
         kv_m3_h: float = float("inf"),
+        specific_loss_pa_m: float = 0.0,
     ) -> int:
         """Add a pipe sized for its design flow, in the pipework's condition."""
         pipes = self.building.pipework
-        bore_m = chosen_bore_m(pipes.material, flow_kg_s, smallest_dn, known_dn) * pipes.bore_ratio
+        bore_m = pipes.bore_ratio * chosen_bore_m(
+            pipes.material, flow_kg_s, specific_loss_pa_m or pipes.specific_loss_pa_m, self.smallest_dn, known_dn
+        )
         draft = self.draft
         return draft.add_pipe(
             f"p{len(draft.link_ids)}", start, end, length_m, bore_m, pipes.roughness_m, zeta=zeta,
@@ -107,14 +129,11 @@ class Works:
     def radiator(self, start: int, end: int, flat: int, place: int, *, zeta: float, kv_m3_h: float = 0.0) -> int:
         """Add a flat's radiator, with a thermostat if the pipework has them, and count its flow to the flat."""
         pipes = self.building.pipework
-        network = tables.load("eras")["network"]
-        trv = (flat, network["setpoint_c"], network["band_k"]) if pipes.thermostats and kv_m3_h else None
-        bore_m = chosen_bore_m(pipes.material, 0.0, 20, pipes.branch_dn) * pipes.bore_ratio
-        link = self.draft.add_radiator(
+        trv = (flat, self.setpoint_c, self.band_k) if pipes.thermostats and kv_m3_h else None
+        return self.draft.add_radiator(
             f"r{len(self.draft.link_ids)}", start, end, flat, self.constants[flat][place], self.exponent,
-            kv_m3_h=kv_m3_h or float("inf"), zeta=zeta, diameter_m=bore_m, trv=trv,
+            kv_m3_h=kv_m3_h or float("inf"), zeta=zeta, diameter_m=self.branch_bore_m, trv=trv,
         )  # fmt: skip
-        return link
 
     def height_m(self, storey: int) -> float:
         """Return the height of a storey's radiators above the ground."""
@@ -151,8 +170,9 @@ class Works:
     def _main(self, start: int, end: int, length_m: float, flow_kg_s: float) -> None:
         known = self.building.pipework.main_dn
         self.pipe(
-            start, end, length_m, flow_kg_s, smallest_dn=20, known_dn=known, zeta=1.0, u_w_m2k=INSULATED_U_W_M2K
-        )
+            start, end, length_m, flow_kg_s, known_dn=known, zeta=1.0, u_w_m2k=INSULATED_U_W_M2K,
+            specific_loss_pa_m=tables.load("eras")["network"]["mains_specific_loss_pa_m"],
+        )  # fmt: skip
 
     def spacing_m(self, takeoffs: int) -> float:
         """Return the length of main between take-offs spread evenly along the building."""

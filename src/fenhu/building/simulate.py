@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 
 from fenhu import tables
-from fenhu.building.fitting import constants, exponent
 from fenhu.building.forms import FORMS
 from fenhu.building.layout import layout
-from fenhu.building.parts import RETURN_PA, Works
+from fenhu.building.parts import RETURN_PA, works_of
 from fenhu.building.spec import Building
 from fenhu.heat import KIND, PIPE, RADIATOR, START, Draft, Network, Solution, solve
 from fenhu.records import FlatHeat, HeatSummary, SystemForm
@@ -37,10 +36,7 @@ def network_of(building: Building) -> BuildingNetwork:
         draft.add_room(flat.id, ua_w_k, gains_w_m2 * flat.area_m2)
     for a, b, ua_w_k in plan.walls:
         draft.add_wall(a, b, ua_w_k)
-    works = Works(
-        building, plan, constants(building, plan), exponent(building.radiators.kind), draft, supply, back,
-        [[] for _ in building.flats],
-    )  # fmt: skip
+    works = works_of(building, plan, draft, supply, back)
     FORMS[building.system_form](works)
     return BuildingNetwork(
         draft.network(),
@@ -65,6 +61,8 @@ def convert(building: Building, form: SystemForm) -> Building:
         material=material,
         roughness_m=tables.load("pipes")["material"][material]["roughness_m"],
         bore_ratio=1.0,
+        design_fall_k=tables.load("eras")["network"]["converted_fall_k"],
+        specific_loss_pa_m=tables.load("pipes")["sizing"]["smallest_specific_loss_pa_m"],
         main_dn=0,
         riser_dn=0,
         branch_dn=0,

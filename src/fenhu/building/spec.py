@@ -72,6 +72,8 @@ class Pipework:
     material: str
     roughness_m: float
     bore_ratio: float
+    design_fall_k: float
+    specific_loss_pa_m: float
     main_dn: int = 0
     riser_dn: int = 0
     branch_dn: int = 0
