@@ -1,0 +1,80 @@
+"""What the web tests share."""
+
+import os
+import subprocess
+import sys
+
+import psycopg
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+from tests.web.cast import everybody
+
+
+@pytest.fixture
+def cast(db):
+    return everybody()
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_test_alone(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+class LastingDatabase:
+    """A migrated database of its own that several processes can write at once."""
+
+    def __init__(self, url, folder):
+        self.environment = os.environ | {
+            "DATABASE_URL": url, "FENHU_DATA_DIR": str(folder), "FENHU_SECRET_KEY": "test",
+            "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }  # fmt: skip
+
+    def start(self, program):
+        """Start ``program`` in a process of its own, with Django set up."""
+        started = f"import django; django.setup()\n{program}"
+        return subprocess.Popen(
+            [sys.executable, "-c", started], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
+
+    def run(self, program):
+        """Run ``program`` to its end and return what it printed."""
+        return self.finish(self.start(program))
+
+    @staticmethod
+    def finish(process):
+        said, wrong = process.communicate(timeout=120)
+        assert process.returncode == 0, wrong
+        return said.strip()
+
+
+@pytest.fixture(scope="module")
+def lasting_database(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lasting")
+    if django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        database = LastingDatabase(f"sqlite:///{folder / 'lasting.sqlite3'}", folder)
+        database.run("from fenhu.web.serving import migrate; migrate()")
+        yield database
+        return
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute("CREATE DATABASE fenhu_lasting")
+    database = LastingDatabase(url.replace("/postgres?", "/fenhu_lasting?"), folder)
+    database.run("from fenhu.web.serving import migrate; migrate()")
+    yield database
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute("DROP DATABASE fenhu_lasting WITH (FORCE)")
+
+
+@pytest.fixture
+def raw():
+    """Run raw SQL past every model, as somebody with the database's password would."""
+
+    def run(sql, *values):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+
+    return run
