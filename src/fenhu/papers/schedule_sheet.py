@@ -205,6 +205,7 @@ def _setup(book: Book, sheet: Worksheet, last_row: int) -> None:
     sheet.autofilter(HEAD_ROW, 0, last_row, len(COLUMNS) - 1)
     page_setup(book, sheet, pages_wide=2, head_from=GROUP_ROW, head_to=HEAD_ROW)
     sheet.repeat_columns(repeated[0], repeated[-1])
+    sheet.print_across()
     sheet.set_v_pagebreaks([columns_on(Page.RIGHT)[0]])
 
 
