@@ -1,4 +1,4 @@
-"""The commands' fixed words: help, exit codes, and stdout kept for the answer alone (architecture.md, Commands)."""
+"""The commands' fixed words: help, exit codes, and stdout kept for the answer alone."""
 
 import pytest
 

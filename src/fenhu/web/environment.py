@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from environs import Env
@@ -22,7 +23,7 @@ class Variable:
 
 
 VARIABLES = (
-    Variable("FENHU_DATA_DIR", "path", "var", "Folder of database, uploads, secret key, vendored files."),
+    Variable("FENHU_DATA_DIR", "path", Path("var"), "Folder of database, uploads, secret key, vendored files."),
     Variable("DATABASE_URL", "str", "", "postgres://user:password@host/name; empty: SQLite."),
     Variable("FENHU_SECRET_KEY", "str", "", "Signs sessions; empty: made once, kept in the data folder."),
     Variable("FENHU_DEBUG", "bool", False, "Show tracebacks in the browser. Never in production."),
