@@ -4,11 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUE := src/fenhu/locale/zh_Hans/LC_MESSAGES/django
 PORT ?= 8000
-PYTEST := $(BIN)/pytest -q
+VENDORED = $(FENHU_DATA_DIR)/vendor/.done
+PYTEST := $(BIN)/pytest -n 2
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	--no-emit-index-url --no-emit-find-links
 export FENHU_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup vendor locale run test test-postgres check test-all messages docs screenshots clean
+.PHONY: help setup vendor locale run test test-postgres check test-all messages docs pins clean
 
 help:  ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -20,11 +23,12 @@ run: setup  ## build the synthetic city once and open it
 	FENHU_DEMO=1 $(BIN)/fenhu serve --port $(PORT)
 
 test: $(VENV)/.develops vendor locale  ## the tests, and the data layer on PostgreSQL too
-	$(PYTEST) -n 2 -m "not slow and not browser"
+	$(PYTEST) -m "not slow and not browser"
 	$(MAKE) --no-print-directory test-postgres SELECT="data_layer and not slow and not browser"
 
-test-postgres: $(VENV)/.develops vendor locale
-	$(BIN)/python -m tools.with_postgres $(PYTEST) -n 2 -m "$(SELECT)" tests/web
+test-postgres: SELECT ?= not browser
+test-postgres: $(VENV)/.develops vendor locale  ## the web product's tests on a real PostgreSQL
+	$(BIN)/python -m tools.with_postgres $(PYTEST) -m "$(SELECT)" tests/web
 
 check: $(VENV)/.develops vendor locale  ## style, types, layers, translations
 	$(BIN)/ruff check .
@@ -34,17 +38,27 @@ check: $(VENV)/.develops vendor locale  ## style, types, layers, translations
 	$(BIN)/python -m tools.translations check
 
 test-all: $(VENV)/.develops vendor locale  ## everything: both databases, browser, slow
-	$(PYTEST) -n 2 --dist loadgroup
-	$(BIN)/python -m tools.with_postgres $(PYTEST) -n 2 tests/web
+	$(PYTEST) --dist loadgroup
+	$(MAKE) --no-print-directory test-postgres
 
-messages: $(VENV)/.develops  ## bring the translation catalogue up to date with the code
-	$(BIN)/python -m tools.translations update
+messages: $(VENV)/.develops  ## bring the translation catalogue up to date; FRAGMENTS="a.po b.po" are merged in
+	$(BIN)/python -m tools.translations update $(FRAGMENTS)
+
+docs: $(VENV)/.documents  ## the documentation as a site in site/, refusing a broken link
+	$(BIN)/mkdocs build --quiet --strict
+
+pins:  ## compile requirements/*.in into pins with hashes (needs uv)
+	$(COMPILE) requirements/base.in requirements/build.in --output-file requirements/base.txt
+	$(COMPILE) requirements/dev.in --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(COMPILE) requirements/docs.in --constraint requirements/dev.txt --output-file requirements/docs.txt
+	$(COMPILE) requirements/node.in --output-file requirements/node.txt
 
 clean:  ## remove everything that was made here
-	rm -rf $(VENV) var node_modules site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) var node_modules site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -f $(CATALOGUE).mo
 
 $(VENV)/.made:
-	$(PYTHON) -c 'import sys; sys.exit("fenhu needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "fenhu runs on Python 3.11 to 3.13; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
@@ -56,9 +70,13 @@ $(VENV)/.develops: requirements/dev.txt pyproject.toml | $(VENV)/.runs
 	tools/install requirements/dev.txt
 	touch $@
 
-vendor: var/vendor/.done
+$(VENV)/.documents: requirements/docs.txt | $(VENV)/.runs
+	tools/install requirements/docs.txt
+	touch $@
 
-var/vendor/.done: package.json package-lock.json tools/vendor.py | $(VENV)/.runs
+vendor: $(VENDORED)
+
+$(VENDORED): package.json package-lock.json tools/vendor.py | $(VENV)/.runs
 	$(BIN)/python -m tools.vendor
 	touch $@
 

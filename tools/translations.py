@@ -32,7 +32,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)[^{}]*\}|%\((\w+)\)[a-z]|%[sd]")
 # Header lines that say when and by whom the file was written: version control knows better.
 RESTLESS = re.compile(
     rb'^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator'
-    rb'|Language-Team|Generated-By):.*\n',
+    rb"|Language-Team|Generated-By):.*\n",
     re.MULTILINE,
 )
 Key = tuple[str | None, str]
@@ -100,7 +100,9 @@ def read_catalogue(path: Path) -> Catalog:
 def faults(catalogue: Catalog, wanted: Mapping[Key, Wanted]) -> list[str]:
     """Return every gap between the code's messages and the catalogue, each with its place."""
     listed = {(message.context, _msgid(message)): message for message in catalogue if message.id}
-    told = [f"{want.place}: not in the catalogue: {key[1]!r}" for key, want in wanted.items() if key not in listed]
+    told = [
+        f"{want.place}: not in the catalogue: {key[1]!r}" for key, want in wanted.items() if key not in listed
+    ]
     for key, message in listed.items():
         if key not in wanted:
             told.append(f"{CATALOGUE.name}: no longer in the code: {key[1]!r}")
@@ -123,8 +125,8 @@ def _fault(message: Message, pattern: str) -> str:
 def update(catalogue: Catalog, fragments: list[Catalog], wanted: Mapping[Key, Wanted]) -> Catalog:
     """Return a catalogue of exactly the messages ``wanted``.
 
-    Translations come from the catalogue, else from the first fragment that has one; a message whose context is
-    new takes the translation of the same words without context.
+    Translations come from the catalogue, else from the first fragment that has one; a message whose context
+    is new takes the translation of the same words without context.
     """
     known: dict[Key, Message] = {}
     for source in (*reversed(fragments), catalogue):

