@@ -120,7 +120,7 @@ def pipework(
             )
     known = {key: value or 0 for key, value in sizes.items()}
     made = Pipework(
-        form=form, mains=chosen, material="steel", roughness_m=row["roughness_m"], bore_ratio=row["bore_ratio"],
+        form=form, mains=chosen, indoor_material="steel", roughness_m=row["roughness_m"], bore_ratio=row["bore_ratio"],
         design_fall_k=tables.load("eras")["network"]["old_fall_k"],
         specific_loss_pa_m=tables.load("pipes")["sizing"]["largest_specific_loss_pa_m"], **known,
     )  # fmt: skip

@@ -78,13 +78,8 @@ def vertical_double(works: Works) -> None:
         for storey, entering, leaving in _riser_pair(works, supply, back, storeys, flow, column):
             flat = column.flats[storey]
             works.flow_links[flat].append(
-                works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=_double_kv(works))
+                works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=works.preset_kv_m3_h(flat, place))
             )
-
-
-def _double_kv(works: Works) -> float:
-    network = tables.load("eras")["network"]
-    return float(network["trv_double_kv_m3_h"]) if works.building.pipework.thermostats else 0.0
 
 
 def _riser_pair(
@@ -138,9 +133,9 @@ def _household_loop(works: Works, column: Column, flat: int, entering: int, leav
     supply, back = works.node(z_m), works.node(z_m)
     inlet = works.pipe(
         entering, supply, 4.0, flow, zeta=4.0, kv_m3_h=network["household_kv_m3_h"],
-        u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
+        u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True,
     )  # fmt: skip
-    works.pipe(back, leaving, 4.0, flow, zeta=4.0)
+    works.pipe(back, leaving, 4.0, flow, zeta=4.0, indoor=True)
     works.flow_links[flat].append(inlet)
     _double_pipe_run(works, [(flat, place) for place in range(column.radiators)], supply, back, flow, z_m)
 
@@ -156,10 +151,10 @@ def _double_pipe_run(
         entering, leaving = works.node(z_m), works.node(z_m)
         for start, end in ((supply, entering), (leaving, back)):
             works.pipe(
-                start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat
+                start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True
             )
         made.append(
-            works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=_double_kv(works))
+            works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=works.preset_kv_m3_h(flat, place))
         )
         supply, back = entering, leaving
     return made

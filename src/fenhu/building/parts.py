@@ -10,7 +10,7 @@ from functools import cache
 from fenhu import tables
 from fenhu.building.fitting import Constants, constants, exponent
 from fenhu.building.layout import Layout
-from fenhu.building.spec import Building, Mains
+from fenhu.building.spec import Building, Mains, Pipework
 from fenhu.heat import Draft, specific_loss_pa_m
 
 RETURN_PA = 2.0e5
@@ -63,16 +63,37 @@ def chosen_bore_m(
     return bores[min(at, len(bores) - 1)]
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A material in its condition, and the smallest sizes used of it."""
+
+    material: str
+    roughness_m: float
+    bore_ratio: float
+    smallest_dn: int
+    smallest_branch_dn: int
+
+
+def _condition(pipes: Pipework, material: str) -> Condition:
+    row = tables.load("pipes")["material"][material]
+    old = material == "steel"
+    return Condition(
+        material, pipes.roughness_m if old else row["roughness_m"], pipes.bore_ratio if old else 1.0,
+        row["smallest_dn"], row["smallest_indoor_dn"],
+    )  # fmt: skip
+
+
 def works_of(building: Building, plan: Layout, draft: Draft, supply: int, back: int) -> Works:
     """Return the works of a building, ready for its form to lead the water through."""
     pipes, network = building.pipework, tables.load("eras")["network"]
-    row = tables.load("pipes")["material"][pipes.material]
-    branch_bore_m = pipes.bore_ratio * chosen_bore_m(
-        pipes.material, 0.0, pipes.specific_loss_pa_m, row["smallest_indoor_dn"], pipes.branch_dn
+    indoor = _condition(pipes, pipes.indoor_material)
+    branch_bore_m = indoor.bore_ratio * chosen_bore_m(
+        indoor.material, 0.0, pipes.specific_loss_pa_m, indoor.smallest_branch_dn, pipes.branch_dn
     )
     return Works(
         building, plan, constants(building, plan), exponent(building.radiators.kind), draft, supply, back,
-        [[] for _ in building.flats], row["smallest_dn"], branch_bore_m, network["setpoint_c"], network["band_k"],
+        [[] for _ in building.flats], _condition(pipes, "steel"), indoor, branch_bore_m, network["setpoint_c"], network["band_k"],
+        min(network["mains_specific_loss_pa_m"], pipes.specific_loss_pa_m),
     )  # fmt: skip
 
 
@@ -88,14 +109,24 @@ class Works:
     supply: int
     back: int
     flow_links: list[list[int]]
-    smallest_dn: int
+    common: Condition
+    indoor: Condition
     branch_bore_m: float
     setpoint_c: float
     band_k: float
+    mains_specific_loss_pa_m: float
 
     def design_flow_kg_s(self, load_w: float) -> float:
         """Return the flow that brings a load at the design temperature fall."""
         return load_w / (HEAT_CAPACITY_J_KGK * self.building.pipework.design_fall_k)
+
+    def preset_kv_m3_h(self, flat: int, place: int) -> float:
+        """Return the Kv that loses the valve's share of the inlet's pressure at a radiator's design flow."""
+        network = tables.load("eras")["network"]
+        lost_pa = max(network["valve_share_ratio"] * self.building.inlet_pa, network["valve_least_pa"])
+        load_w = self.plan.load_w[flat] / len(self.constants[flat])
+        volume_m3_h = 3.6 * self.design_flow_kg_s(load_w)
+        return min(volume_m3_h / (lost_pa / 1.0e5) ** 0.5, float(network["trv_double_kv_m3_h"]))
 
     def pipe(
         self,
@@ -110,15 +141,17 @@ class Works:
         room: int = -1,
         kv_m3_h: float = float("inf"),
         specific_loss_pa_m: float = 0.0,
+        indoor: bool = False,
     ) -> int:
-        """Add a pipe sized for its design flow, in the pipework's condition."""
-        pipes = self.building.pipework
-        bore_m = pipes.bore_ratio * chosen_bore_m(
-            pipes.material, flow_kg_s, specific_loss_pa_m or pipes.specific_loss_pa_m, self.smallest_dn, known_dn
+        """Add a pipe sized for its design flow; an indoor one is of the material used inside flats."""
+        condition = self.indoor if indoor else self.common
+        allowed = specific_loss_pa_m or self.building.pipework.specific_loss_pa_m
+        bore_m = condition.bore_ratio * chosen_bore_m(
+            condition.material, flow_kg_s, allowed, condition.smallest_dn, known_dn
         )
         draft = self.draft
         return draft.add_pipe(
-            f"p{len(draft.link_ids)}", start, end, length_m, bore_m, pipes.roughness_m, zeta=zeta,
+            f"p{len(draft.link_ids)}", start, end, length_m, bore_m, condition.roughness_m, zeta=zeta,
             u_w_m2k=u_w_m2k, ambient_c=TRENCH_C, room=room, kv_m3_h=kv_m3_h,
         )  # fmt: skip
 
@@ -171,7 +204,7 @@ class Works:
         known = self.building.pipework.main_dn
         self.pipe(
             start, end, length_m, flow_kg_s, known_dn=known, zeta=1.0, u_w_m2k=INSULATED_U_W_M2K,
-            specific_loss_pa_m=tables.load("eras")["network"]["mains_specific_loss_pa_m"],
+            specific_loss_pa_m=self.mains_specific_loss_pa_m,
         )  # fmt: skip
 
     def spacing_m(self, takeoffs: int) -> float:

@@ -8,7 +8,7 @@ from fenhu import tables
 from fenhu.building.forms import FORMS
 from fenhu.building.layout import layout
 from fenhu.building.parts import RETURN_PA, works_of
-from fenhu.building.spec import Building
+from fenhu.building.spec import Building, Mains
 from fenhu.heat import KIND, PIPE, RADIATOR, START, Draft, Network, Solution, solve
 from fenhu.records import FlatHeat, HeatSummary, SystemForm
 
@@ -49,26 +49,38 @@ def network_of(building: Building) -> BuildingNetwork:
 def convert(building: Building, form: SystemForm) -> Building:
     """Return the building with new pipework of another form, with thermostats; rooms and radiators stay.
 
+    The new pipes are sized for what the inlet offers, with reverse return mains and preset valves.
+
     Parameters
     ----------
     building : the building before.
     form : the new form.
     """
-    material = "ppr" if form is SystemForm.HOUSEHOLD_DOUBLE else "steel"
     pipes = replace(
         building.pipework,
         form=form,
-        material=material,
-        roughness_m=tables.load("pipes")["material"][material]["roughness_m"],
+        indoor_material="ppr" if form is SystemForm.HOUSEHOLD_DOUBLE else "steel",
+        roughness_m=tables.load("pipes")["material"]["steel"]["roughness_m"],
         bore_ratio=1.0,
         design_fall_k=tables.load("eras")["network"]["converted_fall_k"],
-        specific_loss_pa_m=tables.load("pipes")["sizing"]["smallest_specific_loss_pa_m"],
+        specific_loss_pa_m=_affordable_pa_m(building),
+        mains=Mains.REVERSE,
         main_dn=0,
         riser_dn=0,
         branch_dn=0,
         thermostats=True,
     )
     return replace(building, pipework=pipes)
+
+
+def _affordable_pa_m(building: Building) -> float:
+    """Return the specific loss that new pipes may have for the pressure the inlet offers."""
+    sizing = tables.load("pipes")["sizing"]
+    ratio = tables.load("eras")["network"]["pipe_share_ratio"]
+    floor_m2 = sum(flat.area_m2 for flat in building.flats) / building.storeys
+    path_m = 2.0 * (floor_m2 / building.shell.depth_m + building.storeys * building.storey_height_m)
+    affordable = ratio * building.inlet_pa / path_m
+    return float(min(max(affordable, 10.0), sizing["smallest_specific_loss_pa_m"]))
 
 
 def simulate(building: Building) -> HeatSummary:

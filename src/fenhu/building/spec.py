@@ -65,11 +65,14 @@ class Radiators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipework:
-    """The pipes: form, mains, material, sizes where known (0: chosen by flow), and their condition."""
+    """The pipes: form, mains, materials, sizes where known (0: chosen by flow), and their condition.
+
+    ``roughness_m`` and ``bore_ratio`` are those of steel; plastic pipes inside flats stay as new.
+    """
 
     form: SystemForm
     mains: Mains
-    material: str
+    indoor_material: str
     roughness_m: float
     bore_ratio: float
     design_fall_k: float
