@@ -51,8 +51,10 @@ def cut_into_blocks(model: Model, answer: Answer) -> Blocks:
     by_row = model.matrix.tocsr()
     shared, private = model.shared, np.setdiff1d(np.arange(by_row.shape[0]), model.shared)
     is_limit = np.isfinite(model.row_upper[shared])
+    is_demand = np.isfinite(model.row_lower[shared])
     prices = answer.row_duals[shared]
-    prices = np.where(is_limit, np.maximum(prices, 0.0), np.minimum(prices, 0.0))
+    prices = np.where(is_demand, prices, np.maximum(prices, 0.0))
+    prices = np.where(is_limit, prices, np.minimum(prices, 0.0))
     # a price above the penalty would make missing the rule worth nothing less than infinitely much
     dearest = np.zeros(len(shared))
     dearest[len(shared) - len(model.missing) :] = model.cost[model.missing]

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from fenhu.planning.instance import BoolArray, FloatArray, Instance, IntArray
 from fenhu.planning.purses import CREW_PARTS, DRAW_SUPPLIER, DRAWS, NO_PURSE, Purses
-from fenhu.planning.shortfall import PolicyRow, policy_rows
+from fenhu.planning.shortfall import FAIRNESS, PolicyRow, policy_rows
 from fenhu.planning.worth import Worth
 
 FEN_PER_UNIT = 1e6  # money rows count in 10,000 yuan
@@ -26,7 +26,8 @@ class Model:
     """Maximise ``cost @ v`` with ``row_lower <= matrix @ v <= row_upper`` and bounds on v.
 
     ``x``, ``works``, ``mains`` and ``upper`` give the column of every building or cluster in every year
-    (NO_COLUMN where there is none), ``missing`` the column of every policy row's shortfall. ``shared`` are the
+    (NO_COLUMN where there is none), ``missing`` the column of every policy row's shortfall, ``planned_flats`` that
+    of every district's flats in every year. ``shared`` are the
     rows that several suppliers draw on, policy rows last; ``priced`` marks the rows of money and crews.
     """
 
@@ -42,6 +43,7 @@ class Model:
     mains: IntArray
     upper: IntArray
     missing: IntArray
+    planned_flats: IntArray
     policy: tuple[PolicyRow, ...]
     shared: IntArray
     priced: BoolArray
@@ -96,17 +98,21 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
     policy = policy_rows(instance)
     base = int(opened.sum() + used.sum() + 2 * late.sum())
     missing = base + np.arange(len(policy))
-    width = base + len(policy)
+    districts = len(instance.budgets.district_fen)
+    planned_flats = base + len(policy) + np.arange(districts * years).reshape(districts, years)
+    width = base + len(policy) + districts * years
     rows = _Rows()
     _once_and_order(rows, instance, x)
     _clusters(rows, instance, purses, x, works, mains, upper)
     first_priced = len(rows.lower)
     shared = _purse_rows(rows, instance, purses, x, works, mains, upper)
     last_priced = len(rows.lower)
-    shared += _policy(rows, policy, x, missing)
+    shared += _flats_of_districts(rows, instance, x, planned_flats)
+    shared += _policy(rows, policy, x, planned_flats, missing)
     bound = np.ones(width)
     bound[upper] = (purses.upper_cap / FEN_PER_UNIT)[:, None]
     bound[missing] = np.inf
+    bound[planned_flats] = _stock(instance)[:, None]
     whole = np.zeros(width, dtype=bool)
     for block in (x, works, mains):
         whole[block[block >= 0]] = True
@@ -114,7 +120,8 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
         matrix=rows.matrix(width), row_lower=np.array(rows.lower), row_upper=np.array(rows.upper),
         lower=np.zeros(width), upper_bound=bound, whole=whole,
         cost=_cost(width, worth, policy, x, works, missing),
-        x=x, works=works, mains=mains, upper=upper, missing=missing, policy=policy,
+        x=x, works=works, mains=mains, upper=upper, missing=missing,
+        planned_flats=planned_flats, policy=policy,
         shared=np.array(shared, dtype=np.int64),
         priced=(np.arange(len(rows.lower)) >= first_priced) & (np.arange(len(rows.lower)) < last_priced),
     )  # fmt: skip
@@ -235,10 +242,35 @@ def _supplier_rows(rows: _Rows, instance: Instance, purses: Purses, supplier: in
                          purses.available[purse, year] / FEN_PER_UNIT)  # fmt: skip
 
 
-def _policy(rows: _Rows, policy: tuple[PolicyRow, ...], x: IntArray, missing: IntArray) -> list[int]:
+def _stock(instance: Instance) -> FloatArray:
+    b = instance.buildings
+    return np.bincount(b.district, weights=b.flats, minlength=len(instance.budgets.district_fen))
+
+
+def _flats_of_districts(rows: _Rows, instance: Instance, x: IntArray, planned_flats: IntArray) -> list[int]:
+    """Count the flats of a district and year once, so that the many fairness rows stay short."""
+    b, numbers = instance.buildings, []
+    for district in range(len(planned_flats)):
+        inside = np.flatnonzero(b.district == district)
+        for year in range(instance.years):
+            columns = x[inside, year]
+            flats = b.flats[inside][columns >= 0].astype(float)
+            joined = np.append(columns[columns >= 0], planned_flats[district, year])
+            numbers.append(rows.add(joined, np.append(flats, -1.0), 0.0, 0.0))
+    return numbers
+
+
+def _policy(rows: _Rows, policy: tuple[PolicyRow, ...], x: IntArray, planned_flats: IntArray,
+            missing: IntArray) -> list[int]:  # fmt: skip
     numbers = []
     for row, column in zip(policy, missing, strict=True):
-        counted = (x >= 0) & (row.count != 0.0)
-        columns = np.append(x[counted], column)
-        numbers.append(rows.add(columns, np.append(row.count[counted], 1.0), row.wanted, np.inf))
+        if row.kind == FAIRNESS:
+            span = planned_flats[:, : row.year + 1]
+            values = np.full(span.shape, -row.share)
+            values[row.scope] += 1.0
+            columns, values = span.ravel(), values.ravel()
+        else:
+            counted = (x >= 0) & (row.count != 0.0)
+            columns, values = x[counted], row.count[counted]
+        numbers.append(rows.add(np.append(columns, column), np.append(values, 1.0), row.wanted, np.inf))
     return numbers

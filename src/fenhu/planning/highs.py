@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from highspy.cb import HighsCallbackType
+from highspy import cb
 from scipy import sparse
 
 from fenhu.errors import SolverFault
@@ -131,8 +131,8 @@ def _listen(solver: highspy.Highs, cancelled: Cancelled) -> None:
             back.user_interrupt = True  # type: ignore[attr-defined]
 
     _accept(solver.setCallback(interrupt, None), "setCallback")
-    for kind in (HighsCallbackType.kCallbackMipInterrupt, HighsCallbackType.kCallbackSimplexInterrupt,
-                 HighsCallbackType.kCallbackIpmInterrupt):  # fmt: skip
+    for kind in (cb.HighsCallbackType.kCallbackMipInterrupt, cb.HighsCallbackType.kCallbackSimplexInterrupt,
+                 cb.HighsCallbackType.kCallbackIpmInterrupt):  # fmt: skip
         _accept(solver.startCallback(kind), "startCallback")
 
 

@@ -50,7 +50,7 @@ class Task(NamedTuple):
 
 
 class State(NamedTuple):
-    """A plan with everything derived from it; ``totals`` holds (first shortfall, worth)."""
+    """A plan with everything derived from it; the ``new_`` arrays are a supplier's books being worked out."""
 
     year_of: IntArray
     inside: IntArray
@@ -190,6 +190,12 @@ def _book(task: Task, state: State, building: int, year: int, sign: int) -> bool
 def put(task: Task, state: State, building: int, year: int) -> bool:
     """Put an unplanned building into ``year``; False if the supplier's books break."""
     return _book(task, state, building, year, 1)
+
+
+@njit(cache=True, nogil=True)
+def place(task: Task, state: State, building: int, year: int) -> bool:
+    """Put an unplanned building into ``year`` if it fits; return whether it did."""
+    return fits(task, state, building, year) and put(task, state, building, year)
 
 
 @njit(cache=True, nogil=True)

@@ -30,6 +30,8 @@ def values_of_plan(instance: Instance, model: Model, year_of: IntArray, granted:
     values[model.upper] = granted
     for row, column in zip(model.policy, model.missing, strict=True):
         values[column] = row.missing(year_of)
+    b = instance.buildings
+    np.add.at(values, model.planned_flats[b.district[planned], year_of[planned]], b.flats[planned])
     return values
 
 
@@ -41,6 +43,7 @@ def free_columns(instance: Instance, model: Model, buildings: BoolArray) -> Bool
         free[block[block != NO_COLUMN]] = True
     free[model.upper] = True
     free[model.missing] = True
+    free[model.planned_flats] = True
     return free
 
 

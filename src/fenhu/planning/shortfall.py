@@ -25,7 +25,7 @@ class PolicyRow:
     """One elastic rule: the sum of ``count`` over what is planned should reach ``wanted``.
 
     ``count`` has a row a building and a column a year; ``scope`` is a district, a building or -1, ``year``
-    0-based or -1.
+    0-based or -1; ``share`` is the part of all flats a district should have, else 0.
     """
 
     kind: str
@@ -33,6 +33,7 @@ class PolicyRow:
     year: int
     count: FloatArray
     wanted: float
+    share: float = 0.0
 
     def weight(self, worth: Worth) -> float:
         """Return what one unit missing costs in the weighted sum."""
@@ -52,10 +53,10 @@ def policy_rows(instance: Instance) -> tuple[PolicyRow, ...]:
 
 
 def _row(instance: Instance, kind: str, scope: int, year: int, wanted: float, per_building: FloatArray,
-         first: int, last: int) -> PolicyRow:  # fmt: skip
+         first: int, last: int, share: float = 0.0) -> PolicyRow:  # fmt: skip
     count = np.zeros((len(instance.buildings), instance.years))
     count[:, first : last + 1] = per_building[:, None]
-    return PolicyRow(kind=kind, scope=scope, year=year, count=count, wanted=wanted)
+    return PolicyRow(kind=kind, scope=scope, year=year, count=count, wanted=wanted, share=share)
 
 
 def _targets(instance: Instance) -> list[PolicyRow]:
@@ -79,7 +80,7 @@ def _fairness(instance: Instance) -> list[PolicyRow]:
         if share == 0.0:
             continue
         each = b.flats * (inside - share)
-        rows += [_row(instance, FAIRNESS, district, year, 0.0, each, 0, year) for year in range(instance.years)]
+        rows += [_row(instance, FAIRNESS, district, year, 0.0, each, 0, year, share) for year in range(instance.years)]
     return rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
-from fenhu.planning.kernel import State, Task, put
+from fenhu.planning.kernel import State, Task, place
 from fenhu.planning.purses import DRAW_SUPPLIER, Purses
 from fenhu.planning.shortfall import FIRST_KINDS, PINNED, TARGET_BUILDINGS, VOLUNTEERS, PolicyRow, policy_rows
 from fenhu.planning.worth import FLATS_PER_BUILDING, Worth
@@ -63,13 +63,12 @@ def empty_state(instance: Instance, purses: Purses, task: Task) -> State:
 
 
 def state_of(instance: Instance, purses: Purses, task: Task, year_of: IntArray) -> State | None:
-    """Return the state of a plan; None if the mains of a supplier cannot be paid."""
+    """Return the state of a plan, built up year by year; None if it breaks a hard row."""
     state = empty_state(instance, purses, task)
     planned = np.flatnonzero(year_of != NO_YEAR)
-    sound = True
     for building in planned[np.argsort(year_of[planned], kind="stable")]:
-        sound = put(task, state, int(building), int(year_of[building]))
-    del sound
+        if not place(task, state, int(building), int(year_of[building])):
+            return None
     return state
 
 

@@ -1,0 +1,146 @@
+"""The way to a plan: ranking and clusters first, then proof where it is in reach, else search beside a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from fenhu.errors import InputFault, SolverFault
+from fenhu.planning.brake import Brake
+from fenhu.planning.evaluate import shortfalls, violations
+from fenhu.planning.exact import EXACT_COLUMNS, prove
+from fenhu.planning.formulation import Model, formulate
+from fenhu.planning.greedy import by_cluster
+from fenhu.planning.incumbent import Incumbent
+from fenhu.planning.instance import NO_YEAR, Instance
+from fenhu.planning.result import (
+    FEASIBLE,
+    OPTIMAL,
+    PROVEN_GAP,
+    STOPPED_CANCELLED,
+    STOPPED_EFFORT,
+    STOPPED_OPTIMAL,
+    STOPPED_SECONDS,
+    PlanProgress,
+    PlanResult,
+)
+from fenhu.planning.task import GOALS, WEIGHTED
+from fenhu.planning.wide import WideSearch, most_of_all
+from fenhu.wording import text
+
+DEFAULT_EFFORT = 20
+DEFAULT_SECONDS = 60.0
+_RUINS_BEFORE_PROOF = 4000
+
+Progress = Callable[[PlanProgress], None]
+
+
+def solve(
+    instance: Instance,
+    *,
+    goal: str = WEIGHTED,
+    seconds: float = DEFAULT_SECONDS,
+    effort: int = DEFAULT_EFFORT,
+    seed: int = 0,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> PlanResult:
+    """Return the best plan found for ``instance`` and a bound that no plan can pass.
+
+    Parameters
+    ----------
+    goal : "weighted" counts every shortfall at its weight; "lexicographic" first misses as little as possible of
+        targets, fixed years and volunteers' places, whatever it costs in benefit.
+    seconds : emergency cap. effort : counted work; the same effort and seed give the same plan.
+    progress : hears of every step. cancelled : asked between steps; True ends with the best plan so far.
+
+    Raises
+    ------
+    InputFault
+        If goal, effort or seconds make no sense.
+    SolverFault
+        If HiGHS fails.
+
+    References
+    ----------
+    docs/engineers/planning.md#the-way-to-a-plan
+    """
+    if goal not in GOALS or effort < 1 or not seconds > 0.0 or not 0 <= seed < 2**63:
+        raise InputFault(text("A plan needs a goal of {goals}, an effort of at least 1, a seed of at least 0 and "
+                              "some seconds.", goals=", ".join(GOALS)))  # fmt: skip
+    return _Run(instance, goal, effort, seed, Brake(seconds, cancelled), progress).go()
+
+
+def greedy(instance: Instance, *, goal: str = WEIGHTED) -> PlanResult:
+    """Return the clerk's ranking, cut where the money ends: the baseline every plan is measured against."""
+    return _Run(instance, goal, 1, 0, Brake(np.inf, None), None).result()
+
+
+class _Run:
+    """One run: the best plan, its bound, and why it ended."""
+
+    def __init__(self, instance: Instance, goal: str, effort: int, seed: int, brake: Brake,
+                 progress: Progress | None) -> None:  # fmt: skip
+        self.instance, self.goal, self.effort, self.seed = instance, goal, effort, seed
+        self.brake, self.progress = brake, progress
+        self.incumbent = Incumbent(instance, goal, seed)
+        self.bound = most_of_all(self.incumbent)
+        self.proven = self.cut_short = False
+
+    def go(self) -> PlanResult:
+        self._tell("ranking", 0, self.bound)
+        incumbent = self.incumbent
+        incumbent.adopt(by_cluster(self.instance, incumbent.purses, incumbent.task))
+        model = formulate(self.instance, incumbent.purses, incumbent.worth)
+        if np.count_nonzero(model.whole) <= EXACT_COLUMNS:
+            self._prove(model)
+        else:
+            self._search(model)
+        self._tell("done", self.effort, self.bound)
+        return self.result()
+
+    def result(self) -> PlanResult:
+        """Return what is known, judged by the independent evaluator."""
+        incumbent = self.incumbent
+        broken = violations(self.instance, incumbent.year_of)
+        if broken:
+            raise SolverFault(broken[0].text, code="broken-plan")
+        objective = incumbent.objective
+        bound = objective if self.proven else max(self.bound, objective)
+        gap = (bound - objective) / abs(bound) if bound else 0.0
+        closed = self.proven or (gap <= PROVEN_GAP and incumbent.first_missed == 0.0)
+        return PlanResult(
+            status=OPTIMAL if closed else FEASIBLE, stopped_by=self._stopped_by(closed), goal=self.goal,
+            objective=objective, bound=bound, gap=gap, baseline=incumbent.baseline,
+            year_of=tuple(None if year == NO_YEAR else int(year) for year in incumbent.year_of),
+            shortfalls=shortfalls(self.instance, incumbent.year_of), seed=self.seed, effort=self.effort,
+        )  # fmt: skip
+
+    def _prove(self, model: Model) -> None:
+        if not self.incumbent.task.opened.any():
+            self.proven = True
+            return
+        self.incumbent.anneal(self.incumbent.state(), _RUINS_BEFORE_PROOF)
+        self._tell("proof", 0, self.bound)
+        self.proven, bound = prove(self.incumbent, model, self.effort, self.brake)
+        self.bound = min(self.bound, bound)
+        self.cut_short = not self.proven and self.brake.pulled()
+
+    def _search(self, model: Model) -> None:
+        search = WideSearch(self.incumbent, model, self.effort, self.brake, self._tell)
+        search.run()
+        self.bound, self.cut_short = search.bound, search.cut_short
+
+    def _stopped_by(self, closed: bool) -> str:
+        if closed:
+            return STOPPED_OPTIMAL
+        if self.brake.cancelled():
+            return STOPPED_CANCELLED
+        return STOPPED_SECONDS if self.cut_short else STOPPED_EFFORT
+
+    def _tell(self, phase: str, done: int, bound: float) -> None:
+        if self.progress is not None:
+            step = PlanProgress(phase=phase, effort_done=done, effort=self.effort, bound=bound,
+                                incumbent=self.incumbent.objective, seconds=self.brake.elapsed_s())  # fmt: skip
+            self.progress(step)
