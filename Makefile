@@ -45,7 +45,7 @@ messages: $(VENV)/.develops  ## bring the translation catalogue up to date; FRAG
 	$(BIN)/python -m tools.translations update $(FRAGMENTS)
 
 docs: $(VENV)/.documents  ## the documentation as a site in site/, refusing a broken link
-	$(BIN)/mkdocs build --quiet --strict
+	$(BIN)/mkdocs build --strict
 
 pins:  ## compile requirements/*.in into pins with hashes (needs uv)
 	$(COMPILE) requirements/base.in requirements/build.in --output-file requirements/base.txt
