@@ -8,7 +8,6 @@ import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-
 from tests.web.cast import everybody
 
 
@@ -18,8 +17,9 @@ def cast(db):
 
 
 @pytest.fixture(autouse=True)
-def _files_of_the_test_alone(settings, tmp_path):
+def _files_of_the_test_alone_and_passwords_that_hash_fast(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 class LastingDatabase:

@@ -15,7 +15,6 @@ def three_entries():
         journal.record(actor=None, subject="case:1", kind="case.moved", data={"number": number})
 
 
-
 @pytest.mark.parametrize("statement", [
     "UPDATE journal_entry SET data_json = '{}'",
     "UPDATE journal_entry SET sequence = sequence + 100",
@@ -28,7 +27,9 @@ def test_raw_sql_cannot_change_or_delete_entries(raw, statement):
     assert Entry.objects.count() == 3
 
 
-@pytest.mark.parametrize("statement", ["UPDATE journal_dayhead SET entries = 0", "DELETE FROM journal_dayhead"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE journal_dayhead SET entries = 0", "DELETE FROM journal_dayhead"]
+)
 def test_raw_sql_cannot_change_or_delete_day_heads(raw, statement):
     DayHead.objects.create(day="2011-04-10", last_entry=0, entries=0, digest="0" * 64)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
