@@ -86,7 +86,7 @@ def _plan_instance(arguments: argparse.Namespace) -> int:
     with progress_bar() as report:
         result = planning.solve(
             instance,
-            goal="weighted",
+            goal=planning.WEIGHTED,
             seconds=arguments.seconds,
             effort=arguments.effort,
             seed=arguments.seed,

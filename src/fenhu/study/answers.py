@@ -30,14 +30,14 @@ def plan_json(study: Study) -> dict[str, object]:
             for code, year in study.year_of.items()
             if year is None
         ],
-        "shortfalls": [str(one.said) for one in plan.shortfalls],
+        "shortfalls": [str(one.text) for one in plan.shortfalls],
         "assumed": [
             {"key": one.key, "value": one.value, "reason": str(one.reason)} for one in study.task.assumed
         ],
         "policy": {"id": study.policy.id, "version": study.policy.version, "digest": study.policy.digest},
         "seed": study.settings.seed,
         "effort": study.settings.effort,
-        "baseline_objective": study.baseline.objective,
+        "baseline_objective": study.plan.baseline,
         "synthetic": study.register.synthetic,
     }
 
@@ -46,8 +46,6 @@ def verdict(plan: planning.PlanResult) -> Text:
     """Return how good a plan is proven to be, in one sentence."""
     if plan.status == "optimal":
         return text("The best plan there is, proven: {objective}.", objective=f"{plan.objective:,.1f}")
-    if plan.gap is None:
-        return text("Best plan found: {objective}; no bound is known.", objective=f"{plan.objective:,.1f}")
     return text(
         "Best plan found: {objective}, proven within {gap} % of the best possible.",
         objective=f"{plan.objective:,.1f}",

@@ -28,8 +28,7 @@ class Settings:
 class Study:
     """Everything the chain found out about a register, by building code.
 
-    ``baseline`` is the clerk's ranking under the same limits; ``reasons`` say why a building has its year, or
-    why it has none.
+    ``reasons`` say why a building has its year, or why it has none.
     """
 
     register: Register
@@ -39,7 +38,6 @@ class Study:
     priced: Mapping[str, Priced]
     task: Task
     plan: planning.PlanResult
-    baseline: planning.PlanResult
     year_of: Mapping[str, int | None]
     reasons: Mapping[str, tuple[Text, ...]]
 
@@ -66,7 +64,6 @@ def run_study(
         priced=priced,
         task=task,
         plan=plan,
-        baseline=planning.greedy(task.instance),
         year_of=_years(task.instance, plan),
         reasons=_reasons(task.instance, plan),
     )
@@ -76,11 +73,11 @@ def _search(
     instance: planning.Instance, settings: Settings, progress: Progress, cancelled: Cancelled
 ) -> planning.PlanResult:
     def report(found: planning.PlanProgress) -> None:
-        progress(text("Searching for the best plan"), found.done, found.total)
+        progress(text("Searching for the best plan"), found.effort_done, found.effort)
 
     return planning.solve(
         instance,
-        goal="lexicographic",
+        goal=planning.LEXICOGRAPHIC,
         seconds=settings.seconds,
         effort=settings.effort,
         seed=settings.seed,

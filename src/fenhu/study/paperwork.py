@@ -17,6 +17,12 @@ from fenhu.wording import Text, text
 
 SCHEDULE_NAME = "楼栋明细表.xlsx"
 SEARCH_LIBRARIES = ("highspy", "numpy", "numba")
+STOPPED = {
+    "optimal": text("the plan was proven best"),
+    "effort": text("the search effort was used up"),
+    "seconds": text("the time limit was reached"),
+    "cancelled": text("somebody stopped the search"),
+}
 
 
 def write_plan(study: Study, folder: Path) -> tuple[Path, ...]:
@@ -172,7 +178,7 @@ def _report_year(study: Study, year: YearOfPlan) -> papers.PlanYear:
         cost_fen=year.cost_fen,
         target_buildings=target.buildings if target else None,
         target_flats=target.flats if target else None,
-        shortfalls=tuple(one.said for one in study.plan.shortfalls if one.year == index),
+        shortfalls=tuple(one.text for one in study.plan.shortfalls if one.year == index),
     )
 
 
@@ -225,8 +231,8 @@ def _search(study: Study) -> papers.SearchFigures:
         objective=study.plan.objective,
         bound=study.plan.bound,
         gap_ratio=study.plan.gap,
-        baseline_objective=study.baseline.objective,
-        stopped_by=study.plan.stopped_by,
+        baseline_objective=study.plan.baseline,
+        stopped_by=STOPPED[study.plan.stopped_by],
         seed=study.settings.seed,
         effort=study.settings.effort,
         versions={"fenhu": __version__, "python": platform.python_version(), **libraries},
