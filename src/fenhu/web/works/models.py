@@ -42,7 +42,8 @@ class Study(models.Model):
 class BuildingOutcome(models.Model):
     """What a study found out about one building.
 
-    ``before`` and ``after``: ``{flat_id: [temperature_c, mass_flow_kg_s]}``; ``shares``: ``{payer: fen}``.
+    ``before`` and ``after``: ``{flat_id: [temperature_c, mass_flow_kg_s]}``; ``shares``: ``{payer: fen}``;
+    ``line_shares``: ``{line: {payer: fen}}``; ``criteria_met``: their codes between commas, to be searched.
     """
 
     SCOPE = through_building("building__")
@@ -59,12 +60,14 @@ class BuildingOutcome(models.Model):
     after_min_c = models.FloatField(null=True)
     after_below_18 = models.PositiveIntegerField(null=True)
     criteria = models.JSONField(default=list)
+    criteria_met = models.CharField(max_length=200, default="")
     priority = models.FloatField()
     priority_class = models.BooleanField()
     assumed = models.JSONField(default=list)
     bill = models.JSONField(default=list)
     cost_fen = models.BigIntegerField(default=0)
     shares = models.JSONField(default=dict)
+    line_shares = models.JSONField(default=dict)
     planned_year = models.PositiveSmallIntegerField(null=True)
     reasons = models.JSONField(default=list)
 

@@ -31,6 +31,12 @@ def criterion_json(criterion: CriterionResult) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def codes_met(criteria: Iterable[CriterionResult]) -> str:
+    """Return the codes of the criteria a building meets, each between commas."""
+    codes = [criterion.code for criterion in criteria if criterion.met]
+    return f",{','.join(codes)}," if codes else ""
+
+
 def criteria_from(stored: Iterable[Mapping[str, Any]]) -> tuple[CriterionResult, ...]:
     """Return the criteria ``criterion_json`` stored."""
     return tuple(

@@ -13,7 +13,7 @@ from fenhu.records import HeatSummary, Payer, Register
 from fenhu.web.journal import services as journal
 from fenhu.web.registry.queries import building_ids
 from fenhu.web.works.models import BuildingOutcome, Study
-from fenhu.web.works.stored import assumption_json, criterion_json, heat_json, line_json, texts_json
+from fenhu.web.works.stored import assumption_json, codes_met, criterion_json, heat_json, line_json, texts_json
 
 BATCH = 200
 
@@ -94,12 +94,14 @@ def _outcomes(kept: Study, result: study.Study) -> Iterator[BuildingOutcome]:
             **_heat("before", diagnosis.before),
             **_heat("after", diagnosis.after),
             criteria=[criterion_json(one) for one in diagnosis.criteria],
+            criteria_met=codes_met(diagnosis.criteria),
             priority=diagnosis.priority,
             priority_class=diagnosis.priority_class,
             assumed=[assumption_json(one) for one in result.diagnosed.heats[code].assumed],
             bill=[line_json(line) for line in priced.bill],
             cost_fen=priced.cost_fen,
             shares=_by_payer(priced.shared.total),
+            line_shares={line.line: _by_payer(line.shares) for line in priced.shared.lines},
             planned_year=result.year_of[code],
             reasons=texts_json((*result.reasons[code], *diagnosis.reasons)),
         )

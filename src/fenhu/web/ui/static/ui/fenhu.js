@@ -1,0 +1,25 @@
+// What the pages do beyond plain HTML: "/" finds, lists filter themselves, a file can be dropped.
+"use strict";
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const find = document.querySelector("#find");
+  if (find) {
+    event.preventDefault();
+    find.focus();
+    find.select();
+  }
+});
+
+for (const zone of document.querySelectorAll(".drop")) {
+  const input = zone.querySelector("input[type=file]");
+  const stop = (event) => event.preventDefault();
+  zone.addEventListener("dragover", (event) => { stop(event); zone.classList.add("drop-over"); });
+  zone.addEventListener("dragleave", () => zone.classList.remove("drop-over"));
+  zone.addEventListener("drop", (event) => {
+    stop(event);
+    zone.classList.remove("drop-over");
+    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+  });
+}

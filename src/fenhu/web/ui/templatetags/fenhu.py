@@ -1,0 +1,202 @@
+"""Words and figures as pages print them: money, temperatures, dates, names of kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fenhu.drawing import shown_temperature, temperature_band, wan_yuan
+from fenhu.papers import form_name, owner_kind_name, payer_name
+from fenhu.programme import ANNUAL_PLAN
+from fenhu.records import OwnerKind, Payer, SystemForm
+from fenhu.units import yuan_from_fen
+from fenhu.web.ui import names
+from fenhu.web.ui.navigation import Room, rooms_of
+from fenhu.wording import Text
+
+register = template.Library()
+NOTHING = "—"
+PLAN_TONES: Mapping[str, str] = {
+    "draft": "muted", "filed": "info", "returned": "warn", "approved": "ok", "amended": "info", "closed": "ok",
+}  # fmt: skip
+
+
+@register.filter
+def whole(value: float | None) -> str:
+    """Return a count or an area without decimals, thousands separated."""
+    return NOTHING if value is None else f"{value:,.0f}"
+
+
+@register.filter
+def figure(value: float | None, decimals: int = 2) -> str:
+    """Return a number with ``decimals`` places, thousands separated."""
+    return NOTHING if value is None else f"{value:,.{decimals}f}"
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """Return an amount in yuan, to the cent."""
+    return NOTHING if fen is None else f"{yuan_from_fen(fen):,.2f}"
+
+
+@register.filter
+def wan(fen: int | None) -> str:
+    """Return an amount in ten thousand yuan (万元), one decimal."""
+    return NOTHING if fen is None else wan_yuan(fen)
+
+
+@register.filter
+def celsius(value_c: float | None) -> str:
+    """Return a temperature with one decimal."""
+    return NOTHING if value_c is None else shown_temperature(value_c)
+
+
+@register.simple_tag
+def temperature(value_c: float | None) -> SafeString:
+    """Return a temperature on the colour of its class."""
+    if value_c is None:
+        return mark_safe(NOTHING)
+    band = temperature_band(value_c).code
+    return mark_safe(f'<span class="temp temp-{band}">{shown_temperature(value_c)}</span>')
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return a date as tables print it, 2010-04-30."""
+    return NOTHING if value is None else f"{value:%Y-%m-%d}"
+
+
+@register.filter
+def long_day(value: date | None) -> str:
+    """Return a date as a sentence says it, 2010年4月30日."""
+    return NOTHING if value is None else date_format(value, "DATE_FORMAT")
+
+
+@register.filter
+def days_left(deadline: date, today: date) -> str:
+    """Return how far a deadline is, in words."""
+    days = (deadline - today).days
+    if days < 0:
+        return ngettext("%(days)d day past", "%(days)d days past", -days) % {"days": -days}
+    return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+
+
+@register.filter
+def lasting(span: timedelta | None) -> str:
+    """Return how long something still takes, roughly."""
+    if span is None:
+        return ""
+    seconds = max(1, round(span.total_seconds()))
+    if seconds < 90:
+        return ngettext("about %(n)d second left", "about %(n)d seconds left", seconds) % {"n": seconds}
+    minutes = round(seconds / 60)
+    return ngettext("about %(n)d minute left", "about %(n)d minutes left", minutes) % {"n": minutes}
+
+
+@register.filter
+def megabytes(size_bytes: int) -> str:
+    """Return a file's size."""
+    return f"{size_bytes / 1024 / 1024:.1f} MB"
+
+
+@register.filter
+def yes_no(value: bool | None) -> str:
+    """Return a yes, a no, or that nobody knows."""
+    return NOTHING if value is None else _("yes") if value else _("no")
+
+
+@register.filter
+def percent(part: float | None, whole_of: float | None) -> str:
+    """Return a part in percent of the whole."""
+    return NOTHING if part is None or not whole_of else f"{100 * part / whole_of:.0f}%"
+
+
+@register.filter
+def minus(value: float, other: float) -> float:
+    """Return the difference."""
+    return value - other
+
+
+@register.filter
+def at(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """Return a mapping's value, None where it has none."""
+    return mapping.get(key)
+
+
+@register.filter
+def form(value: str) -> Text:
+    """Return a heating form in words."""
+    return form_name(SystemForm(value))
+
+
+@register.filter
+def owner_kind(value: str) -> Text:
+    """Return an owner's kind in words."""
+    return owner_kind_name(OwnerKind(value))
+
+
+@register.filter
+def payer(value: str) -> Text:
+    """Return a payer in words."""
+    return payer_name(Payer(value))
+
+
+@register.filter
+def authority(value: str) -> Text:
+    """Return the answering government in words."""
+    return names.AUTHORITIES[value]
+
+
+@register.filter
+def use(value: str) -> Text:
+    """Return what a flat is used for, in words."""
+    return names.USES[value]
+
+
+@register.filter
+def item(value: str) -> Text | str:
+    """Return a bill's item in words."""
+    return names.ITEMS.get(value, value)
+
+
+@register.filter
+def applies_to(value: str) -> Text | str:
+    """Return the level a criterion judges, in words."""
+    return names.LEVELS.get(value, value)
+
+
+@register.filter
+def event(kind: str) -> Text | str:
+    """Return a journal entry's kind in words."""
+    return names.EVENTS.get(kind, kind)
+
+
+@register.filter
+def field_name(key: str) -> Text | str:
+    """Return a register column in words."""
+    return names.field(key)
+
+
+@register.filter
+def plan_state(value: str) -> Text:
+    """Return an annual plan's state in words."""
+    return ANNUAL_PLAN.states[value]
+
+
+@register.filter
+def plan_tone(value: str) -> str:
+    """Return the tone of an annual plan's state."""
+    return PLAN_TONES[value]
+
+
+@register.simple_tag(takes_context=True)
+def rooms(context: Mapping[str, Any]) -> tuple[Room, ...]:
+    """Return the pages the reader has business with."""
+    return rooms_of(context["request"].user)
