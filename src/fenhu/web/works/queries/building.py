@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from fenhu.records import Assumption, BillLine, BuildingRecord, CriterionResult, FlatUse, Payer
 from fenhu.web.access.privacy import masked_name, masked_phone, with_clear_persons
 from fenhu.web.access.scope import get_visible
-from fenhu.web.registry.models import Building, Flat
 from fenhu.web.registry.queries import record_of, visible_buildings, visible_flats
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome
 from fenhu.web.works.stored import assumptions_from, bill_from, criteria_from, shares_from, texts_from
 from fenhu.wording import Text
+
+if TYPE_CHECKING:
+    from fenhu.web.registry.models import Building, Flat
 
 DECIDED = ("approved", "closed")
 
