@@ -13,7 +13,14 @@ from fenhu.records import HeatSummary, Payer, Register
 from fenhu.web.journal import services as journal
 from fenhu.web.registry.queries import building_ids
 from fenhu.web.works.models import BuildingOutcome, Study
-from fenhu.web.works.stored import assumption_json, codes_met, criterion_json, heat_json, line_json, texts_json
+from fenhu.web.works.stored import (
+    assumption_json,
+    codes_met,
+    criterion_json,
+    heat_json,
+    line_json,
+    texts_json,
+)
 
 BATCH = 200
 

@@ -1,0 +1,97 @@
+"""Codes in words: what the closed lists, bill items, journal entries and register columns are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fenhu.register import SHEETS
+from fenhu.wording import Text, bilingual, text
+
+AUTHORITIES: Mapping[str, Text] = {
+    "city": text("the city"),
+    "district": text("the district"),
+}
+USES: Mapping[str, Text] = {
+    "dwelling": text("dwelling"),
+    "shop": text("shop"),
+    "office": text("office space"),
+}
+ITEMS: Mapping[str, Text] = {
+    "indoor_material": text("Indoor pipes and valves: material"),
+    "indoor_labour": text("Indoor pipes and valves: labour"),
+    "common_material": text("Public pipework in the building: material"),
+    "common_labour": text("Public pipework in the building: labour"),
+    "design": text("Design"),
+    "supervision": text("Supervision"),
+    "mains": text("Mains up to the building"),
+    "network_balance": text("Balance of the area's network"),
+}
+LEVELS: Mapping[str, Text] = {
+    "building": text("of the building"),
+    "system": text("of the indoor system"),
+    "estate": text("of the estate"),
+}
+EVENTS: Mapping[str, Text] = {
+    "annual_plan.proposed": text("Annual plans proposed from the study"),
+    "annual_plan.file": text("Plan filed"),
+    "annual_plan.approve": text("Plan approved"),
+    "annual_plan.return": text("Plan returned"),
+    "annual_plan.refile": text("Plan filed again"),
+    "annual_plan.amend": text("Approved plan amended"),
+    "annual_plan.close": text("Year closed"),
+    "job.started": text("Work started"),
+    "job.cancelled": text("Work cancelled"),
+    "person.erased": text("Personal data erased"),
+    "register.imported": text("Register imported by the operator"),
+    "study.stored": text("City diagnosed and planned"),
+    "upload.received": text("File uploaded"),
+    "upload.refused": text("File refused: it has errors"),
+    "upload.applied": text("File imported"),
+    "upload.discarded": text("File put aside"),
+    "user.enrolled": text("Person enrolled"),
+    "user.granted": text("Role granted"),
+}
+UPLOAD_STATES: Mapping[str, Text] = {
+    "received": text("being checked"),
+    "staged": text("checked, waits for your decision"),
+    "applied": text("imported"),
+    "refused": text("refused, has errors"),
+    "discarded": text("put aside"),
+}
+JOB_STATES: Mapping[str, Text] = {
+    "waiting": text("waiting"),
+    "running": text("running"),
+    "done": text("done"),
+    "failed": text("failed"),
+    "cancelled": text("stopped"),
+}
+ACTIONS: Mapping[str, Text] = {
+    "new": text("new"),
+    "changed": text("changed"),
+    "same": text("unchanged"),
+    "refused": text("refused"),
+}
+PROJECT_STATES: Mapping[str, Text] = {
+    "planned": text("planned"),
+    "in_use": text("accepted and in use"),
+}
+INCIDENTS: Mapping[str, Text] = {
+    "obstruction": text("works obstructed"),
+    "dispute": text("dispute"),
+}
+_SHEETS = {sheet.english: bilingual(sheet.chinese, sheet.english) for sheet in SHEETS}
+_COLUMNS = {
+    column.attribute: bilingual(column.chinese, column.english.replace("_", " "))
+    for sheet in SHEETS
+    for column in sheet.columns
+}
+
+
+def sheet(english: str) -> Text | str:
+    """Return a register sheet's name; the sheet's own where it is none of ours."""
+    return _SHEETS.get(english, english)
+
+
+def field(attribute: str) -> Text | str:
+    """Return the name of the register column that fills ``attribute``."""
+    return _COLUMNS.get(attribute, attribute)

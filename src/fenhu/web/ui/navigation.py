@@ -1,0 +1,43 @@
+"""Which pages stand in whose menu; what a person may do there is the access room's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from fenhu.programme import Role
+from fenhu.web.access.scope import grants_of
+from fenhu.wording import Text, text
+
+OFFICES = tuple(role for role in Role if role is not Role.HOUSEHOLD)
+PLANNERS = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER, Role.DISTRICT_GOV)
+IMPORTERS = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """One entry of the menu: the address's name, what it is called, who finds it there."""
+
+    url: str
+    label: Text
+    roles: Collection[Role]
+    also: Collection[str] = field(default=())
+
+
+ROOMS = (
+    Room(url="front", label=text("Overview"), roles=OFFICES),
+    Room(url="buildings", label=text("Buildings"), roles=OFFICES, also=("building", "search")),
+    Room(url="plan", label=text("Plan by year"), roles=OFFICES, also=("plan-year", "unplanned")),
+    Room(url="annual-plans", label=text("Annual plans"), roles=PLANNERS, also=("annual-plan",)),
+    Room(url="import", label=text("Import"), roles=IMPORTERS, also=("upload", "job")),
+    Room(url="my-flat", label=text("My flat"), roles=(Role.HOUSEHOLD,)),
+    Room(url="assumptions", label=text("Policy and assumptions"), roles=tuple(Role)),
+    Room(url="journal", label=text("Journal"), roles=(Role.CITY_BUREAU,)),
+)
+
+
+def rooms_of(user: Any) -> tuple[Room, ...]:
+    """Return the menu of ``user``; empty for somebody who is not signed in."""
+    roles = {Role(grant.role) for grant in grants_of(user)}
+    return tuple(room for room in ROOMS if roles.intersection(room.roles))
