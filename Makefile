@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 CATALOGUE := src/fenhu/locale/zh_Hans/LC_MESSAGES/django
 PORT ?= 8000
 VENDORED = $(FENHU_DATA_DIR)/vendor/.done
+FONTS = $(FENHU_DATA_DIR)/fonts.conf
 PYTEST := $(BIN)/pytest -n 2
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links
@@ -37,7 +38,8 @@ check: $(VENV)/.develops vendor locale  ## style, types, layers, translations
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.translations check
 
-test-all: $(VENV)/.develops vendor locale  ## everything: both databases, browser, slow
+test-all: export FONTCONFIG_FILE = $(abspath $(FONTS))
+test-all: $(VENV)/.develops vendor locale $(FONTS)  ## everything: both databases, browser, slow
 	$(PYTEST) --dist loadgroup
 	$(MAKE) --no-print-directory test-postgres
 
@@ -79,6 +81,10 @@ vendor: $(VENDORED)
 $(VENDORED): package.json package-lock.json tools/vendor.py | $(VENV)/.runs
 	$(BIN)/python -m tools.vendor
 	touch $@
+
+$(FONTS): tools/fonts.py | $(VENV)/.develops
+	mkdir -p $(@D)
+	$(BIN)/python -m tools.fonts > $@
 
 locale: $(CATALOGUE).mo
 
