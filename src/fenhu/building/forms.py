@@ -151,8 +151,9 @@ def _double_pipe_run(
         entering, leaving = works.node(z_m), works.node(z_m)
         for start, end in ((supply, entering), (leaving, back)):
             works.pipe(
-                start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True
-            )
+                start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True,
+                specific_loss_pa_m=works.mains_specific_loss_pa_m,
+            )  # fmt: skip
         made.append(
             works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=works.preset_kv_m3_h(flat, place))
         )

@@ -38,6 +38,9 @@ from fenhu.heat.water import density, enthalpy, heat_capacity, viscosity
 GRAVITY_M_S2 = 9.80665
 # What a thermostatic valve lets through when shut.
 LEAK_RATIO = 0.001
+# Without halving the faults for so many steps the iteration slows down, to no less than the slowest pace.
+PATIENCE = 12
+SLOWEST = 0.08
 # Links without length lose this much linearly, so that no slope is zero.
 FLOOR_PA_S_KG = 1.0e-3
 
@@ -332,6 +335,7 @@ def iterate(  # type: ignore[no-untyped-def]
         mean[k] = link_mean(join, link, water, flow, node_c, out_c, room_c, k)
     free = 0
     settled = True
+    best, waited = np.inf, 0
     for step in range(steps):
         momentum = _pressure_step(
             topology, figures, pressure, flow, mean, room_c, relax, gain, level, diagonal, off, right
@@ -349,6 +353,12 @@ def iterate(  # type: ignore[no-untyped-def]
         )  # fmt: skip
         for k in range(links):
             mean[k] = link_mean(join, link, water, flow, node_c, out_c, room_c, k)
+        fault = momentum / tolerance[1] + heat / tolerance[3]
+        waited += 1
+        if fault < 0.5 * best:
+            best, waited = fault, 0
+        elif waited >= PATIENCE:
+            relax, waited = max(0.6 * relax, SLOWEST), 0
         if momentum < 1.0e4 * tolerance[1] and heat < 1.0e4 * tolerance[3]:
             residuals(topology, figures, pressure, flow, node_c, out_c, room_c, found, where)
             if (

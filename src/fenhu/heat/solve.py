@@ -14,8 +14,8 @@ from fenhu.heat.sweep import STAGNANT_KG_S, outside_flow
 from fenhu.heat.water import known_range_c
 from fenhu.wording import text
 
-# Steps, relaxation, and where to start from: plain first, then ever slower in pseudo-time from hot and cold water.
-_ATTEMPTS = ((80, 1.0, "given"), (250, 0.5, "hot"), (800, 0.25, "given"), (1500, 0.2, "cold"), (3000, 0.08, "hot"))
+# Steps, pace to begin with, and where to start from; an attempt that makes no headway slows down by itself.
+_ATTEMPTS = ((300, 1.0, "given"), (300, 0.3, "cold"), (400, 0.1, "hot"))
 _ROOM_START_C = 18.0
 _VELOCITY_START_M_S = 0.2
 

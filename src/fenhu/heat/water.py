@@ -72,10 +72,11 @@ def constant_water(
 
 @compiled
 def _polynomial(water, row, x):  # type: ignore[no-untyped-def]
-    value = water[row, 8]
-    for k in range(7, -1, -1):
-        value = value * x + water[row, k]
-    return value
+    square = x * x
+    fourth = square * square
+    low = (water[row, 0] + water[row, 1] * x) + (water[row, 2] + water[row, 3] * x) * square
+    high = (water[row, 4] + water[row, 5] * x) + (water[row, 6] + water[row, 7] * x) * square
+    return low + (high + water[row, 8] * fourth) * fourth
 
 
 @compiled
@@ -105,5 +106,7 @@ def heat_capacity(water, temperature_c):  # type: ignore[no-untyped-def]
 def enthalpy(water, temperature_c):  # type: ignore[no-untyped-def]
     """Return the specific enthalpy in J/kg above 75 °C, continued linearly beyond the known range."""
     x = _scaled(water, temperature_c)
-    beyond_k = (temperature_c - 75.0) - 75.0 * x
-    return _polynomial(water, 3, x) + _polynomial(water, 2, x) * beyond_k
+    inside = _polynomial(water, 3, x)
+    if water[4, 0] <= temperature_c <= water[4, 1]:
+        return inside
+    return inside + _polynomial(water, 2, x) * ((temperature_c - 75.0) - 75.0 * x)
