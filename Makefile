@@ -88,5 +88,5 @@ $(FONTS): tools/fonts.py | $(VENV)/.develops
 
 locale: $(CATALOGUE).mo
 
-$(CATALOGUE).mo: $(CATALOGUE).po | $(VENV)/.runs
-	$(BIN)/pybabel -q compile --input-file $< --output-file $@
+$(CATALOGUE).mo: $(CATALOGUE).po tools/translations.py | $(VENV)/.runs
+	$(BIN)/python -m tools.translations compile

@@ -2,6 +2,10 @@
 
 python -m tools.translations check
 python -m tools.translations update [FRAGMENT.po ...]
+python -m tools.translations compile
+
+Babel takes "{gap} % of" for a printf pattern and refuses to compile its translation; so ``compile`` stands
+here, and ``check`` compares the placeholders that are really filled.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from pathlib import Path
 import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file, extract_python
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
@@ -138,10 +143,9 @@ def update(catalogue: Catalog, fragments: list[Catalog], wanted: Mapping[Key, Wa
         old = known.get((context, msgid)) or known.get((None, msgid))
         string = _strings(old)[0] if old else ""
         forms = wanted[context, msgid].forms
-        if len(forms) > 1:
-            fresh.add(forms, (string,), context=context)
-        else:
-            fresh.add(msgid, string, context=context)
+        plural = len(forms) > 1
+        added = fresh.add(forms if plural else msgid, (string,) if plural else string, context=context)
+        added.flags.clear()
     return fresh
 
 
@@ -151,6 +155,12 @@ def write_catalogue(catalogue: Catalog, path: Path) -> None:
     write_po(written, catalogue, width=0, no_location=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(RESTLESS.sub(b"", written.getvalue()))
+
+
+def compile_catalogue(path: Path) -> None:
+    """Write beside ``path`` the binary catalogue that gettext reads."""
+    with path.with_suffix(".mo").open("wb") as file:
+        write_mo(file, read_catalogue(path))
 
 
 def _msgid(message: Message) -> str:
@@ -166,7 +176,10 @@ def _placeholders(pattern: str) -> set[str]:
 
 
 def main(words: list[str]) -> int:
-    """Check or update the catalogue."""
+    """Check, update or compile the catalogue."""
+    if words == ["compile"]:
+        compile_catalogue(CATALOGUE)
+        return 0
     if not settings.configured:
         settings.configure(USE_I18N=True)
         django.setup()

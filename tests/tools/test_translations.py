@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gettext
 from io import BytesIO
 
 import pytest
 from babel.messages.pofile import read_po
 from tools.translations import (
+    compile_catalogue,
     extract,
     faults,
     read_catalogue,
@@ -136,3 +138,14 @@ def test_a_written_catalogue_reads_back_and_never_changes_by_itself(source, tmp_
     assert first.read_bytes() == second.read_bytes()
     assert "{count} 户" in first.read_text(encoding="utf-8")
     assert "Date" not in first.read_text(encoding="utf-8")
+
+
+def test_a_percent_sign_in_a_sentence_is_no_placeholder(source, tmp_path):
+    (source / "rooms.py").write_text("text('{gap} % of the best')\n", encoding="utf-8")
+    (source / "page.html").unlink()
+    listed = catalogue('msgid "{gap} % of the best"\nmsgstr "最好的{gap}%"\n')
+    assert faults(listed, extract(source)) == []
+    write_catalogue(listed, tmp_path / "django.po")
+    compile_catalogue(tmp_path / "django.po")
+    with (tmp_path / "django.mo").open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("{gap} % of the best") == "最好的{gap}%"
