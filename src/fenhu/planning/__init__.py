@@ -1,13 +1,13 @@
 """planning: which building in which year, under every purse, every crew and the policy.
 
 In comes an ``Instance`` (from a folder by ``read_instance``, from a register by ``fenhu.study``); out comes a
-``PlanResult``: a plan no hard row of which is broken, a bound no plan can pass, and a sentence for every rule of
-the policy that is missed. ``why_not`` and ``why_year`` answer whoever asks about one building.
+``PlanResult``: a plan that breaks no hard row, a bound no plan can pass, and a sentence for every rule of the
+policy that is missed. ``why_not`` and ``why_year`` answer whoever asks about one building.
 """
 
 from fenhu.planning.answer import instance_json
 from fenhu.planning.evaluate import score, shortfalls, violations
-from fenhu.planning.explain import why_not, why_year
+from fenhu.planning.explain import why_not, why_unplanned, why_year
 from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, Rules, no_years
 from fenhu.planning.reading import read_instance
 from fenhu.planning.result import PlanProgress, PlanResult, Shortfall, Violation
@@ -18,5 +18,6 @@ __all__ = [
     "DEFAULT_EFFORT", "DEFAULT_SECONDS", "LEXICOGRAPHIC", "NO_YEAR", "WEIGHTED", "Budgets", "Buildings",
     "Clusters", "Instance", "PlanProgress", "PlanResult", "Rules", "Shortfall", "Violation", "greedy",
     "instance_json", "no_years", "read_instance", "score", "shortfalls", "solve", "violations", "why_not",
+    "why_unplanned",
     "why_year",
 ]  # fmt: skip

@@ -5,8 +5,8 @@ falls apart into independent blocks. For any prices of the right sign
 
     bound = sum over shared rows of price * limit + sum over blocks of max (value - price * use)
 
-is above every plan. A block's relaxation is replaced by its whole-numbered optimum one after the other, so the
-bound starts at the relaxation and only falls.
+is above every plan. Block after block, the relaxation is replaced by the whole-numbered optimum, so the bound
+starts at the relaxation and only falls.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from fenhu.planning.highs import Answer, Cancelled, Program, solve_program
 from fenhu.planning.instance import FloatArray, IntArray
 
 BLOCK_NODES = 100
+BLOCK_GAP = 2e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,15 @@ class Blocks:
 
 def whole_program(model: Model) -> Program:
     """Return the whole model as a program."""
-    return Program(matrix=model.matrix, row_lower=model.row_lower, row_upper=model.row_upper, lower=model.lower,
-                   upper=model.upper_bound, cost=model.cost, whole=model.whole)  # fmt: skip
+    return Program(
+        matrix=model.matrix,
+        row_lower=model.row_lower,
+        row_upper=model.row_upper,
+        lower=model.lower,
+        upper=model.upper_bound,
+        cost=model.cost,
+        whole=model.whole,
+    )
 
 
 def prices_of_use(model: Model, answer: Answer) -> FloatArray:
@@ -62,7 +70,7 @@ def cut_into_blocks(model: Model, answer: Answer) -> Blocks:
     limits = np.where(is_limit, model.row_upper[shared], model.row_lower[shared])
     cost = model.cost - by_row[shared].T @ prices
     inside = by_row[private]
-    _, label = connected_components(sparse.bmat([[None, abs(inside)], [abs(inside).T, None]]), directed=False)
+    _, label = connected_components(_joined(inside), directed=False)
     row_label, column_label = label[: len(private)], label[len(private) :]
     programs = []
     for one in np.unique(column_label):
@@ -73,30 +81,54 @@ def cut_into_blocks(model: Model, answer: Answer) -> Blocks:
 
 
 def block_bound(
-    blocks: Blocks, gap: float, found: Callable[[float], None], cancelled: Cancelled, seconds: Callable[[], float]
+    blocks: Blocks,
+    most_columns: int,
+    found: Callable[[float], None],
+    stop: Cancelled,
+    seconds: Callable[[], float],
 ) -> float:
-    """Return the bound after every block is solved to ``gap``; ``found`` hears of each step down."""
+    """Return the bound after the blocks are solved, smallest first, until ``most_columns`` are through.
+
+    Small suppliers, with few mains to share, gain the most and cost the least; ``found`` hears of each step.
+    """
     loose = [_loose_bound(program) for program in blocks.programs]
     bound = blocks.constant + sum(loose)
     found(bound)
-    for number in np.argsort([-one for one in loose], kind="stable"):
+    sizes = [program.matrix.shape[1] for program in blocks.programs]
+    columns = 0
+    for number in np.argsort(sizes, kind="stable"):
         program = blocks.programs[number]
         if not program.matrix.shape[0]:
             continue
-        if cancelled() or seconds() <= 0.0:
+        columns += sizes[number]
+        if columns > most_columns or stop() or seconds() <= 0.0:
             break
-        answer = solve_program(program, nodes=BLOCK_NODES, gap=gap, seconds=seconds(), cancelled=cancelled)
+        answer = solve_program(program, nodes=BLOCK_NODES, gap=BLOCK_GAP, seconds=seconds(), cancelled=stop)
         bound += min(answer.bound, loose[number]) - loose[number]
         found(bound)
     return bound
 
 
-def _block(model: Model, by_row: sparse.csr_matrix, rows: IntArray, columns: IntArray, cost: FloatArray) -> Program:
+def _joined(inside: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return the graph in which a row is joined to every column it holds: rows first, then columns."""
+    rows, columns = inside.nonzero()
+    size = sum(inside.shape)
+    ends = (rows, columns + inside.shape[0])
+    return sparse.csr_matrix((np.ones(len(rows)), ends), shape=(size, size))
+
+
+def _block(
+    model: Model, by_row: sparse.csr_matrix, rows: IntArray, columns: IntArray, cost: FloatArray
+) -> Program:
     return Program(
-        matrix=by_row[rows][:, columns].tocsc(), row_lower=model.row_lower[rows], row_upper=model.row_upper[rows],
-        lower=model.lower[columns], upper=model.upper_bound[columns], cost=cost[columns],
+        matrix=by_row[rows][:, columns].tocsc(),
+        row_lower=model.row_lower[rows],
+        row_upper=model.row_upper[rows],
+        lower=model.lower[columns],
+        upper=model.upper_bound[columns],
+        cost=cost[columns],
         whole=model.whole[columns],
-    )  # fmt: skip
+    )
 
 
 def _loose_bound(program: Program) -> float:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
+from fenhu.errors import SolverFault
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
 from fenhu.planning.names import amount_said, district_name, purse_name
-from fenhu.planning.purses import DRAW_SUPPLIER, DRAWS, Purse, Purses, purses_of
+from fenhu.planning.purses import DRAWS, Purse, Purses, purses_of
 from fenhu.planning.result import Shortfall, Violation
 from fenhu.planning.shortfall import (
     FAIRNESS,
@@ -55,7 +56,7 @@ def score(instance: Instance, year_of: IntArray) -> float:
     worth = worth_of(instance)
     planned = np.flatnonzero(year_of != NO_YEAR)
     value = float(worth.value[planned, year_of[planned]].sum())
-    value -= float((worth.opening[:, None] * _active(instance, year_of)).sum())
+    value -= float((worth.opening[:, None] * active_years(instance, year_of)).sum())
     return value - sum(row.weight(worth) * row.missing(year_of) for row in policy_rows(instance))
 
 
@@ -66,7 +67,9 @@ def shortfalls(instance: Instance, year_of: IntArray) -> tuple[Shortfall, ...]:
         missing = row.missing(year_of)
         if missing > _EASE:
             sentence = _shortfall_said(instance, row, missing)
-            found.append(Shortfall(kind=row.kind, scope=row.scope, year=row.year, missing=missing, text=sentence))
+            found.append(
+                Shortfall(kind=row.kind, scope=row.scope, year=row.year, missing=missing, text=sentence)
+            )
     return tuple(found)
 
 
@@ -89,7 +92,7 @@ def spent_by(instance: Instance, purses: Purses, year_of: IntArray) -> Spending:
     for draw in range(len(DRAWS)):
         used = np.flatnonzero((year_of != NO_YEAR) & (purses.drawn_from[:, draw] >= 0))
         np.add.at(spent, (purses.drawn_from[used, draw], year_of[used]), purses.amount[used, draw])
-    active, supplier = _active(instance, year_of), instance.clusters.supplier
+    active, supplier = active_years(instance, year_of), instance.clusters.supplier
     cap = np.zeros((len(purses.supplier_purse), instance.years), dtype=np.int64)
     for cluster, year in zip(*np.nonzero(active), strict=True):
         purse = purses.supplier_purse[supplier[cluster]]
@@ -100,7 +103,7 @@ def spent_by(instance: Instance, purses: Purses, year_of: IntArray) -> Spending:
     return Spending(spent, cap)
 
 
-def _active(instance: Instance, year_of: IntArray) -> IntArray:
+def active_years(instance: Instance, year_of: IntArray) -> IntArray:
     active = np.zeros((len(instance.clusters), instance.years), dtype=np.int64)
     planned = np.flatnonzero(year_of != NO_YEAR)
     active[instance.buildings.cluster[planned], year_of[planned]] = 1
@@ -113,8 +116,11 @@ def _too_early(instance: Instance, year_of: IntArray) -> list[Violation]:
     for building in np.flatnonzero(year_of != NO_YEAR):
         year = int(year_of[building])
         if not opened[building, year]:
-            sentence = text("Building {code} may not be converted in {year}.",
-                            code=instance.buildings.ids[building], year=instance.year_label(year))  # fmt: skip
+            sentence = text(
+                "Building {code} may not be converted in {year}.",
+                code=instance.buildings.ids[building],
+                year=instance.year_label(year),
+            )
             late = float(instance.buildings.earliest[building] - year)
             found.append(Violation(kind="closed", scope=int(building), year=year, amount=late, text=sentence))
     return found
@@ -125,20 +131,30 @@ def _out_of_order(instance: Instance, year_of: IntArray) -> list[Violation]:
     for before, after in instance.order:
         if year_of[after] == NO_YEAR or NO_YEAR < year_of[before] <= year_of[after]:
             continue
-        sentence = text("Building {after} may not start before building {before}.",
-                        after=ids[after], before=ids[before])  # fmt: skip
-        found.append(Violation(kind="order", scope=int(after), year=int(year_of[after]), amount=1.0, text=sentence))
+        sentence = text(
+            "Building {after} may not start before building {before}.", after=ids[after], before=ids[before]
+        )
+        found.append(
+            Violation(kind="order", scope=int(after), year=int(year_of[after]), amount=1.0, text=sentence)
+        )
     return found
 
 
 def _too_many_years(instance: Instance, year_of: IntArray) -> list[Violation]:
     most, found = instance.rules.max_active_years, []
-    for cluster, count in enumerate(_active(instance, year_of).sum(axis=1)):
+    for cluster, count in enumerate(active_years(instance, year_of).sum(axis=1)):
         if count > most:
-            sentence = text("Cluster {cluster} has works in {count} years; {most} are allowed.",
-                            cluster=instance.clusters.names[cluster], count=int(count), most=most)  # fmt: skip
-            found.append(Violation(kind="cluster", scope=cluster, year=NO_YEAR, amount=float(count - most),
-                                   text=sentence))  # fmt: skip
+            sentence = text(
+                "Cluster {cluster} has works in {count} years; {most} are allowed.",
+                cluster=instance.clusters.names[cluster],
+                count=int(count),
+                most=most,
+            )
+            found.append(
+                Violation(
+                    kind="cluster", scope=cluster, year=NO_YEAR, amount=float(count - most), text=sentence
+                )
+            )
     return found
 
 
@@ -153,32 +169,38 @@ def _overspent(instance: Instance, purses: Purses, spending: Spending) -> list[V
 
 
 def _over(instance: Instance, purse: Purse, year: int, amount: int) -> Violation:
-    sentence = text("{purse} lacks {amount} in {year}.", purse=purse_name(instance, purse),
-                    amount=amount_said(purse, amount), year=instance.year_label(year))  # fmt: skip
+    sentence = text(
+        "{purse}: {amount} missing in {year}.",
+        purse=purse_name(instance, purse),
+        amount=amount_said(purse, amount),
+        year=instance.year_label(year),
+    )
     return Violation(kind=purse.source, scope=purse.scope, year=year, amount=float(amount), text=sentence)
 
 
 def _mains_unpaid(instance: Instance, purses: Purses, spending: Spending) -> list[Violation]:
     found, needs = [], []
     for supplier, purse in enumerate(purses.supplier_purse):
-        need = _needed(purses, int(purse), spending.purses[purse])
-        lacking = _lacking(bool(purses.carries[purse]), need, spending.mains_cap[supplier])
-        for year in np.flatnonzero(lacking):
-            found.append(_over(instance, purses.names[purse], int(year), int(lacking[year])))
+        need = needed(purses, int(purse), spending.purses[purse])
+        short = lacking(bool(purses.carries[purse]), need, spending.mains_cap[supplier])
+        for year in np.flatnonzero(short):
+            found.append(_over(instance, purses.names[purse], int(year), int(short[year])))
         needs.append(need)
     if found or not needs:
         return found
     return _upper_lacking(instance, purses, np.array(needs), spending.mains_cap)
 
 
-def _needed(purses: Purses, purse: int, spent: IntArray) -> IntArray:
+def needed(purses: Purses, purse: int, spent: IntArray) -> IntArray:
     used = np.cumsum(spent) if purses.carries[purse] else spent
-    return np.maximum(0, used - purses.available[purse])
+    over: IntArray = np.maximum(0, used - purses.available[purse])
+    return over
 
 
-def _lacking(carries: bool, need: IntArray, cap: IntArray) -> IntArray:
+def lacking(carries: bool, need: IntArray, cap: IntArray) -> IntArray:
     most = np.cumsum(cap) if carries else cap
-    return np.maximum(0, need - most)
+    short: IntArray = np.maximum(0, need - most)
+    return short
 
 
 def _upper_lacking(instance: Instance, purses: Purses, needs: IntArray, caps: IntArray) -> list[Violation]:
@@ -186,19 +208,25 @@ def _upper_lacking(instance: Instance, purses: Purses, needs: IntArray, caps: In
     carries = purses.carries[purses.supplier_purse[0]]
     if carries and not purses.upper_carries:
         return _upper_by_program(instance, purses, needs, caps)
-    least = np.array([_least(need, cap) if carries else need for need, cap in zip(needs, caps, strict=True)])
+    least = np.array(
+        [least_granted(need, cap) if carries else need for need, cap in zip(needs, caps, strict=True)]
+    )
     used = least.sum(axis=0)
     if not carries and purses.upper_carries:
         used = np.cumsum(used)
     over = used - purses.upper_available
-    return [_over(instance, Purse("UPPER", 0), int(year), int(over[year])) for year in np.flatnonzero(over > 0)]
+    return [
+        _over(instance, Purse("UPPER", 0), int(year), int(over[year])) for year in np.flatnonzero(over > 0)
+    ]
 
 
-def _least(need: IntArray, cap: IntArray) -> IntArray:
+def least_granted(need: IntArray, cap: IntArray) -> IntArray:
     """Return the least cumulative grant: enough every year, growing by no more than ``cap`` a year."""
     reach = np.cumsum(cap)
     # what is needed by year s beyond the caps of t+1 .. s must be granted by t already
-    by_year = [int(np.max(need[year:] - (reach[year:] - reach[year]), initial=0)) for year in range(len(need))]
+    by_year = [
+        int(np.max(need[year:] - (reach[year:] - reach[year]), initial=0)) for year in range(len(need))
+    ]
     return np.maximum.accumulate(np.array(by_year, dtype=np.int64))
 
 
@@ -208,36 +236,62 @@ def _upper_by_program(instance: Instance, purses: Purses, needs: IntArray, caps:
     until = np.tril(np.ones((years, years)))
     enough = -np.kron(np.eye(suppliers), until)
     shared = np.tile(np.eye(years), suppliers)
-    rows = np.vstack([np.hstack([enough, np.zeros((len(enough), 1))]),
-                      np.hstack([shared, -np.ones((years, 1))])])  # fmt: skip
+    rows = np.vstack(
+        [np.hstack([enough, np.zeros((len(enough), 1))]), np.hstack([shared, -np.ones((years, 1))])]
+    )
     limits = np.concatenate([-needs.ravel(), purses.upper]).astype(float)
     bounds = [(0.0, float(cap)) for cap in caps.ravel()] + [(0.0, None)]
     cost = np.zeros(rows.shape[1])
     cost[-1] = 1.0
-    lacking = float(linprog(cost, A_ub=rows, b_ub=limits, bounds=bounds, method="highs").fun)
-    if lacking < 1.0:
+    answer = linprog(cost, A_ub=rows, b_ub=limits, bounds=bounds, method="highs")
+    if answer.fun is None:
+        raise SolverFault(text("The small program for upper-level money failed: {why}", why=answer.message))
+    short = float(answer.fun)
+    if short < 1.0:
         return []
-    return [_over(instance, Purse("UPPER", 0), years - 1, round(lacking))]
+    return [_over(instance, Purse("UPPER", 0), years - 1, round(short))]
 
 
 def _shortfall_said(instance: Instance, row: PolicyRow, missing: float) -> Text:
     year = instance.year_label(row.year) if row.year >= 0 else ""
     amount = f"{np.ceil(missing - _EASE):,.0f}"
     if row.kind == TARGET_BUILDINGS:
-        return text("{year}: {missing} of the target of {wanted} buildings are missing.",
-                    year=year, missing=amount, wanted=f"{row.wanted:,.0f}")  # fmt: skip
+        return text(
+            "{year}: {missing} of the target of {wanted} buildings are missing.",
+            year=year,
+            missing=amount,
+            wanted=f"{row.wanted:,.0f}",
+        )
     if row.kind == TARGET_FLATS:
-        return text("{year}: {missing} of the target of {wanted} flats are missing.",
-                    year=year, missing=amount, wanted=f"{row.wanted:,.0f}")  # fmt: skip
+        return text(
+            "{year}: {missing} of the target of {wanted} flats are missing.",
+            year=year,
+            missing=amount,
+            wanted=f"{row.wanted:,.0f}",
+        )
     if row.kind == FAIRNESS:
-        return text("District {district} is {missing} flats behind its fair share by {year}.",
-                    district=district_name(instance, row.scope), missing=amount, year=year)  # fmt: skip
+        return text(
+            "District {district} is {missing} flats behind its fair share by {year}.",
+            district=district_name(instance, row.scope),
+            missing=amount,
+            year=year,
+        )
     if row.kind == PRIORITY:
-        return text("The first {years} years are {missing} flats of the priority class short.",
-                    years=instance.rules.priority_years, missing=amount)  # fmt: skip
+        return text(
+            "The first {years} years are {missing} flats of the priority class short.",
+            years=instance.rules.priority_years,
+            missing=amount,
+        )
     if row.kind == VOLUNTEERS:
-        return text("{year}: {missing} of {wanted} places for volunteers stay empty.",
-                    year=year, missing=amount, wanted=f"{row.wanted:,.0f}")  # fmt: skip
+        return text(
+            "{year}: {missing} of {wanted} places for volunteers stay empty.",
+            year=year,
+            missing=amount,
+            wanted=f"{row.wanted:,.0f}",
+        )
     assert row.kind == PINNED
-    return text("Building {code} is fixed to {year}, but cannot be paid or built then.",
-                code=instance.buildings.ids[row.scope], year=year)  # fmt: skip
+    return text(
+        "Building {code} is fixed to {year}, but cannot be paid or built then.",
+        code=instance.buildings.ids[row.scope],
+        year=year,
+    )

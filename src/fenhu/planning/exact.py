@@ -10,10 +10,9 @@ from scipy import sparse
 from fenhu.planning.blocks import whole_program
 from fenhu.planning.brake import Brake
 from fenhu.planning.formulation import Model
-from fenhu.planning.grants import point_of
 from fenhu.planning.highs import Answer, Program, solve_program
 from fenhu.planning.incumbent import Incumbent
-from fenhu.planning.neighbourhood import years_of_values
+from fenhu.planning.points import point_of, years_of_point
 
 EXACT_COLUMNS = 1500
 NODES_PER_EFFORT = 1000
@@ -25,8 +24,8 @@ def prove(incumbent: Incumbent, model: Model, effort: int, brake: Brake) -> tupl
 
     Returns
     -------
-    whether the plan is proven to be the best, and a bound of the weighted sum of every plan that misses no more
-    of the first rules.
+    whether the plan is proven to be the best, and a bound of the weighted sum of every plan that misses no
+    more of the first rules.
     """
     proven = True
     if incumbent.first_missed > 0.0:
@@ -49,7 +48,7 @@ def _run(incumbent: Incumbent, model: Model, program: Program, effort: int, brak
         cancelled=brake.cancelled,
     )
     if answer.values is not None:
-        incumbent.adopt_years(years_of_values(model, answer.values))
+        incumbent.adopt_years(years_of_point(model, answer.values))
     return answer
 
 

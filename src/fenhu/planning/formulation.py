@@ -1,8 +1,8 @@
 """The model of docs/engineers/planning.md as sparse arrays: columns x, A, M, u and shortfalls.
 
-Money stands in units of 10,000 yuan and crews in days, so that coefficients stay near one. Besides the model's
-rows stand two that no whole-numbered plan feels but that tighten the relaxation: a building that is converted by
-year t has its mains by year t, and works without mains are allowed in no year at all.
+Money stands in units of 10,000 yuan and crews in days, so that coefficients stay near one. Besides the
+model's rows stand two that no whole-numbered plan feels but that tighten the relaxation: a building that is
+converted by year t has its mains by year t, and works without mains are allowed in no year at all.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class Model:
     """Maximise ``cost @ v`` with ``row_lower <= matrix @ v <= row_upper`` and bounds on v.
 
     ``x``, ``works``, ``mains`` and ``upper`` give the column of every building or cluster in every year
-    (NO_COLUMN where there is none), ``missing`` the column of every policy row's shortfall, ``planned_flats`` that
-    of every district's flats in every year. ``shared`` are the
-    rows that several suppliers draw on, policy rows last; ``priced`` marks the rows of money and crews.
+    (NO_COLUMN where there is none), ``missing`` the column of every policy row's shortfall,
+    ``planned_flats`` that of every district's flats in every year. ``shared`` are the rows that several
+    suppliers draw on, policy rows last; ``priced`` marks the rows of money and crews.
     """
 
     matrix: sparse.csc_matrix
@@ -117,14 +117,23 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
     for block in (x, works, mains):
         whole[block[block >= 0]] = True
     return Model(
-        matrix=rows.matrix(width), row_lower=np.array(rows.lower), row_upper=np.array(rows.upper),
-        lower=np.zeros(width), upper_bound=bound, whole=whole,
+        matrix=rows.matrix(width),
+        row_lower=np.array(rows.lower),
+        row_upper=np.array(rows.upper),
+        lower=np.zeros(width),
+        upper_bound=bound,
+        whole=whole,
         cost=_cost(width, worth, policy, x, works, missing),
-        x=x, works=works, mains=mains, upper=upper, missing=missing,
-        planned_flats=planned_flats, policy=policy,
+        x=x,
+        works=works,
+        mains=mains,
+        upper=upper,
+        missing=missing,
+        planned_flats=planned_flats,
+        policy=policy,
         shared=np.array(shared, dtype=np.int64),
         priced=(np.arange(len(rows.lower)) >= first_priced) & (np.arange(len(rows.lower)) < last_priced),
-    )  # fmt: skip
+    )
 
 
 def _numbered(wanted: BoolArray, start: int) -> IntArray:
@@ -133,8 +142,9 @@ def _numbered(wanted: BoolArray, start: int) -> IntArray:
     return numbers
 
 
-def _cost(width: int, worth: Worth, policy: tuple[PolicyRow, ...], x: IntArray, works: IntArray,
-          missing: IntArray) -> FloatArray:  # fmt: skip
+def _cost(
+    width: int, worth: Worth, policy: tuple[PolicyRow, ...], x: IntArray, works: IntArray, missing: IntArray
+) -> FloatArray:
     cost = np.zeros(width)
     cost[x[x >= 0]] = worth.value[x >= 0]
     opening = np.broadcast_to(worth.opening[:, None], works.shape)
@@ -160,13 +170,20 @@ def _until(columns: IntArray, year: int) -> IntArray:
     return earlier[earlier >= 0]
 
 
-def _clusters(rows: _Rows, instance: Instance, purses: Purses, x: IntArray, works: IntArray, mains: IntArray,
-              upper: IntArray) -> None:  # fmt: skip
+def _clusters(
+    rows: _Rows,
+    instance: Instance,
+    purses: Purses,
+    x: IntArray,
+    works: IntArray,
+    mains: IntArray,
+    upper: IntArray,
+) -> None:
     most = float(instance.rules.max_active_years)
     cluster_of = instance.buildings.cluster
     for building, columns in enumerate(x):
         cluster = cluster_of[building]
-        for year in np.flatnonzero(columns >= 0):
+        for year in np.flatnonzero(columns >= 0).tolist():
             rows.at_most(np.array([columns[year], works[cluster, year]]), np.array([1.0, -1.0]), 0.0)
             by_now, laid = _until(columns, year), mains[cluster, : year + 1]
             values = np.concatenate([np.ones(len(by_now)), -np.ones(len(laid))])
@@ -187,8 +204,15 @@ def _clusters(rows: _Rows, instance: Instance, purses: Purses, x: IntArray, work
             rows.at_most(np.array([upper[cluster, year], mains[cluster, year]]), np.array([1.0, -cap]), 0.0)
 
 
-def _purse_rows(rows: _Rows, instance: Instance, purses: Purses, x: IntArray, works: IntArray, mains: IntArray,
-                upper: IntArray) -> list[int]:  # fmt: skip
+def _purse_rows(
+    rows: _Rows,
+    instance: Instance,
+    purses: Purses,
+    x: IntArray,
+    works: IntArray,
+    mains: IntArray,
+    upper: IntArray,
+) -> list[int]:
     shared = []
     for draw in range(len(DRAWS)):
         scale = CREW_PARTS if draw == 0 else FEN_PER_UNIT
@@ -215,15 +239,24 @@ def _span(carries: bool | np.bool_, year: int) -> slice:
     return slice(0, year + 1) if carries else slice(year, year + 1)
 
 
-def _spending(x: IntArray, purses: Purses, members: IntArray, draw: int,
-              span: slice) -> tuple[IntArray, FloatArray]:  # fmt: skip
+def _spending(
+    x: IntArray, purses: Purses, members: IntArray, draw: int, span: slice
+) -> tuple[IntArray, FloatArray]:
     columns = x[members, span]
     amounts = np.broadcast_to(purses.amount[members, draw][:, None], columns.shape)
     return columns[columns >= 0], amounts[columns >= 0].astype(float)
 
 
-def _supplier_rows(rows: _Rows, instance: Instance, purses: Purses, supplier: int, x: IntArray, works: IntArray,
-                   mains: IntArray, upper: IntArray) -> None:  # fmt: skip
+def _supplier_rows(
+    rows: _Rows,
+    instance: Instance,
+    purses: Purses,
+    supplier: int,
+    x: IntArray,
+    works: IntArray,
+    mains: IntArray,
+    upper: IntArray,
+) -> None:
     purse = purses.supplier_purse[supplier]
     members = np.flatnonzero(purses.drawn_from[:, DRAW_SUPPLIER] == purse)
     own = np.flatnonzero(instance.clusters.supplier == supplier)
@@ -231,20 +264,25 @@ def _supplier_rows(rows: _Rows, instance: Instance, purses: Purses, supplier: in
         span = _span(purses.carries[purse], year)
         columns, values = _spending(x, purses, members, DRAW_SUPPLIER, span)
         parts, amounts = [columns], [values]
-        for block, cost in ((works, instance.clusters.mobilise_fen), (mains, instance.clusters.mains_fen),
-                            (upper, np.full(len(instance.clusters), -FEN_PER_UNIT))):  # fmt: skip
+        for block, cost in (
+            (works, instance.clusters.mobilise_fen),
+            (mains, instance.clusters.mains_fen),
+            (upper, np.full(len(instance.clusters), -FEN_PER_UNIT)),
+        ):
             chosen = block[own, span]
             parts.append(chosen[chosen >= 0])
             amounts.append(np.broadcast_to(cost[own][:, None], chosen.shape)[chosen >= 0].astype(float))
         joined = np.concatenate(parts)
         if len(joined):
-            rows.at_most(joined, np.concatenate(amounts) / FEN_PER_UNIT,
-                         purses.available[purse, year] / FEN_PER_UNIT)  # fmt: skip
+            rows.at_most(
+                joined, np.concatenate(amounts) / FEN_PER_UNIT, purses.available[purse, year] / FEN_PER_UNIT
+            )
 
 
 def _stock(instance: Instance) -> FloatArray:
     b = instance.buildings
-    return np.bincount(b.district, weights=b.flats, minlength=len(instance.budgets.district_fen))
+    flats = np.bincount(b.district, weights=b.flats, minlength=len(instance.budgets.district_fen))
+    return flats.astype(float)
 
 
 def _flats_of_districts(rows: _Rows, instance: Instance, x: IntArray, planned_flats: IntArray) -> list[int]:
@@ -260,17 +298,18 @@ def _flats_of_districts(rows: _Rows, instance: Instance, x: IntArray, planned_fl
     return numbers
 
 
-def _policy(rows: _Rows, policy: tuple[PolicyRow, ...], x: IntArray, planned_flats: IntArray,
-            missing: IntArray) -> list[int]:  # fmt: skip
+def _policy(
+    rows: _Rows, policy: tuple[PolicyRow, ...], x: IntArray, planned_flats: IntArray, missing: IntArray
+) -> list[int]:
     numbers = []
     for row, column in zip(policy, missing, strict=True):
         if row.kind == FAIRNESS:
             span = planned_flats[:, : row.year + 1]
-            values = np.full(span.shape, -row.share)
-            values[row.scope] += 1.0
-            columns, values = span.ravel(), values.ravel()
+            parts = np.full(span.shape, -row.share)
+            parts[row.scope] += 1.0
+            columns, values = span.ravel(), parts.ravel()
         else:
             counted = (x >= 0) & (row.count != 0.0)
-            columns, values = x[counted], row.count[counted]
+            columns, values = x[counted], row.count[counted].ravel()
         numbers.append(rows.add(np.append(columns, column), np.append(values, 1.0), row.wanted, np.inf))
     return numbers

@@ -24,10 +24,13 @@ _STARTS = (highspy.HighsStatus.kOk, highspy.HighsStatus.kWarning)
 _FINISHED = highspy.HighsModelStatus.kOptimal
 _IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 _STOPPED = (
-    highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kSolutionLimit,
-    highspy.HighsModelStatus.kIterationLimit, highspy.HighsModelStatus.kInterrupt,
-    highspy.HighsModelStatus.kObjectiveBound, highspy.HighsModelStatus.kObjectiveTarget,
-)  # fmt: skip
+    highspy.HighsModelStatus.kTimeLimit,
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kIterationLimit,
+    highspy.HighsModelStatus.kInterrupt,
+    highspy.HighsModelStatus.kObjectiveBound,
+    highspy.HighsModelStatus.kObjectiveTarget,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +82,16 @@ def solve_program(
     SolverFault
         If HiGHS refuses the model, reports an error, or finds no feasible point although x = 0 is one.
     """
-    solver = highspy.Highs()
-    options: dict[str, object] = {
-        "output_flag": False, "threads": 1, "random_seed": seed, "mip_rel_gap": gap, "mip_abs_gap": 1e-9,
-        "mip_feasibility_tolerance": FEASIBILITY, "primal_feasibility_tolerance": FEASIBILITY,
-    }  # fmt: skip
+    solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    options: dict[str, bool | int | float | str] = {
+        "output_flag": False,
+        "threads": 1,
+        "random_seed": seed,
+        "mip_rel_gap": gap,
+        "mip_abs_gap": 1e-9,
+        "mip_feasibility_tolerance": FEASIBILITY,
+        "primal_feasibility_tolerance": FEASIBILITY,
+    }
     if interior:
         options["solver"] = "ipm"
     if nodes is not None:
@@ -131,26 +139,28 @@ def _listen(solver: highspy.Highs, cancelled: Cancelled) -> None:
             back.user_interrupt = True  # type: ignore[attr-defined]
 
     _accept(solver.setCallback(interrupt, None), "setCallback")
-    for kind in (cb.HighsCallbackType.kCallbackMipInterrupt, cb.HighsCallbackType.kCallbackSimplexInterrupt,
-                 cb.HighsCallbackType.kCallbackIpmInterrupt):  # fmt: skip
+    for kind in (
+        cb.HighsCallbackType.kCallbackMipInterrupt,
+        cb.HighsCallbackType.kCallbackSimplexInterrupt,
+        cb.HighsCallbackType.kCallbackIpmInterrupt,
+    ):
         _accept(solver.startCallback(kind), "startCallback")
 
 
 def _answer(solver: highspy.Highs, program: Program, relaxed: bool) -> Answer:
     status, info = solver.getModelStatus(), solver.getInfo()
     if status in _IMPOSSIBLE or status not in (_FINISHED, *_STOPPED):
-        raise SolverFault(text("The solver HiGHS ended with {status}.", status=solver.modelStatusToString(status)))
+        raise SolverFault(
+            text("The solver HiGHS ended with {status}.", status=solver.modelStatusToString(status))
+        )
     finished = status == _FINISHED
     solution = solver.getSolution()
     found = info.primal_solution_status == 2 and (finished or not relaxed)
-    if relaxed:
-        bound = info.objective_function_value if finished else np.inf
-    else:
-        bound = info.mip_dual_bound
+    relaxation = info.objective_function_value if finished else np.inf
     return Answer(
         finished=finished,
         objective=info.objective_function_value if found else -np.inf,
-        bound=float(bound),
+        bound=float(relaxation if relaxed else info.mip_dual_bound),
         values=np.array(solution.col_value) if found else None,
         row_duals=np.array(solution.row_dual) if relaxed and finished else np.zeros(program.matrix.shape[0]),
     )

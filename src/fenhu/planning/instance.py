@@ -46,10 +46,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Buildings:
-    """One entry a building. ``benefit`` is dimensionless; ``pinned_year`` and ``approved_year`` may be NO_YEAR.
+    """One entry a building; ``benefit`` is dimensionless.
 
-    ``open_years`` says in which years a building may be converted at all (consent, locks); a building that is
-    ``done`` already is never planned.
+    ``pinned_year`` and ``approved_year`` may be NO_YEAR. A building that is ``done`` already is never planned,
+    nor is one that is ``forbidden``; ``earliest`` may lie beyond the plan (no consent in sight).
     """
 
     ids: tuple[str, ...]
@@ -163,32 +163,44 @@ def _check(instance: Instance) -> None:
     suppliers, owners = len(instance.budgets.supplier_fen), len(instance.budgets.owner_fen)
     districts = len(instance.budgets.district_fen)
     for name, index, count in (
-        ("cluster", b.cluster, len(c)), ("supplier", b.supplier, suppliers), ("district", b.district, districts),
-        ("owner", np.maximum(b.owner, 0), max(owners, 1)), ("supplier of clusters", c.supplier, suppliers),
-        ("order", instance.order.ravel(), len(b)), ("earliest", b.earliest, 10**6),
-    ):  # fmt: skip
+        ("cluster", b.cluster, len(c)),
+        ("supplier", b.supplier, suppliers),
+        ("district", b.district, districts),
+        ("owner", np.maximum(b.owner, 0), max(owners, 1)),
+        ("supplier of clusters", c.supplier, suppliers),
+        ("order", instance.order.ravel(), len(b)),
+        ("earliest", b.earliest, 10**6),
+    ):
         _within(name, index, count)
     for name, amounts in _amounts(instance):
         if not np.all(np.isfinite(amounts)) or np.any(amounts < 0):
             raise OutOfRange(text("Planning: {name} has a negative or missing value.", name=name))
-    wrong = np.flatnonzero(b.supplier != c.supplier[b.cluster]) if len(b) else []
-    if len(wrong):
+    wrong = np.flatnonzero(b.supplier != c.supplier[b.cluster])
+    if wrong.size:
         raise InputFault(_other_supplier(instance, int(wrong[0])), code="cluster-supplier")
     _check_shapes(instance)
     _check_rules(instance.rules, years)
 
 
 def _other_supplier(instance: Instance, building: int) -> Text:
-    return text("Building {code} and its cluster {cluster} have different suppliers; give them the same one.",
-                code=instance.buildings.ids[building],
-                cluster=instance.clusters.names[instance.buildings.cluster[building]])  # fmt: skip
+    return text(
+        "Building {code} and its cluster {cluster} have different suppliers; give them the same one.",
+        code=instance.buildings.ids[building],
+        cluster=instance.clusters.names[instance.buildings.cluster[building]],
+    )
 
 
 def _same_length(values: Buildings | Clusters, count: int) -> None:
     for one in fields(values):
         if len(getattr(values, one.name)) != count:
-            raise InputFault(text("Planning: {name} has {found} values, {count} were expected.", name=one.name,
-                                  found=len(getattr(values, one.name)), count=count))  # fmt: skip
+            raise InputFault(
+                text(
+                    "Planning: {name} has {found} values, {count} were expected.",
+                    name=one.name,
+                    found=len(getattr(values, one.name)),
+                    count=count,
+                )
+            )
 
 
 def _within(name: str, index: Sequence[int] | IntArray, count: int) -> None:
@@ -199,8 +211,10 @@ def _within(name: str, index: Sequence[int] | IntArray, count: int) -> None:
 
 def _amounts(instance: Instance) -> list[tuple[str, IntArray | FloatArray]]:
     b, c, money = instance.buildings, instance.clusters, instance.budgets
-    named = [(name, getattr(b, name)) for name in ("flats", "benefit", "crew_days", "supplier_fen", "owner_fen",
-                                                   "repair_fen", "reward_fen")]  # fmt: skip
+    named = [
+        (name, getattr(b, name))
+        for name in ("flats", "benefit", "crew_days", "supplier_fen", "owner_fen", "repair_fen", "reward_fen")
+    ]
     named += [("mains_fen", c.mains_fen), ("mobilise_fen", c.mobilise_fen)]
     named += [(one.name, getattr(money, one.name)) for one in fields(money)]
     return named
@@ -210,15 +224,26 @@ def _check_shapes(instance: Instance) -> None:
     for one in fields(instance.budgets):
         table = getattr(instance.budgets, one.name)
         if table.shape[-1] != instance.years:
-            raise InputFault(text("Planning: {name} has {found} years, {count} were expected.", name=one.name,
-                                  found=table.shape[-1], count=instance.years))  # fmt: skip
+            raise InputFault(
+                text(
+                    "Planning: {name} has {found} years, {count} were expected.",
+                    name=one.name,
+                    found=table.shape[-1],
+                    count=instance.years,
+                )
+            )
 
 
 def _check_rules(rules: Rules, years: int) -> None:
     for name in ("upper_share_max_ratio", "equity_ratio", "priority_share_ratio"):
         if not 0.0 <= getattr(rules, name) <= 1.0:
-            raise OutOfRange(text("Planning: {name} is {value}; it lies between 0 and 1.", name=name,
-                                  value=getattr(rules, name)))  # fmt: skip
+            raise OutOfRange(
+                text(
+                    "Planning: {name} is {value}; it lies between 0 and 1.",
+                    name=name,
+                    value=getattr(rules, name),
+                )
+            )
     if rules.max_active_years < 1:
         raise OutOfRange(text("Planning: a cluster needs at least one year of works."))
     for name in ("target_buildings", "target_flats"):
@@ -228,5 +253,10 @@ def _check_rules(rules: Rules, years: int) -> None:
         raise InputFault(text("Planning: {name} needs one number a year.", name="volunteer_places"))
     unknown = rules.carry.difference(CARRIERS)
     if unknown:
-        raise InputFault(text("Planning: {name} is no purse that can carry over; purses are {known}.",
-                              name=min(unknown), known=", ".join(CARRIERS)))  # fmt: skip
+        raise InputFault(
+            text(
+                "Planning: {name} is no purse that can carry over; purses are {known}.",
+                name=min(unknown),
+                known=", ".join(CARRIERS),
+            )
+        )

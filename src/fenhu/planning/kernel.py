@@ -15,7 +15,6 @@ from numba import njit
 from fenhu.planning.instance import NO_YEAR, BoolArray, FloatArray, IntArray
 
 _EASE = 1e-9
-_NOISE_LEAST, _NOISE_SPREAD = 0.7, 0.6
 
 
 class Task(NamedTuple):
@@ -207,7 +206,7 @@ def take_out(task: Task, state: State, building: int) -> bool:
 @njit(cache=True, nogil=True)
 def gain(task: Task, state: State, building: int, year: int) -> float:
     """Return what putting ``building`` into ``year`` adds: its value, the opening, the policy rows."""
-    won = task.value[building, year]
+    won: float = task.value[building, year]
     if state.inside[task.cluster[building], year] == 0:
         won -= task.opening[task.cluster[building]]
     for row in range(len(state.row_value)):

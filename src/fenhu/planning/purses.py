@@ -1,8 +1,8 @@
 """Every limit that is spent: money and crew days as one table of purses, in whole numbers.
 
-A purse is a source with a scope ("DIST" of one district, the crews of one supplier). A building draws from
-five purses at most, always in the order of ``DRAWS``; clusters draw from the supplier's purse alone. Crew days
-are counted in thousandths, so that every comparison is exact.
+A purse is a source with a scope ("DIST" of one district, the crews of one supplier). A building draws
+from five purses at most, always in the order of ``DRAWS``; clusters draw from the supplier's purse alone.
+Crew days are counted in thousandths, so that every comparison is exact.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Purses:
 
     ``limit`` has a row a purse and a column a year; ``carries`` says which of them carry over. ``drawn_from``
     and ``amount`` have a row a building and a column a draw. ``supplier_purse`` is the money purse of every
-    supplier; ``upper`` the years of upper-level money and ``upper_cap`` what a cluster's mains may take of it.
+    supplier; ``upper`` the years of upper-level money, ``upper_cap`` what a cluster's mains may take of it.
     """
 
     names: tuple[Purse, ...]
@@ -62,21 +62,30 @@ def purses_of(instance: Instance) -> Purses:
     """Return the purses of ``instance`` and what every building draws from them."""
     b, money, carry = instance.buildings, instance.budgets, instance.rules.carry
     crew = np.rint(money.crew_days * CREW_PARTS).astype(np.int64)
-    tables = (("CREW", crew), ("CITY", money.city_fen[None, :]), ("DIST", money.district_fen),
-              ("REPAIR", money.repair_fen[None, :]), ("OWNER", money.owner_fen),
-              ("SUPPLIER", money.supplier_fen))  # fmt: skip
-    start, names = {}, []
+    tables = (
+        ("CREW", crew),
+        ("CITY", money.city_fen[None, :]),
+        ("DIST", money.district_fen),
+        ("REPAIR", money.repair_fen[None, :]),
+        ("OWNER", money.owner_fen),
+        ("SUPPLIER", money.supplier_fen),
+    )
+    start: dict[str, int] = {}
+    names: list[Purse] = []
     for source, table in tables:
         start[source] = len(names)
         names += [Purse(source, scope) for scope in range(len(table))]
     limit = np.concatenate([table for _, table in tables]).astype(np.int64)
-    drawn_from = np.stack([
-        start["CREW"] + b.supplier,
-        np.where(b.city_pays, start["CITY"], start["DIST"] + b.district),
-        np.full(len(b), start["REPAIR"]),
-        np.where(b.owner >= 0, start["OWNER"] + b.owner, NO_PURSE),
-        start["SUPPLIER"] + b.supplier,
-    ], axis=1).astype(np.int64)  # fmt: skip
+    drawn_from = np.stack(
+        [
+            start["CREW"] + b.supplier,
+            np.where(b.city_pays, start["CITY"], start["DIST"] + b.district),
+            np.full(len(b), start["REPAIR"]),
+            np.where(b.owner >= 0, start["OWNER"] + b.owner, NO_PURSE),
+            start["SUPPLIER"] + b.supplier,
+        ],
+        axis=1,
+    ).astype(np.int64)
     crew_parts = np.rint(b.crew_days * CREW_PARTS).astype(np.int64)
     amount = np.stack([crew_parts, b.reward_fen, b.repair_fen, b.owner_fen, b.supplier_fen], axis=1)
     drawn_from[amount == 0] = NO_PURSE

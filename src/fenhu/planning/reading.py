@@ -30,9 +30,14 @@ class _Row:
     cells: Mapping[str, str]
 
     def fault(self, column: str, expected: Text) -> InputFault:
-        message = text("{file}, row {row}, column {column}: {value} was found, {expected} was expected.",
-                       file=self.file, row=self.line, column=column,
-                       value=repr(self.cells.get(column, "")), expected=expected)  # fmt: skip
+        message = text(
+            "{file}, row {row}, column {column}: {value} was found, {expected} was expected.",
+            file=self.file,
+            row=self.line,
+            column=column,
+            value=repr(self.cells.get(column, "")),
+            expected=expected,
+        )
         return InputFault(message, code="bad-cell")
 
     def read(self, column: str, convert: Callable[[str], _Value], expected: Text) -> _Value:
@@ -66,8 +71,24 @@ class _Row:
         return fen_from_yuan(found)
 
 
-_BUILDING = ("id", "cluster", "supplier", "district", "owner", "authority", "households", "consent", "earliest",
-             "priority", "benefit", "crew_days", "c_supplier", "c_owner", "c_repair", "c_fiscal")  # fmt: skip
+_BUILDING = (
+    "id",
+    "cluster",
+    "supplier",
+    "district",
+    "owner",
+    "authority",
+    "households",
+    "consent",
+    "earliest",
+    "priority",
+    "benefit",
+    "crew_days",
+    "c_supplier",
+    "c_owner",
+    "c_repair",
+    "c_fiscal",
+)
 _CLUSTER = ("cluster", "supplier", "mains_cost", "mobilise_cost")
 
 
@@ -76,7 +97,7 @@ def read_instance(folder: Path) -> Instance:
 
     Parameters
     ----------
-    folder : with params.json, buildings.csv, clusters.csv, budgets.csv, crew.csv and precedence.csv (may miss).
+    folder : with params.json, buildings.csv, clusters.csv, budgets.csv, crew.csv and, if any, precedence.csv.
 
     Raises
     ------
@@ -91,11 +112,12 @@ def read_instance(folder: Path) -> Instance:
     """
     folder = Path(folder)
     params = _params(folder / "params.json")
-    years = _param(params, "years", 1, _YEARS_MOST)
+    years = int(_param(params, "years", 1, _YEARS_MOST))
+    districts = _words(params, "districts")
     rows = _table(folder / "buildings.csv", _BUILDING)
     buildings = _buildings(rows)
     clusters = _clusters(_table(folder / "clusters.csv", _CLUSTER))
-    budgets = _budgets(folder, years, buildings, clusters, len(params.get("districts", ())))
+    budgets = _budgets(folder, years, buildings, clusters, len(districts))
     return Instance(
         buildings=buildings,
         clusters=clusters,
@@ -103,7 +125,7 @@ def read_instance(folder: Path) -> Instance:
         rules=_rules(params, years),
         years=years,
         order=_order(folder / "precedence.csv", buildings),
-        district_names=tuple(str(name) for name in params.get("districts", ())),
+        district_names=districts,
     )
 
 
@@ -111,7 +133,9 @@ def _params(path: Path) -> Mapping[str, object]:
     try:
         params = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as fault:
-        raise UnreadableFile(text("{file} cannot be read as JSON: {why}", file=path.name, why=fault)) from fault
+        raise UnreadableFile(
+            text("{file} cannot be read as JSON: {why}", file=path.name, why=fault)
+        ) from fault
     if not isinstance(params, dict):
         raise UnreadableFile(text("{file} must hold one JSON object.", file=path.name))
     return params
@@ -120,15 +144,26 @@ def _params(path: Path) -> Mapping[str, object]:
 def _param(params: Mapping[str, object], key: str, low: float, high: float) -> int | float:
     found = params.get(key)
     if isinstance(found, bool) or not isinstance(found, int | float) or not low <= found <= high:
-        raise OutOfRange(text("params.json: {key} is {value}; a number from {low} to {high} was expected.",
-                              key=key, value=repr(found), low=low, high=high))  # fmt: skip
+        raise OutOfRange(
+            text(
+                "params.json: {key} is {value}; a number from {low} to {high} was expected.",
+                key=key,
+                value=repr(found),
+                low=low,
+                high=high,
+            )
+        )
     return found
 
 
+def _words(params: Mapping[str, object], key: str) -> tuple[str, ...]:
+    found = params.get(key)
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise InputFault(text("params.json: {key} must be a list of names.", key=key))
+    return tuple(found)
+
+
 def _rules(params: Mapping[str, object], years: int) -> Rules:
-    carry = params.get("carry")
-    if not isinstance(carry, list) or not all(isinstance(one, str) for one in carry):
-        raise InputFault(text("params.json: carry must be a list of sources."))
     later = (0,) * (years - 1)
     return Rules(
         discount_ratio=float(_param(params, "discount", 0, 1)),
@@ -139,7 +174,7 @@ def _rules(params: Mapping[str, object], years: int) -> Rules:
         mobilise_weight=float(_param(params, "mobil_weight", 0, 1)),
         target_buildings=(int(_param(params, "first_year_buildings", 0, 10**9)), *later),
         target_flats=(int(_param(params, "first_year_households", 0, 10**9)), *later),
-        carry=frozenset(carry),
+        carry=frozenset(_words(params, "carry")),
     )
 
 
@@ -151,11 +186,20 @@ def _table(path: Path, columns: tuple[str, ...], *, optional: bool = False) -> l
             reader = csv.DictReader(stream, strict=True)
             missing = [name for name in columns if name not in (reader.fieldnames or ())]
             if missing:
-                raise InputFault(text("{file} has no column {column}; it needs {columns}.", file=path.name,
-                                      column=missing[0], columns=", ".join(columns)), code="missing-column")
+                raise InputFault(
+                    text(
+                        "{file} has no column {column}; it needs {columns}.",
+                        file=path.name,
+                        column=missing[0],
+                        columns=", ".join(columns),
+                    ),
+                    code="missing-column",
+                )
             return [_row(path.name, number, cells, columns) for number, cells in enumerate(reader, start=2)]
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise UnreadableFile(text("{file} cannot be read as a UTF-8 table: {why}", file=path.name, why=fault)) from fault
+        raise UnreadableFile(
+            text("{file} cannot be read as a UTF-8 table: {why}", file=path.name, why=fault)
+        ) from fault
 
 
 def _row(file: str, number: int, cells: Mapping[str, str | None], columns: tuple[str, ...]) -> _Row:
@@ -237,11 +281,24 @@ def _budgets(folder: Path, years: int, buildings: Buildings, clusters: Clusters,
         if row.cells["source"].strip() not in known:
             raise UnknownItem(row.fault("source", text("one of {known}", known=", ".join(known))).message)
     suppliers = 1 + int(max([*buildings.supplier, *clusters.supplier], default=0))
-    counts = {"CITY": 1, "REPAIR": 1, "UPPER": 1, "SUPPLIER": suppliers,
-              "DIST": max(districts, 1 + int(max(buildings.district, default=0))),
-              "OWNER": max(1, 1 + int(max(buildings.owner, default=0)))}  # fmt: skip
-    tables = {source: _by_year([row for row in money if row.cells["source"].strip() == source], "scope", "yuan",
-                               counts[source], years) for source in known}  # fmt: skip
+    counts = {
+        "CITY": 1,
+        "REPAIR": 1,
+        "UPPER": 1,
+        "SUPPLIER": suppliers,
+        "DIST": max(districts, 1 + int(max(buildings.district, default=0))),
+        "OWNER": max(1, 1 + int(max(buildings.owner, default=0))),
+    }
+    tables = {
+        source: _by_year(
+            [row for row in money if row.cells["source"].strip() == source],
+            "scope",
+            "yuan",
+            counts[source],
+            years,
+        )
+        for source in known
+    }
     crew = _table(folder / "crew.csv", ("supplier", "year", "crew_days"))
     return Budgets(
         city_fen=tables["CITY"][0],

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from fenhu.wording import Text
 
 OPTIMAL, FEASIBLE = "optimal", "feasible"
-STOPPED_OPTIMAL, STOPPED_EFFORT, STOPPED_SECONDS, STOPPED_CANCELLED = "optimal", "effort", "seconds", "cancelled"
+STOPPED_OPTIMAL, STOPPED_EFFORT, STOPPED_SECONDS, STOPPED_CANCELLED = (
+    "optimal",
+    "effort",
+    "seconds",
+    "cancelled",
+)
 PROVEN_GAP = 1e-6
 
 
@@ -35,7 +40,7 @@ class Violation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanProgress:
-    """Where the search stands; ``effort_done`` of the effort asked for, ``bound`` infinite until one is known."""
+    """Where the search stands; ``effort_done`` of the effort asked for is through."""
 
     phase: str
     effort_done: int

@@ -82,7 +82,9 @@ def _with_followers(task: Task, state: State, chosen: IntArray, found: int) -> i
 
 
 @njit(cache=True, nogil=True)
-def _ranked(task: Task, state: State, random: RandomState, touched: npt.NDArray[np.bool_], noise: float) -> IntArray:
+def _ranked(
+    task: Task, state: State, random: RandomState, touched: npt.NDArray[np.bool_], noise: float
+) -> IntArray:
     """Return the unplanned buildings worth trying, best first, in an order changed by ``noise``."""
     count, years = task.value.shape
     picked = np.empty(count, dtype=np.int64)
@@ -126,11 +128,20 @@ def _refill(task: Task, state: State, random: RandomState, order: IntArray, adde
 
 
 @njit(cache=True, nogil=True)
-def anneal(task: Task, state: State, best_year_of: IntArray, best: FloatArray, random: RandomState,
-           rounds: int, hot: float, cold: float) -> int:  # fmt: skip
-    """Ruin and recreate ``rounds`` times while cooling from ``hot`` to ``cold`` (in worth); keep the best plan.
+def anneal(
+    task: Task,
+    state: State,
+    best_year_of: IntArray,
+    best: FloatArray,
+    random: RandomState,
+    rounds: int,
+    hot: float,
+    cold: float,
+) -> int:
+    """Ruin and recreate ``rounds`` times while cooling from ``hot`` to ``cold`` (in worth).
 
-    ``state`` is the plan worked on, ``best`` its first shortfall and worth; returns how often the best improved.
+    ``state`` is the plan worked on, ``best_year_of`` and ``best`` the best plan, its first shortfall and
+    its worth; returns how often the best improved.
     """
     count = len(state.year_of)
     chosen = np.empty(count, dtype=np.int64)
@@ -155,7 +166,8 @@ def anneal(task: Task, state: State, best_year_of: IntArray, best: FloatArray, r
             news = _refill(task, state, random, _ranked(task, state, random, touched, 1.0), added)
         first_new, worth_new = worth_now(task, state)
         level = first_new - first_now
-        if sound and (level < 0.0 or (level == 0.0 and worth_new - worth > heat * np.log(uniform(random) + 1e-300))):
+        allowed = heat * np.log(uniform(random) + 1e-300)
+        if sound and (level < 0.0 or (level == 0.0 and worth_new - worth > allowed)):
             first_now, worth = first_new, worth_new
             if first_now < best[0] or (first_now == best[0] and worth > best[1] + 1e-7):
                 best[0], best[1] = first_now, worth

@@ -13,8 +13,13 @@ from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
 from fenhu.planning.worth import Worth
 
 TARGET_BUILDINGS, TARGET_FLATS, FAIRNESS, PRIORITY, VOLUNTEERS, PINNED = (
-    "target_buildings", "target_flats", "fairness", "priority", "volunteers", "pinned",
-)  # fmt: skip
+    "target_buildings",
+    "target_flats",
+    "fairness",
+    "priority",
+    "volunteers",
+    "pinned",
+)
 FIRST_KINDS = frozenset({TARGET_BUILDINGS, TARGET_FLATS, PINNED})
 _COUNTS_BUILDINGS = frozenset({TARGET_BUILDINGS, VOLUNTEERS})
 _PIN_WEIGHT = 1000.0
@@ -49,11 +54,26 @@ class PolicyRow:
 
 def policy_rows(instance: Instance) -> tuple[PolicyRow, ...]:
     """Return every elastic rule of ``instance``, targets first."""
-    return (*_targets(instance), *_fairness(instance), *_priority(instance), *_volunteers(instance), *_pins(instance))
+    return (
+        *_targets(instance),
+        *_fairness(instance),
+        *_priority(instance),
+        *_volunteers(instance),
+        *_pins(instance),
+    )
 
 
-def _row(instance: Instance, kind: str, scope: int, year: int, wanted: float, per_building: FloatArray,
-         first: int, last: int, share: float = 0.0) -> PolicyRow:  # fmt: skip
+def _row(
+    instance: Instance,
+    kind: str,
+    scope: int,
+    year: int,
+    wanted: float,
+    per_building: FloatArray,
+    first: int,
+    last: int,
+    share: float = 0.0,
+) -> PolicyRow:
     count = np.zeros((len(instance.buildings), instance.years))
     count[:, first : last + 1] = per_building[:, None]
     return PolicyRow(kind=kind, scope=scope, year=year, count=count, wanted=wanted, share=share)
@@ -63,8 +83,10 @@ def _targets(instance: Instance) -> list[PolicyRow]:
     flats, rules = instance.buildings.flats.astype(float), instance.rules
     rows = []
     for year in range(instance.years):
-        for kind, wanted, each in ((TARGET_BUILDINGS, rules.target_buildings[year], np.ones(len(flats))),
-                                   (TARGET_FLATS, rules.target_flats[year], flats)):  # fmt: skip
+        for kind, wanted, each in (
+            (TARGET_BUILDINGS, rules.target_buildings[year], np.ones(len(flats))),
+            (TARGET_FLATS, rules.target_flats[year], flats),
+        ):
             if wanted:
                 rows.append(_row(instance, kind, -1, year, float(wanted), each, year, year))
     return rows
@@ -80,7 +102,10 @@ def _fairness(instance: Instance) -> list[PolicyRow]:
         if share == 0.0:
             continue
         each = b.flats * (inside - share)
-        rows += [_row(instance, FAIRNESS, district, year, 0.0, each, 0, year, share) for year in range(instance.years)]
+        rows += [
+            _row(instance, FAIRNESS, district, year, 0.0, each, 0, year, share)
+            for year in range(instance.years)
+        ]
     return rows
 
 
@@ -96,8 +121,11 @@ def _priority(instance: Instance) -> list[PolicyRow]:
 def _volunteers(instance: Instance) -> list[PolicyRow]:
     each = instance.buildings.volunteer.astype(float)
     places = enumerate(instance.rules.volunteer_places)
-    return [_row(instance, VOLUNTEERS, -1, year, float(min(wanted, each.sum())), each, year, year)
-            for year, wanted in places if wanted]  # fmt: skip
+    return [
+        _row(instance, VOLUNTEERS, -1, year, float(min(wanted, each.sum())), each, year, year)
+        for year, wanted in places
+        if wanted
+    ]
 
 
 def _pins(instance: Instance) -> list[PolicyRow]:

@@ -1,4 +1,4 @@
-"""The way to a plan: ranking and clusters first, then proof where it is in reach, else search beside a bound."""
+"""The way to a plan: ranking and clusters first, then proof where in reach, else search and bound."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from fenhu.planning.task import GOALS, WEIGHTED
 from fenhu.planning.wide import WideSearch, most_of_all
 from fenhu.wording import text
 
-DEFAULT_EFFORT = 20
+DEFAULT_EFFORT = 12
 DEFAULT_SECONDS = 60.0
 _RUINS_BEFORE_PROOF = 4000
 
@@ -50,8 +50,8 @@ def solve(
 
     Parameters
     ----------
-    goal : "weighted" counts every shortfall at its weight; "lexicographic" first misses as little as possible of
-        targets, fixed years and volunteers' places, whatever it costs in benefit.
+    goal : "weighted" counts every shortfall at its weight; "lexicographic" first misses as little as possible
+        of targets, fixed years and volunteers' places, whatever it costs in benefit.
     seconds : emergency cap. effort : counted work; the same effort and seed give the same plan.
     progress : hears of every step. cancelled : asked between steps; True ends with the best plan so far.
 
@@ -67,8 +67,13 @@ def solve(
     docs/engineers/planning.md#the-way-to-a-plan
     """
     if goal not in GOALS or effort < 1 or not seconds > 0.0 or not 0 <= seed < 2**63:
-        raise InputFault(text("A plan needs a goal of {goals}, an effort of at least 1, a seed of at least 0 and "
-                              "some seconds.", goals=", ".join(GOALS)))  # fmt: skip
+        raise InputFault(
+            text(
+                "A plan needs a goal of {goals}, an effort of at least 1, a seed of at least 0 and "
+                "some seconds.",
+                goals=", ".join(GOALS),
+            )
+        )
     return _Run(instance, goal, effort, seed, Brake(seconds, cancelled), progress).go()
 
 
@@ -80,8 +85,9 @@ def greedy(instance: Instance, *, goal: str = WEIGHTED) -> PlanResult:
 class _Run:
     """One run: the best plan, its bound, and why it ended."""
 
-    def __init__(self, instance: Instance, goal: str, effort: int, seed: int, brake: Brake,
-                 progress: Progress | None) -> None:  # fmt: skip
+    def __init__(
+        self, instance: Instance, goal: str, effort: int, seed: int, brake: Brake, progress: Progress | None
+    ) -> None:
         self.instance, self.goal, self.effort, self.seed = instance, goal, effort, seed
         self.brake, self.progress = brake, progress
         self.incumbent = Incumbent(instance, goal, seed)
@@ -111,11 +117,18 @@ class _Run:
         gap = (bound - objective) / abs(bound) if bound else 0.0
         closed = self.proven or (gap <= PROVEN_GAP and incumbent.first_missed == 0.0)
         return PlanResult(
-            status=OPTIMAL if closed else FEASIBLE, stopped_by=self._stopped_by(closed), goal=self.goal,
-            objective=objective, bound=bound, gap=gap, baseline=incumbent.baseline,
+            status=OPTIMAL if closed else FEASIBLE,
+            stopped_by=self._stopped_by(closed),
+            goal=self.goal,
+            objective=objective,
+            bound=bound,
+            gap=gap,
+            baseline=incumbent.baseline,
             year_of=tuple(None if year == NO_YEAR else int(year) for year in incumbent.year_of),
-            shortfalls=shortfalls(self.instance, incumbent.year_of), seed=self.seed, effort=self.effort,
-        )  # fmt: skip
+            shortfalls=shortfalls(self.instance, incumbent.year_of),
+            seed=self.seed,
+            effort=self.effort,
+        )
 
     def _prove(self, model: Model) -> None:
         if not self.incumbent.task.opened.any():
@@ -141,6 +154,12 @@ class _Run:
 
     def _tell(self, phase: str, done: int, bound: float) -> None:
         if self.progress is not None:
-            step = PlanProgress(phase=phase, effort_done=done, effort=self.effort, bound=bound,
-                                incumbent=self.incumbent.objective, seconds=self.brake.elapsed_s())  # fmt: skip
+            step = PlanProgress(
+                phase=phase,
+                effort_done=done,
+                effort=self.effort,
+                bound=bound,
+                incumbent=self.incumbent.objective,
+                seconds=self.brake.elapsed_s(),
+            )
             self.progress(step)

@@ -26,23 +26,29 @@ def task_of(instance: Instance, purses: Purses, worth: Worth, goal: str) -> Task
         value=np.ascontiguousarray(worth.value),
         price=np.zeros((count, instance.years)),
         opening=np.asarray(worth.opening, dtype=float),
-        cluster=b.cluster, supplier=b.supplier, district=b.district,
+        cluster=b.cluster,
+        supplier=b.supplier,
+        district=b.district,
         drawn_from=np.ascontiguousarray(purses.drawn_from[:, :DRAW_SUPPLIER]),
         amount=np.ascontiguousarray(purses.amount),
         available=np.ascontiguousarray(purses.available),
         carries=purses.carries,
         supplier_purse=purses.supplier_purse,
-        mains=instance.clusters.mains_fen, mobilise=instance.clusters.mobilise_fen,
+        mains=instance.clusters.mains_fen,
+        mobilise=instance.clusters.mobilise_fen,
         upper_cap=purses.upper_cap,
         upper_available=np.ascontiguousarray(purses.upper_available),
         upper_carries=purses.upper_carries,
         max_active=instance.rules.max_active_years,
-        before_start=before_start, before=before, after_start=after_start, after=after,
+        before_start=before_start,
+        before=before,
+        after_start=after_start,
+        after=after,
         row_count=_stacked(rows, count, instance.years),
         row_wanted=np.array([row.wanted for row in rows]),
         row_weight=np.array([row.weight(worth) for row in rows]),
         row_first=np.array([_first(row, goal) for row in rows]),
-    )  # fmt: skip
+    )
 
 
 def empty_state(instance: Instance, purses: Purses, task: Task) -> State:

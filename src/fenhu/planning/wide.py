@@ -19,7 +19,7 @@ from fenhu.planning.highs import solve_program
 from fenhu.planning.incumbent import COLD, HOT, Incumbent
 
 RUINS_PER_EFFORT = 4000
-BLOCK_GAP = 2e-3
+BLOCK_COLUMNS_PER_EFFORT = 300
 _LISTEN_S = 0.1
 
 Tell = Callable[[str, int, float], None]
@@ -37,16 +37,27 @@ class WideSearch:
     def run(self) -> None:
         """Relax, then search and bound side by side."""
         self.tell("relaxation", 0, self.bound)
-        answer = solve_program(whole_program(self.model), relaxed=True, interior=True,
-                               seconds=self.brake.left_s(), cancelled=self.brake.cancelled)  # fmt: skip
+        answer = solve_program(
+            whole_program(self.model),
+            relaxed=True,
+            interior=True,
+            seconds=self.brake.left_s(),
+            cancelled=self.brake.cancelled,
+        )
         if not answer.finished:
             self.cut_short = True
             return
         self.bound = min(self.bound, answer.bound)
         self.incumbent.task.price[:] = prices_of_use(self.model, answer)
         with ThreadPoolExecutor(1) as pool:
-            bounding = pool.submit(block_bound, cut_into_blocks(self.model, answer), BLOCK_GAP, self._lower,
-                                   self._stop.is_set, self.brake.left_s)  # fmt: skip
+            bounding = pool.submit(
+                block_bound,
+                cut_into_blocks(self.model, answer),
+                BLOCK_COLUMNS_PER_EFFORT * self.effort,
+                self._lower,
+                self._stop.is_set,
+                self.brake.left_s,
+            )
             try:
                 self._search()
                 self._await(bounding)

@@ -24,7 +24,7 @@ FLATS_PER_BUILDING = MISSING_BUILDING / MISSING_FLAT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worth:
-    """Coefficients of the weighted sum: ``value`` by building and year, ``opening`` by cluster and year of works.
+    """Coefficients of the weighted sum: ``value`` by building and year, ``opening`` a year of works.
 
     ``per_building`` and ``per_flat`` are lost for every building or flat a policy row is short of.
     """
