@@ -35,10 +35,9 @@ class LastingDatabase:
     def start(self, program):
         """Start ``program`` in a process of its own, with Django set up."""
         started = f"import django; django.setup()\n{program}"
-        return subprocess.Popen(
-            [sys.executable, "-c", started], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True,
-        )  # fmt: skip
+        pipe = subprocess.PIPE
+        command = [sys.executable, "-c", started]
+        return subprocess.Popen(command, env=self.environment, stdout=pipe, stderr=pipe, text=True)
 
     def run(self, program):
         """Run ``program`` to its end and return what it printed."""

@@ -34,6 +34,7 @@ VARIABLES = (
     Variable("FENHU_POLICY", "str", "fuxin-2010", "Policy in force: a packaged name or the path of a file."),
     Variable("FENHU_TODAY", "date", None, "The product's date instead of the real one: 2011-04-11."),
     Variable("FENHU_DEMO", "bool", False, "Allow the demo logins and show them at start."),
+    Variable("FENHU_LANG", "str", "zh", "Language of the commands: zh or en; pages follow the browser."),
     Variable("FENHU_MAX_UPLOAD_MB", "int", 100, "Largest file that may be uploaded."),
     Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
 )  # fmt: skip

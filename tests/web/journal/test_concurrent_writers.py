@@ -10,8 +10,9 @@ WRITERS, ENTRIES = 4, 40
 WRITE = """
 from fenhu.web.journal import services as journal
 for number in range({entries}):
-    journal.record(actor=None, subject="shared", kind="case.moved", data={{"writer": {writer}, "number": number}})
-    journal.record(actor=None, subject="own:{writer}", kind="case.moved", data={{"number": number}})
+    data = {{"writer": {writer}, "number": number}}
+    journal.record(actor=None, subject="shared", kind="case.moved", data=data)
+    journal.record(actor=None, subject="own:{writer}", kind="case.moved", data=data)
 """
 CLOSE_FROM_TOMORROW = """
 import time
@@ -29,8 +30,8 @@ from fenhu.web.journal import services as journal
 from fenhu.web.journal.models import Entry
 report = journal.verify()
 shared = list(Entry.objects.filter(subject="shared").order_by("sequence").values_list("sequence", flat=True))
-print(json.dumps({"faults": [str(fault) for fault in report.faults], "entries": report.entries, "shared": shared,
-                  "heads": report.days}))
+faults = [str(fault) for fault in report.faults]
+print(json.dumps({"faults": faults, "entries": report.entries, "shared": shared, "heads": report.days}))
 """
 
 

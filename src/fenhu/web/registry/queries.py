@@ -36,6 +36,16 @@ def register_from_database() -> Register:
     )
 
 
+def register_of(buildings: ScopedQuerySet) -> Register:
+    """Return the rows of ``buildings`` and their flats; money, crews and clusters stay out."""
+    codes = list(buildings.values_list("code", flat=True))
+    return Register(
+        buildings=tuple(rows.building_records(codes)),
+        flats=tuple(rows.flat_records(codes)),
+        synthetic=buildings.filter(synthetic=True).exists(),
+    )
+
+
 def visible_buildings(user: Any) -> ScopedQuerySet:
     """Return the buildings ``user`` may see."""
     return Building.objects.visible_to(user)

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('works', '0001_initial'),
+        ("works", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='buildingoutcome',
-            name='criteria_met',
-            field=models.CharField(default='', max_length=200),
+            model_name="buildingoutcome",
+            name="criteria_met",
+            field=models.CharField(default="", max_length=200),
         ),
         migrations.AddField(
-            model_name='buildingoutcome',
-            name='line_shares',
+            model_name="buildingoutcome",
+            name="line_shares",
             field=models.JSONField(default=dict),
         ),
     ]

@@ -1,5 +1,6 @@
 """Reading the programme's work: every page's content as frozen values."""
 
+from fenhu.web.works.queries.bills import BillGroup, BillRule, bill_groups, rules_of
 from fenhu.web.works.queries.building import (
     BuildingView,
     FlatView,
@@ -17,6 +18,8 @@ from fenhu.web.works.queries.buildings import (
     building_page,
     building_rows,
 )
+from fenhu.web.works.queries.duties import Duty, incidents, projects
+from fenhu.web.works.queries.history import Happening, building_history
 from fenhu.web.works.queries.overview import DistrictFigures, Overview, YearFigures, overview
 from fenhu.web.works.queries.plans import (
     OpenStep,
@@ -27,12 +30,26 @@ from fenhu.web.works.queries.plans import (
     annual_plans,
     open_steps,
 )
+from fenhu.web.works.queries.public import PublicBuilding, PublicFront, PublicYear, public_front
+from fenhu.web.works.queries.schedules import year_schedule
 from fenhu.web.works.queries.search import Hit, search
-from fenhu.web.works.queries.years import GroupFigures, YearView, year_view
+from fenhu.web.works.queries.stock import ConsentFigures, StockState, consent_figures, stock_state
+from fenhu.web.works.queries.years import (
+    GroupFigures,
+    UnplannedPage,
+    UnplannedRow,
+    YearView,
+    unplanned,
+    year_view,
+)
 
 __all__ = [
-    "BuildingChoices", "BuildingFilter", "BuildingPage", "BuildingRow", "BuildingView", "DistrictFigures",
-    "FlatView", "GroupFigures", "Hit", "MyFlat", "OpenStep", "Overview", "PlanItem", "PlanPlace", "PlanRow",
-    "PlanView", "YearFigures", "YearView", "annual_plan", "annual_plans", "building_choices", "building_page",
-    "building_rows", "building_view", "my_flats", "open_steps", "overview", "search", "year_view",
+    "BillGroup", "BillRule", "BuildingChoices", "BuildingFilter", "BuildingPage", "BuildingRow",
+    "BuildingView", "ConsentFigures", "DistrictFigures", "Duty", "FlatView", "GroupFigures", "Happening",
+    "Hit", "MyFlat", "OpenStep", "Overview", "PlanItem", "PlanPlace", "PlanRow", "PlanView",
+    "PublicBuilding", "PublicFront", "PublicYear", "StockState", "UnplannedPage", "UnplannedRow",
+    "YearFigures", "YearView", "annual_plan", "annual_plans", "bill_groups", "building_choices",
+    "building_history", "building_page", "building_rows", "building_view", "consent_figures", "incidents",
+    "my_flats", "open_steps", "overview", "projects", "public_front", "rules_of", "search", "stock_state",
+    "unplanned", "year_schedule", "year_view",
 ]  # fmt: skip

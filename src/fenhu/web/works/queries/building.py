@@ -77,6 +77,8 @@ class BuildingView:
     bill: tuple[BillLine, ...]
     cost_fen: int
     shares: Mapping[Payer, int]
+    line_shares: Mapping[str, Mapping[Payer, int]]
+    synthetic: bool
     plans: tuple[PlanPlace, ...]
 
 
@@ -124,6 +126,8 @@ def building_view(user: Any, code: str) -> BuildingView:
         bill=_bill(found, flats),
         cost_fen=found.cost_fen,
         shares=shares_from(found.shares),
+        line_shares={line: shares_from(shares) for line, shares in found.line_shares.items()},
+        synthetic=building.synthetic,
         plans=_plans(user, building),
     )
 

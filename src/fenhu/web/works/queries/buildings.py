@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +12,16 @@ from django.db.models import Count, F, FilteredRelation, Q, Sum
 from fenhu.records import OwnerKind, SystemForm
 from fenhu.web.access.scope import ScopedQuerySet
 from fenhu.web.registry.queries import Choice, choices, visible_buildings
+from fenhu.web.rules import current_policy
 from fenhu.web.works.models import Study
 
 PAGE_SIZE = 50
 UNPLANNED = "none"
+# What "temperature" in the list can narrow to: the column, and below which room temperature it lies.
+COLDER: Mapping[str, tuple[str, float]] = {
+    "min-16": ("outcome__before_min_c", 16.0), "min-18": ("outcome__before_min_c", 18.0),
+    "mean-18": ("outcome__before_mean_c", 18.0),
+}  # fmt: skip
 
 COLUMNS: Mapping[str, str] = {
     "code": "code", "name": "name", "estate": "estate", "address": "address", "district": "district",
@@ -31,7 +38,10 @@ COLUMNS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildingFilter:
-    """What a list of buildings is narrowed to; empty means all. ``year`` is a year or ``none``."""
+    """What a list of buildings is narrowed to; empty means all.
+
+    ``year`` is a year or ``none``, ``criterion`` the code of one that is met, ``colder`` a key of ``COLDER``.
+    """
 
     search: str = ""
     district: str = ""
@@ -40,6 +50,8 @@ class BuildingFilter:
     authority: str = ""
     system_form: str = ""
     year: str = ""
+    criterion: str = ""
+    colder: str = ""
     priority_class: bool = False
 
 
@@ -94,6 +106,7 @@ class BuildingChoices:
     owner_kinds: tuple[Choice, ...]
     system_forms: tuple[Choice, ...]
     years: tuple[Choice, ...]
+    criteria: tuple[Choice, ...]
 
 
 def building_page(
@@ -132,6 +145,15 @@ def building_choices(user: Any) -> BuildingChoices:
         owner_kinds=choices(seen, "owner_kind", "owner_kind"),
         system_forms=choices(seen, "system_form", "system_form"),
         years=choices(seen, "outcome__planned_year", "outcome__planned_year"),
+        criteria=_criteria(seen),
+    )
+
+
+def _criteria(seen: ScopedQuerySet) -> tuple[Choice, ...]:
+    met = Counter(code for codes in seen.values_list("outcome__criteria_met", flat=True) if codes
+                  for code in codes.strip(",").split(","))  # fmt: skip
+    return tuple(
+        Choice(value=one.code, label=str(one.name), count=met[one.code]) for one in current_policy().criteria
     )
 
 
@@ -152,6 +174,11 @@ def _found(user: Any, chosen: BuildingFilter) -> ScopedQuerySet:
         found = found.filter(outcome__planned_year__isnull=True)
     elif chosen.year.isdecimal():
         found = found.filter(outcome__planned_year=int(chosen.year))
+    if chosen.criterion:
+        found = found.filter(outcome__criteria_met__contains=f",{chosen.criterion},")
+    if chosen.colder in COLDER:
+        column, below_c = COLDER[chosen.colder]
+        found = found.filter(**{f"{column}__lt": below_c})
     if chosen.priority_class:
         found = found.filter(outcome__priority_class=True)
     for word in chosen.search.lower().split():

@@ -11,8 +11,9 @@ from fenhu.records import Payer
 from fenhu.web.registry.queries import visible_buildings
 from fenhu.web.rules import current_policy
 from fenhu.web.works.models import BuildingOutcome
-from fenhu.web.works.queries.buildings import BuildingRow, rows_of, with_outcome
-from fenhu.web.works.stored import shares_from
+from fenhu.web.works.queries.buildings import PAGE_SIZE, BuildingRow, rows_of, with_outcome
+from fenhu.web.works.stored import shares_from, texts_from
+from fenhu.wording import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,45 @@ def year_view(user: Any, year: int) -> YearView:
         districts=_grouped(rows, "district"),
         rows=rows,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnplannedRow:
+    """One building the study leaves out, and why."""
+
+    building: BuildingRow
+    reasons: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnplannedPage:
+    """One page of the buildings no year has a place for."""
+
+    rows: tuple[UnplannedRow, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def unplanned(user: Any, *, page: int = 1) -> UnplannedPage:
+    """Return the buildings ``user`` may see that the study leaves out, most urgent first."""
+    left_out = with_outcome(visible_buildings(user)).filter(
+        outcome__isnull=False, outcome__planned_year__isnull=True
+    )
+    total = left_out.count()
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, page), pages)
+    rows = tuple(
+        rows_of(left_out.order_by("-outcome__priority", "code")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    )
+    reasons = dict(
+        BuildingOutcome.objects.filter(study__current=True, building__code__in=[row.code for row in rows])
+        .values_list("building__code", "reasons")
+    )  # fmt: skip
+    return UnplannedPage(
+        rows=tuple(UnplannedRow(building=row, reasons=texts_from(reasons[row.code])) for row in rows),
+        page=page, pages=pages, total=total,
+    )  # fmt: skip
 
 
 def _shares(user: Any, year: int) -> dict[Payer, int]:

@@ -1,0 +1,82 @@
+"""《供热分户控制改造楼栋明细表》 of a year, from what is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fenhu.papers import NamedAssumption, Schedule, ScheduleRow, ScheduleYear
+from fenhu.records import FlatRecord, Register
+from fenhu.study import schedule_row
+from fenhu.web import clock
+from fenhu.web.registry.queries import register_of, visible_buildings
+from fenhu.web.rules import current_policy
+from fenhu.web.works.models import BuildingOutcome, Study
+from fenhu.web.works.stored import criteria_from, shares_from, texts_from
+from fenhu.wording import Text, text
+
+
+def year_schedule(user: Any, year: int) -> Schedule:
+    """Return the schedule of the buildings planned for ``year`` that ``user`` may see."""
+    policy = current_policy()
+    outcomes = _outcomes(user, year)
+    register = register_of(visible_buildings(user).filter(code__in=list(outcomes)))
+    flats = register.flats_by_building()
+    study = Study.objects.filter(current=True).first()
+    return Schedule(
+        city=policy.city.name,
+        basis=text("{title} ({document})", title=policy.title, document=policy.document),
+        years=(ScheduleYear(year=year, rows=_rows(register, flats, outcomes, year)),),
+        supplier=_only_supplier(register),
+        prepared_by=str(user),
+        prepared_on=clock.today(),
+        policy_id=study.policy_id if study else policy.id,
+        policy_version=study.policy_version if study else policy.version,
+        policy_digest=study.policy_digest if study else policy.digest,
+        synthetic=register.synthetic,
+        assumptions=_assumptions(study),
+    )
+
+
+def _outcomes(user: Any, year: int) -> dict[str, BuildingOutcome]:
+    planned = BuildingOutcome.objects.visible_to(user).filter(study__current=True, planned_year=year)
+    kept = planned.select_related("building").only(
+        "building__code", "shares", "priority", "reasons", "criteria"
+    )
+    return {outcome.building.code: outcome for outcome in kept}
+
+
+def _rows(
+    register: Register,
+    flats: dict[str, tuple[FlatRecord, ...]],
+    outcomes: dict[str, BuildingOutcome],
+    year: int,
+) -> tuple[ScheduleRow, ...]:
+    return tuple(
+        schedule_row(
+            record,
+            flats[record.code],
+            year,
+            policy=current_policy(),
+            cost_fen=shares_from(outcomes[record.code].shares),
+            priority=outcomes[record.code].priority,
+            reasons=texts_from(outcomes[record.code].reasons),
+            criteria=criteria_from(outcomes[record.code].criteria),
+        )
+        for record in register.buildings
+    )
+
+
+def _only_supplier(register: Register) -> str:
+    """Return the supplier's name where all buildings are his, as on the schedule he files."""
+    suppliers = {record.supplier for record in register.buildings}
+    return suppliers.pop() if len(suppliers) == 1 else ""
+
+
+def _assumptions(study: Study | None) -> tuple[NamedAssumption, ...]:
+    rows = study.summary.get("assumptions", []) if study else []
+    return tuple(
+        NamedAssumption(
+            key=row["key"], value=row["value"], clause=row["clause"], reason=Text.from_json(row["reason"])
+        )
+        for row in rows
+    )

@@ -1,0 +1,108 @@
+"""Settings come from the environment, all of them are documented, and the defaults are the safe ones."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fenhu.web import environment, secret
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "operators" / "settings.md"
+NAME = re.compile(r"(FENHU_[A-Z_]+|DATABASE_URL)")
+
+
+def test_the_operators_page_is_fresh():
+    assert PAGE.read_text(encoding="utf-8") == environment.settings_page()
+
+
+def names_read_in(path):
+    """Every whole string in a module that looks like a variable's name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    strings = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {value for value in strings if isinstance(value, str) and NAME.fullmatch(value)}
+
+
+def test_every_variable_the_program_reads_is_documented():
+    read = {name for path in (ROOT / "src" / "fenhu").rglob("*.py") for name in names_read_in(path)}
+    assert read == {variable.name for variable in environment.VARIABLES}
+
+
+def test_only_one_module_of_the_web_product_reads_the_environment():
+    for path in (ROOT / "src" / "fenhu" / "web").rglob("*.py"):
+        words = path.read_text(encoding="utf-8")
+        if path.name not in ("environment.py", "serving.py", "wsgi.py"):
+            assert "os.environ" not in words, path
+            assert "getenv" not in words, path
+
+
+def settings_with(tmp_path, expression, **environ):
+    """Evaluate ``expression`` on the settings as a fresh process loads them."""
+    kept = {name: value for name, value in os.environ.items() if not NAME.fullmatch(name)}
+    program = f"from fenhu.web import settings; print(({expression}))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=kept | {"FENHU_DATA_DIR": str(tmp_path)} | environ, text=True,
+        capture_output=True, check=True,
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
+def test_without_any_variable_the_defaults_are_safe(tmp_path):
+    expression = "settings.DEBUG, settings.DEMO, settings.BIND, '*' in settings.ALLOWED_HOSTS"
+    assert settings_with(tmp_path, expression) == "(False, False, '127.0.0.1', False)"
+
+
+def test_over_https_cookies_are_secure_and_browsers_told(tmp_path):
+    expression = (
+        "settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS > 0"
+    )
+    assert settings_with(tmp_path, expression, FENHU_HTTPS="1") == "(True, True, True)"
+
+
+def test_sqlite_survives_concurrent_writers_by_its_options(tmp_path):
+    expression = "settings.DATABASES['default']['OPTIONS']['transaction_mode']"
+    assert settings_with(tmp_path, expression) == "IMMEDIATE"
+
+
+def test_a_database_url_chooses_postgresql(tmp_path):
+    expression = "settings.DATABASES['default']['ENGINE']"
+    url = "postgres://fenhu:secret@db.example/fenhu"
+    assert settings_with(tmp_path, expression, DATABASE_URL=url) == "django.db.backends.postgresql"
+
+
+def test_djangos_own_deployment_check_is_clean(tmp_path):
+    environ = os.environ | {
+        "FENHU_DATA_DIR": str(tmp_path), "FENHU_HTTPS": "1", "DJANGO_SETTINGS_MODULE": "fenhu.web.settings",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"], env=environ, text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    path = tmp_path / "var" / "secret_key"
+    key = secret.kept_in(path)
+    assert len(key) >= 50
+    assert secret.kept_in(path) == key
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_processes_that_start_at_once_agree_on_one_key(tmp_path):
+    program = (
+        "import sys, pathlib; from fenhu.web.secret import kept_in; print(kept_in(pathlib.Path(sys.argv[1])))"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "secret_key")]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    assert len({process.communicate()[0] for process in started}) == 1
+
+
+@pytest.mark.parametrize("variable", environment.VARIABLES, ids=lambda variable: variable.name)
+def test_every_variable_says_what_it_does(variable):
+    assert len(variable.meaning) > 20
+    assert "|" not in variable.meaning
