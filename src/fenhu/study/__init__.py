@@ -8,12 +8,12 @@ from fenhu.study.answers import answer, diagnosis_json, plan_json, verdict
 from fenhu.study.chain import Settings, Study, run_study
 from fenhu.study.diagnosing import Diagnosed, diagnose_register
 from fenhu.study.instance import Task, planning_instance
-from fenhu.study.paperwork import assumptions, report, schedule, write_plan
+from fenhu.study.paperwork import assumptions, report, schedule, schedule_row, write_plan
 from fenhu.study.pricing import Priced, price_building, price_register
 from fenhu.study.yearly import YearOfPlan, plan_years
 
 __all__ = [
     "Diagnosed", "Priced", "Settings", "Study", "Task", "YearOfPlan", "answer", "assumptions",
     "diagnose_register", "diagnosis_json", "plan_json", "plan_years", "planning_instance", "price_building",
-    "price_register", "report", "run_study", "schedule", "verdict", "write_plan",
+    "price_register", "report", "run_study", "schedule", "schedule_row", "verdict", "write_plan",
 ]  # fmt: skip

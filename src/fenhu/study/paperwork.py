@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
 from fenhu import __version__, design, papers
-from fenhu.records import BuildingRecord, FlatRecord, FlatUse, SystemForm
+from fenhu.policy import Policy
+from fenhu.records import BuildingRecord, CriterionResult, FlatRecord, FlatUse, Payer, SystemForm
 from fenhu.study.answers import plan_json
 from fenhu.study.chain import Study
 from fenhu.study.yearly import YearOfPlan, plan_years
@@ -129,6 +131,30 @@ def _row(
     study: Study, record: BuildingRecord, flats: tuple[FlatRecord, ...], year: int
 ) -> papers.ScheduleRow:
     diagnosis = study.diagnosed.diagnoses[record.code]
+    return schedule_row(
+        record,
+        flats,
+        year,
+        policy=study.policy,
+        cost_fen=study.priced[record.code].shared.total,
+        priority=diagnosis.priority,
+        reasons=(*study.reasons[record.code], *diagnosis.reasons),
+        criteria=diagnosis.criteria,
+    )
+
+
+def schedule_row(
+    record: BuildingRecord,
+    flats: tuple[FlatRecord, ...],
+    year: int,
+    *,
+    policy: Policy,
+    cost_fen: Mapping[Payer, int],
+    priority: float | None,
+    reasons: tuple[Text, ...],
+    criteria: tuple[CriterionResult, ...],
+) -> papers.ScheduleRow:
+    """Return a building's row of the schedule of ``year`` from its record and what was found out about it."""
     agreed = [flat for flat in flats if flat.consent]
     return papers.ScheduleRow(
         code=record.code,
@@ -145,7 +171,7 @@ def _row(
         owner_kind=record.owner_kind,
         present_form=record.system_form,
         planned_form=SystemForm.HOUSEHOLD_DOUBLE,
-        cost_fen=study.priced[record.code].shared.total,
+        cost_fen=cost_fen,
         shops=sum(flat.use is not FlatUse.DWELLING for flat in flats),
         owner=record.owner,
         station=record.station,
@@ -160,10 +186,10 @@ def _row(
         consent_agreed=len(agreed),
         consent_asked=len(flats),
         consent_area_m2=sum(flat.area_m2 for flat in agreed),
-        planned_finish=study.policy.calendar.completion_deadline(year),
-        priority=diagnosis.priority,
-        reasons=(*study.reasons[record.code], *diagnosis.reasons),
-        criteria=diagnosis.criteria,
+        planned_finish=policy.calendar.completion_deadline(year),
+        priority=priority,
+        reasons=reasons,
+        criteria=criteria,
     )
 
 

@@ -24,7 +24,8 @@ from fenhu.wording import Text
 register = template.Library()
 NOTHING = "—"
 PLAN_TONES: Mapping[str, str] = {
-    "draft": "muted", "filed": "info", "returned": "warn", "approved": "ok", "amended": "info", "closed": "ok",
+    "draft": "muted", "filed": "info", "returned": "warn", "approved": "ok", "amended": "info",
+    "closed": "ok",
 }  # fmt: skip
 
 
@@ -200,3 +201,48 @@ def plan_tone(value: str) -> str:
 def rooms(context: Mapping[str, Any]) -> tuple[Room, ...]:
     """Return the pages the reader has business with."""
     return rooms_of(context["request"].user)
+
+
+@register.filter
+def grouped(value: Any) -> Any:
+    """Return a number with thousands separated; anything else as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+@register.filter
+def pages_near(page: int, pages: int) -> list[int | None]:
+    """Return the first, the last and the near pages; None stands for those left out."""
+    shown = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
+    listed: list[int | None] = []
+    for number in shown:
+        if listed and number != (listed[-1] or 0) + 1:
+            listed.append(None)
+        listed.append(number)
+    return listed
+
+
+@register.filter
+def message_tone(level: str) -> str:
+    """Return the tone of a message."""
+    return {"success": "ok", "warning": "warn", "error": "bad"}.get(level, "info")
+
+
+@register.filter
+def sheet_name(value: str) -> Text | str:
+    """Return a register sheet in words."""
+    return names.sheet(value)
+
+
+@register.filter
+def word(value: str, table: str) -> Text | str:
+    """Return a state in words, from one of the tables of states."""
+    known: Mapping[str, Text] = TABLES[table]
+    return known.get(value, value)
+
+
+TABLES: Mapping[str, Mapping[str, Text]] = {
+    "upload": names.UPLOAD_STATES, "job": names.JOB_STATES, "action": names.ACTIONS,
+    "project": names.PROJECT_STATES, "incident": names.INCIDENTS,
+}  # fmt: skip

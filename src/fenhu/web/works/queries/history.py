@@ -1,4 +1,4 @@
-"""What happened to a building, as the journal tells it: imports that changed it, studies, its annual plans."""
+"""What happened to a building, as the journal tells it: studies of it, and the steps of its annual plans."""
 
 from __future__ import annotations
 

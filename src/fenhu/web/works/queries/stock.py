@@ -1,4 +1,4 @@
-"""The state of the stock: how warm its flats are, how its buildings are heated, how old, which criteria they meet."""
+"""The state of the stock: how warm its flats are, its heating forms, its age, the criteria it meets."""
 
 from __future__ import annotations
 
