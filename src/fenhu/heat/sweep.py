@@ -265,8 +265,8 @@ def link_mean(join, link, water, flow, node_c, out_c, room_c, k):  # type: ignor
     """Return the mean water temperature of a link, sliding between directions near rest."""
     size = abs(flow[k])
     gives = gives_heat(join, link, k)
-    if size <= STAGNANT_KG_S and gives:
-        return out_c[k]
+    if size <= STAGNANT_KG_S:
+        return out_c[k] if gives else 0.5 * (node_c[join[k, START]] + node_c[join[k, END]])
     forward = flow[k] >= 0.0
     entering = node_c[join[k, START]] if forward else node_c[join[k, END]]
     around = around_c(join, link, room_c, k)
