@@ -40,3 +40,7 @@ def test_a_stored_text_keeps_the_texts_inside_it():
     outer = text("because {reason}", reason=text("{count} flats are cold", count=2))
     with speaking(ENGLISH):
         assert str(Text.from_json(outer.to_json())) == "because 2 flats are cold"
+
+
+def test_a_text_of_no_words_stays_empty_in_both_languages():
+    assert [text("").in_language(language) for language in ("zh-hans", "en")] == ["", ""]

@@ -39,7 +39,8 @@ class Text:
         """Return the sentence in ``language`` (``zh-hans`` or ``en``)."""
         pattern = self.pattern
         if language != ENGLISH:
-            pattern = self.chinese or _catalogue(language).gettext(self.pattern)
+            # The catalogue's answer to an empty pattern would be its own header.
+            pattern = self.chinese or (pattern and _catalogue(language).gettext(pattern))
         return pattern.format_map({key: _spoken(value, language) for key, value in self.params.items()})
 
     def to_json(self) -> dict[str, object]:
