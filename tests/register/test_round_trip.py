@@ -113,7 +113,9 @@ def test_the_synthetic_city_comes_back_whole_with_no_finding(tmp_path: Path, nam
 def test_the_city_of_fuxins_size_has_no_finding(tmp_path: Path) -> None:
     city = synthetic_city()
     write_register(city, tmp_path / "out" / "register.xlsx")
-    assert read_register(tmp_path / "out" / "register.xlsx") == RegisterReading(register=city, findings=())
+    assert read_register(tmp_path / "out" / "register.xlsx") == RegisterReading(
+        register=city, findings=(), buildings=len(city.buildings), flats=len(city.flats)
+    )
 
 
 def test_the_same_register_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -26,12 +26,15 @@ SYNTHETIC_KEY = "synthetic"
 class RegisterReading:
     """What reading gave; ``register`` is None exactly if a finding is an error.
 
+    ``buildings`` and ``flats`` count the rows that could be read, whether or not the register may be used.
     ``absent_sheets`` names the optional sheets (English) that were not given, for which the policy's
     defaults will be assumed; their absence is no fault.
     """
 
     register: Register | None
     findings: tuple[Finding, ...]
+    buildings: int
+    flats: int
     absent_sheets: tuple[str, ...] = ()
 
 
@@ -67,7 +70,17 @@ def read_register(path: Path) -> RegisterReading:
         check_rules(complete, findings)
     absent = tuple(sheet.english for sheet in SHEETS if not sheet.required and sheet.english not in raws)
     register = None if findings.any_error else _register(complete, _is_synthetic(notes))
-    return RegisterReading(register=register, findings=findings.finished(), absent_sheets=absent)
+    return RegisterReading(
+        register=register,
+        findings=findings.finished(),
+        buildings=_count(complete, BUILDINGS.english),
+        flats=_count(complete, "flats"),
+        absent_sheets=absent,
+    )
+
+
+def _count(sheets: dict[str, Rows], english: str) -> int:
+    return len(sheets[english].records) if english in sheets else 0
 
 
 def _read_sheet(sheet: Sheet, raw: RawSheet | UnreadSheet | None, findings: Findings) -> Rows | None:
