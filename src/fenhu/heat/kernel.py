@@ -32,7 +32,16 @@ from fenhu.heat.network import (
     UA_W_K,
     VALVE_QUADRATIC,
 )
-from fenhu.heat.sweep import STAGNANT_KG_S, flow_order, link_mean, link_outlet, outside_flow, sweep
+from fenhu.heat.sweep import (
+    STAGNANT_KG_S,
+    around_c,
+    flow_order,
+    gives_heat,
+    link_mean,
+    link_outlet,
+    outside_flow,
+    sweep,
+)
 from fenhu.heat.water import density, enthalpy, heat_capacity, viscosity
 
 GRAVITY_M_S2 = 9.80665
@@ -99,7 +108,32 @@ def _driven_check_flow(quadratic, drive_pa, flow, rho):  # type: ignore[no-untyp
 
 
 @compiled
-def _pressure_step(topology, figures, pressure, flow, mean, room_c, relax, gain, level, diagonal, off, right):  # type: ignore[no-untyped-def]
+def _settling_slope(join, link, water, flow, node_c, out_c, room_c, k, mean):  # type: ignore[no-untyped-def]
+    """Return by how many Pa per kg/s a link's own warming by more flow works against that flow (0 if it helps).
+
+    Without this term a slow vertical stream over- and undershoots the flow at which its weight balances.
+    """
+    size = abs(flow[k])
+    forward = flow[k] > 0.0
+    entering = node_c[join[k, START]] if forward else node_c[join[k, END]]
+    around = around_c(join, link, room_c, k)
+    capacity_flow = size * heat_capacity(water, mean)
+    if join[k, KIND] == RADIATOR:
+        n = link[k, POWER] + 1.0
+        warming = 0.5 * abs(out_c[k] - around) ** n * link[k, CONSTANT] / (capacity_flow * size)
+        warming = warming if entering > around else -warming
+    else:
+        units = link[k, UA_W_K] / capacity_flow
+        warming = (entering - around) * (1.0 - np.exp(-units) * (1.0 + units)) / (units * size)
+    lightening = density(water, mean + 0.5) - density(water, mean - 0.5)
+    helping = GRAVITY_M_S2 * link[k, DROP_M] * lightening * warming
+    return max(-helping if forward else helping, 0.0)
+
+
+@compiled
+def _pressure_step(  # type: ignore[no-untyped-def]
+    topology, figures, pressure, flow, mean, node_c, out_c, room_c, relax, gain, level, diagonal, off, right
+):
     """Do one Newton step of all pressures and flows; return the largest momentum fault found before it."""
     join, link, water = topology.join, figures.link, figures.water
     pressure_at, curve_start, curve = topology.pressure_at, figures.curve_start, figures.curve
@@ -119,6 +153,8 @@ def _pressure_step(topology, figures, pressure, flow, mean, room_c, relax, gain,
         lost, slope = loss(join, link, water, curve_start, curve, k, flow[k], mean[k], rho, room_c)
         fault = drive - lost
         worst = max(worst, abs(fault))
+        if link[k, DROP_M] != 0.0 and abs(flow[k]) > STAGNANT_KG_S and gives_heat(join, link, k):
+            slope += _settling_slope(join, link, water, flow, node_c, out_c, room_c, k, mean[k])
         g = 1.0 / slope
         gain[k] = g
         level[k] = flow[k] + g * fault
@@ -338,7 +374,7 @@ def iterate(  # type: ignore[no-untyped-def]
     best, waited = np.inf, 0
     for step in range(steps):
         momentum = _pressure_step(
-            topology, figures, pressure, flow, mean, room_c, relax, gain, level, diagonal, off, right
+            topology, figures, pressure, flow, mean, node_c, out_c, room_c, relax, gain, level, diagonal, off, right
         )
         if _directions_changed(flow, forward):
             free = flow_order(join, topology.touch_start, topology.touch_link, flow, order, waiting)
