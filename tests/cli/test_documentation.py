@@ -9,7 +9,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "clerks" / "commands.md"
 
 def test_every_command_stands_on_the_commands_page():
     page = PAGE.read_text(encoding="utf-8")
-    assert [command.NAME for command in COMMANDS if f"`fenhu {command.NAME}" not in page] == []
+    assert [command.name for command in COMMANDS if f"`fenhu {command.name}" not in page] == []
 
 
 def test_every_page_the_readme_links_to_exists():

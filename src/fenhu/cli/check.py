@@ -10,10 +10,6 @@ from fenhu.records import Finding, Severity
 from fenhu.register import RegisterReading, read_register
 from fenhu.wording import Text, text
 
-NAME = "check"
-ABOUT = text("Check a register: every fault with sheet, row, column and what to do.")
-PARSER_OPTIONS: dict[str, object] = {}
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""

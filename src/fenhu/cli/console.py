@@ -75,7 +75,7 @@ def tell(message: Text) -> None:
 
 @contextmanager
 def progress_bar() -> Iterator[Report]:
-    """Yield ``report(phase, done, total)``; draws on stderr, and nothing at all when stderr is no terminal."""
+    """Yield ``report(phase, done, total)``; draws on stderr, and nothing when that is no terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:

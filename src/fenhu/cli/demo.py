@@ -9,9 +9,6 @@ from fenhu.cli.console import DONE, output_folder, print_json, tell
 from fenhu.register import synthetic_city, write_register
 from fenhu.wording import text
 
-NAME = "demo"
-ABOUT = text("Write the register of a synthetic city (Fuxin's size unless you say otherwise).")
-PARSER_OPTIONS: dict[str, object] = {}
 CITY_BUILDINGS, CITY_SEED = 1000, 2010
 
 

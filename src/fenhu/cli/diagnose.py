@@ -11,9 +11,6 @@ from fenhu.cli.console import DONE, HAS_ERRORS, output_folder, print_json, print
 from fenhu.cli.reading import sound_register
 from fenhu.wording import text
 
-NAME = "diagnose"
-ABOUT = text("Simulate every building of a register, before and after, and rank it by the policy's criteria.")
-PARSER_OPTIONS: dict[str, object] = {}
 SHOWN = 20
 
 

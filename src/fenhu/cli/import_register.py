@@ -10,10 +10,6 @@ from fenhu.cli.reading import sound_register
 from fenhu.cli.web import manage
 from fenhu.wording import text
 
-NAME = "import"
-ABOUT = text("Import a register into the web product: all of it, or nothing and the reasons.")
-PARSER_OPTIONS: dict[str, object] = {}
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""

@@ -4,46 +4,96 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
 
-from fenhu.cli import (
-    check,
-    demo,
-    diagnose,
-    import_register,
-    manage,
-    plan,
-    policy,
-    serve,
-    share,
-    simulate,
-    verify,
-    worker,
-)
 from fenhu.cli.console import BAD_INPUT, Parser, complain, speak_the_users_language
 from fenhu.errors import FenhuError
-from fenhu.wording import text
+from fenhu.wording import Text, text
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name, the module that does it (loaded only when asked for), and what it is for."""
+
+    name: str
+    module: str
+    about: Text
+
 
 COMMANDS = (
-    demo,
-    check,
-    simulate,
-    diagnose,
-    plan,
-    share,
-    policy,
-    import_register,
-    serve,
-    worker,
-    verify,
-    manage,
+    Command(
+        "demo",
+        "fenhu.cli.demo",
+        text("Write the register of a synthetic city (Fuxin's size unless you say otherwise)."),
+    ),
+    Command(
+        "check",
+        "fenhu.cli.check",
+        text("Check a register: every fault with sheet, row, column and what to do."),
+    ),
+    Command(
+        "simulate",
+        "fenhu.cli.simulate",
+        text("Simulate a network file (.json), or a building file (.toml) before and after conversion."),
+    ),
+    Command(
+        "diagnose",
+        "fenhu.cli.diagnose",
+        text(
+            "Simulate every building of a register, before and after, and rank it by the policy's criteria."
+        ),
+    ),
+    Command(
+        "plan",
+        "fenhu.cli.plan",
+        text("Plan a register year by year under its money and crews, or optimise a bare instance folder."),
+    ),
+    Command(
+        "share",
+        "fenhu.cli.share",
+        text("Split a bill of quantities between the payers by a city's rules, to the fen."),
+    ),
+    Command(
+        "policy",
+        "fenhu.cli.policy",
+        text("Check a city's policy file, or list the policies that come with fenhu."),
+    ),
+    Command(
+        "import",
+        "fenhu.cli.import_register",
+        text("Import a register into the web product: all of it, or nothing and the reasons."),
+    ),
+    Command(
+        "serve",
+        "fenhu.cli.serve",
+        text("Serve the web product and its background worker until you press Ctrl-C."),
+    ),
+    Command(
+        "worker",
+        "fenhu.cli.worker",
+        text("Work off the web product's background jobs until you press Ctrl-C."),
+    ),
+    Command(
+        "verify",
+        "fenhu.cli.verify",
+        text("Prove that no journal entry was changed, removed or slipped in since it was written."),
+    ),
+    Command(
+        "manage",
+        "fenhu.cli.manage",
+        text("Run a management command of the web product, e.g. fenhu manage migrate."),
+    ),
 )
-INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     speak_the_users_language()
-    arguments = build_parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    arguments = build_parser(words).parse_args(words)
     try:
         return int(arguments.run(arguments))
     except FenhuError as fault:
@@ -57,8 +107,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
-def build_parser() -> Parser:
-    """Return the parser of all commands, its words in the current language."""
+def build_parser(words: Sequence[str]) -> Parser:
+    """Return the parser of all commands; only the one that ``words`` ask for is loaded."""
     parser = Parser(
         prog="fenhu",
         description=str(text("Carries a city's conversion from single-pipe to per-household heating.")),
@@ -67,9 +117,18 @@ def build_parser() -> Parser:
         ),
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, title=str(text("commands")))
+    chosen = next((word for word in words if not word.startswith("-")), "")
     for command in COMMANDS:
-        about = str(command.ABOUT)
-        subparser = commands.add_parser(command.NAME, help=about, description=about, **command.PARSER_OPTIONS)
-        command.configure(subparser)
-        subparser.set_defaults(run=command.run)
+        about = str(command.about)
+        subparser = commands.add_parser(
+            command.name, help=about, description=about, **PARSER_OPTIONS.get(command.name, {})
+        )
+        if command.name == chosen:
+            module = import_module(command.module)
+            module.configure(subparser)
+            subparser.set_defaults(run=module.run)
     return parser
+
+
+# Behind ``manage`` no prefix marks an option: every word, --noinput included, is Django's to read.
+PARSER_OPTIONS: dict[str, dict[str, object]] = {"manage": {"add_help": False, "prefix_chars": "\0"}}

@@ -6,12 +6,6 @@ import argparse
 
 from fenhu.cli.console import DONE
 from fenhu.cli.web import set_up
-from fenhu.wording import text
-
-NAME = "manage"
-ABOUT = text("Run a management command of the web product, e.g. fenhu manage migrate.")
-# No prefix marks an option here: every word, --noinput included, is Django's to read.
-PARSER_OPTIONS: dict[str, object] = {"add_help": False, "prefix_chars": "\0"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

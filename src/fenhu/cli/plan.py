@@ -21,11 +21,6 @@ from fenhu.cli.console import (
 from fenhu.cli.reading import sound_register
 from fenhu.wording import text
 
-NAME = "plan"
-ABOUT = text(
-    "Plan a register's conversion year by year under its money and crews, or optimise a bare instance folder."
-)
-PARSER_OPTIONS: dict[str, object] = {}
 INSTANCE_MARK = "params.json"
 
 
@@ -72,11 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     if (arguments.source / INSTANCE_MARK).is_file():
         return _plan_instance(arguments)
     if not arguments.policy or not arguments.out:
-        complain(
-            text(
-                "A register is planned with --policy NAME and --out DIR; an instance folder holds params.json."
-            )
-        )
+        complain(text("A register needs --policy NAME and --out DIR; an instance folder holds params.json."))
         return BAD_INPUT
     return _plan_register(arguments)
 

@@ -9,10 +9,6 @@ from fenhu import policy
 from fenhu.cli.console import DONE, HAS_ERRORS, print_json, print_table, tell
 from fenhu.wording import text
 
-NAME = "policy"
-ABOUT = text("Check a city's policy file, or list the policies that come with fenhu.")
-PARSER_OPTIONS: dict[str, object] = {}
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the two verbs."""

@@ -8,9 +8,6 @@ from fenhu.cli.console import DONE
 from fenhu.cli.web import manage
 from fenhu.wording import text
 
-NAME = "serve"
-ABOUT = text("Serve the web product and its background worker until you press Ctrl-C.")
-PARSER_OPTIONS: dict[str, object] = {}
 PORT = 8000
 
 

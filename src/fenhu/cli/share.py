@@ -11,10 +11,6 @@ from fenhu.cli.console import DONE, HAS_ERRORS, print_json, print_table, tell
 from fenhu.units import yuan_from_fen
 from fenhu.wording import text
 
-NAME = "share"
-ABOUT = text("Split a bill of quantities between the payers by a city's rules, to the fen.")
-PARSER_OPTIONS: dict[str, object] = {}
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""

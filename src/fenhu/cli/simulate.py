@@ -14,10 +14,6 @@ from fenhu.errors import UnreadableFile
 from fenhu.records import SystemForm
 from fenhu.wording import text
 
-NAME = "simulate"
-ABOUT = text("Simulate a network file (.json), or a building file (.toml) before and after conversion.")
-PARSER_OPTIONS: dict[str, object] = {}
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""

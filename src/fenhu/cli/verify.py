@@ -6,11 +6,6 @@ import argparse
 
 from fenhu.cli.console import DONE
 from fenhu.cli.web import manage
-from fenhu.wording import text
-
-NAME = "verify"
-ABOUT = text("Prove that no journal entry was changed, removed or slipped in since it was written.")
-PARSER_OPTIONS: dict[str, object] = {}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -6,11 +6,6 @@ import argparse
 
 from fenhu.cli.console import DONE
 from fenhu.cli.web import manage
-from fenhu.wording import text
-
-NAME = "worker"
-ABOUT = text("Work off the web product's background jobs until you press Ctrl-C.")
-PARSER_OPTIONS: dict[str, object] = {}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
