@@ -12,7 +12,7 @@ from fenhu.heat import Draft, radiator_constant, solve
 def random_network(seed: int, size: int, extra: int, height_m: float):
     """Join ``size`` nodes as a tree with ``extra`` chords; pipes, valves and radiators; a source and a sink."""
     rng = np.random.default_rng(seed)
-    draft = Draft(-10.0)
+    draft = Draft(10.0)
     nodes = [draft.add_node("source", pressure_pa=2.2e5, entering_c=float(rng.uniform(60, 95)))]
     nodes += [draft.add_node(f"n{k}", float(rng.uniform(0, 1)) * height_m) for k in range(size)]
     nodes.append(draft.add_node("sink", pressure_pa=2.0e5, entering_c=40.0))

@@ -17,6 +17,8 @@ from fenhu.heat.water import enthalpy, heat_capacity
 STAGNANT_KG_S = 1.0e-10
 # Below this flow the mean temperature of an element slides from one direction's value to the other's.
 SLIDING_KG_S = 1.0e-6
+# A cycle that carries less heat per kelvin than this is at rest but for round-off.
+NEGLIGIBLE_W_K = 1.0e-3
 _LARGEST_DENSE_CYCLE = 400
 
 
@@ -191,7 +193,7 @@ def _eliminate_dense(matrix, right):  # type: ignore[no-untyped-def]
         for i in range(size):
             scale = max(scale, abs(matrix[i, j]))
         if abs(pivot) <= 1.0e-11 * scale or pivot == 0.0:
-            settled = False
+            settled = settled and scale < NEGLIGIBLE_W_K
             matrix[j, j] = pivot = 1.0 + scale
             right[j] = 0.0
         for i in range(j + 1, size):
