@@ -6,18 +6,21 @@ policy that is missed. ``why_not`` and ``why_year`` answer whoever asks about on
 """
 
 from fenhu.planning.answer import instance_json
+from fenhu.planning.causes import cause_of
 from fenhu.planning.evaluate import score, shortfalls, violations
-from fenhu.planning.explain import why_not, why_unplanned, why_year
-from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, Rules, no_years
+from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year
+from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, IntArray, Rules, no_years
 from fenhu.planning.reading import read_instance
 from fenhu.planning.result import PlanProgress, PlanResult, Shortfall, Violation
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
 from fenhu.planning.task import LEXICOGRAPHIC, WEIGHTED
+from fenhu.planning.worth import consent_in
+from fenhu.planning.yearly import YearlyWorks, yearly_works
 
 __all__ = [
     "DEFAULT_EFFORT", "DEFAULT_SECONDS", "LEXICOGRAPHIC", "NO_YEAR", "WEIGHTED", "Budgets", "Buildings",
-    "Clusters", "Instance", "PlanProgress", "PlanResult", "Rules", "Shortfall", "Violation", "greedy",
-    "instance_json", "no_years", "read_instance", "score", "shortfalls", "solve", "violations", "why_not",
-    "why_unplanned",
-    "why_year",
+    "Clusters", "Explainer", "Instance", "IntArray", "PlanProgress", "PlanResult", "Rules", "Shortfall",
+    "Violation", "YearlyWorks", "cause_of", "consent_in", "greedy", "instance_json", "no_years",
+    "read_instance", "score", "shortfalls", "solve", "violations", "why_not", "why_unplanned", "why_year",
+    "yearly_works",
 ]  # fmt: skip

@@ -55,7 +55,7 @@ class Explainer:
         """Return why ``building`` is unplanned."""
         if self.year_of[building] != NO_YEAR:
             return ()
-        closed = self._closed(building)
+        closed = self.closed(building)
         if closed is not None:
             return (closed,)
         years = [int(year) for year in np.flatnonzero(self.instance.open_years[building])]
@@ -81,7 +81,8 @@ class Explainer:
         found.append(self._cluster_said(building, year))
         return tuple(found)
 
-    def _closed(self, building: int) -> Text | None:
+    def closed(self, building: int) -> Text | None:
+        """Return the gate that keeps ``building`` out of every year, None where one is open."""
         b, instance = self.instance.buildings, self.instance
         if b.done[building]:
             return text("It is converted already.")
@@ -114,6 +115,11 @@ class Explainer:
             year=self.instance.year_label(years[least]),
         )
 
+    def nearest(self, building: int) -> list[Blocker]:
+        """Return what stands in the way in the year that is nearest to fitting; nothing if one fits."""
+        years = np.flatnonzero(self.instance.open_years[building])
+        return min((self.books.blockers(building, int(year)) for year in years), key=_weight)
+
     def _in_the_way(self, building: int, years: list[int]) -> tuple[Text, ...]:
         by_year = {year: self.books.blockers(building, year) for year in years}
         free = [year for year, blockers in by_year.items() if not blockers]
@@ -125,7 +131,7 @@ class Explainer:
                     year=self.instance.year_label(free[0]),
                 ),
             )
-        nearest = min(years, key=lambda year: (len(by_year[year]), sum(one.amount for one in by_year[year])))
+        nearest = min(years, key=lambda year: _weight(by_year[year]))
         others = [year for year in years if year != nearest]
         return tuple(self._blocked_said(by_year[year], year) for year in [nearest, *others])
 
@@ -161,3 +167,8 @@ class Explainer:
         if not (self.year_of[mates] < year).any():
             return text("The mains of cluster {cluster} are laid in this year.", cluster=name)
         return text("Works in cluster {cluster} go on in this year.", cluster=name)
+
+
+def _weight(blockers: list[Blocker]) -> tuple[int, int]:
+    """Order lists of blockers: the fewer first, then the smaller sum."""
+    return len(blockers), sum(one.amount for one in blockers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from fenhu.planning.instance import Instance, IntArray
-from fenhu.planning.kernel import State, Task, fill_best, fill_in_order
+from fenhu.planning.kernel import State, Task, fill
 from fenhu.planning.purses import Purses
 from fenhu.planning.task import empty_state
 
@@ -14,7 +14,7 @@ def by_ranking(instance: Instance, purses: Purses, task: Task) -> State:
     """Return the plan of a clerk: best score first, each building in the first year that can still pay it."""
     state = empty_state(instance, purses, task)
     order = np.argsort(-instance.buildings.rank_score, kind="stable")
-    fill_in_order(task, state, _with_leaders(instance, order))
+    _fill(task, state, _with_leaders(instance, order), earliest=True)
     return state
 
 
@@ -30,10 +30,14 @@ def by_cluster(instance: Instance, purses: Purses, task: Task) -> State:
     worth = total / np.maximum(spent, 1.0)
     own = value / np.maximum(cost, 1.0)
     order = np.lexsort((-own, b.cluster, -worth[b.cluster]))
-    fill_best(task, state, _with_leaders(instance, order), np.zeros(instance.years))
+    _fill(task, state, _with_leaders(instance, order), earliest=False)
     return state
 
 
 def _with_leaders(instance: Instance, order: IntArray) -> IntArray:
     """Return ``order`` with every building after the one that has to go before it (two rounds of trying)."""
     return np.concatenate([order, order[np.isin(order, instance.order[:, 1])]])
+
+
+def _fill(task: Task, state: State, order: IntArray, *, earliest: bool) -> None:
+    fill(task, state, order, np.zeros(1, dtype=np.uint64), earliest, np.empty_like(order))

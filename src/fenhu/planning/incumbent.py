@@ -7,9 +7,8 @@ import numpy as np
 from fenhu.planning.evaluate import score
 from fenhu.planning.greedy import by_ranking
 from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
-from fenhu.planning.kernel import State, worth_now
+from fenhu.planning.kernel import State, anneal, worth_now
 from fenhu.planning.purses import purses_of
-from fenhu.planning.search import anneal
 from fenhu.planning.task import empty_state, state_of, task_of
 from fenhu.planning.worth import worth_of
 

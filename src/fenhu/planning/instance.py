@@ -48,7 +48,7 @@ class Rules:
 class Buildings:
     """One entry a building; ``benefit`` is dimensionless.
 
-    ``pinned_year`` and ``approved_year`` may be NO_YEAR. A building that is ``done`` already is never planned,
+    ``pinned_year`` and ``approved_year`` may be NO_YEAR. A building ``done`` already is never planned,
     nor is one that is ``forbidden``; ``earliest`` may lie beyond the plan (no consent in sight).
     """
 

@@ -2,19 +2,39 @@
 
 Every function works on plain arrays gathered in two tuples, the task (never changed) and the state. Money and
 crews are compared in whole numbers, so what fits here fits in the books. Upper-level money is not decided but
-derived: per supplier the least cumulative amount that still pays its mains, year by year.
+derived: per supplier the least cumulative amount that still pays its mains, year by year. The random numbers
+are our own, so that a seed gives the same plan on every machine.
+
+All in one module on purpose: the compiler's cache looks at a function's own file only.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
 from fenhu.planning.instance import NO_YEAR, BoolArray, FloatArray, IntArray
 
+_Function = TypeVar("_Function", bound=Callable[..., object])
+RandomState = npt.NDArray[np.uint64]
 _EASE = 1e-9
+_KINDS = 4
+
+
+def _entry(function: _Function) -> _Function:
+    """Compile a function that Python calls."""
+    return cast(_Function, njit(cache=True, nogil=True)(function))
+
+
+def _inner(function: _Function) -> _Function:
+    """Compile a function that only compiled code calls; leaving its wrappers out saves half the time."""
+    return cast(
+        _Function, njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    )
 
 
 class Task(NamedTuple):
@@ -63,7 +83,27 @@ class State(NamedTuple):
     new_granted: IntArray
 
 
-@njit(cache=True, nogil=True)
+@_inner
+def uniform(random: RandomState) -> float:
+    """Return the next number of [0, 1) (splitmix64)."""
+    random[0] += np.uint64(0x9E3779B97F4A7C15)
+    z = random[0]
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    z = z ^ (z >> np.uint64(31))
+    return float(z >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+@_inner
+def _active_years(inside: IntArray) -> int:
+    count = 0
+    for planned in inside:
+        if planned > 0:
+            count += 1
+    return count
+
+
+@_inner
 def least_grant(task: Task, purse: int, spent: IntArray, caps: IntArray, granted: IntArray) -> bool:
     """Fill ``granted`` with the least upper-level money that pays for ``spent``; False if none does.
 
@@ -95,22 +135,22 @@ def least_grant(task: Task, purse: int, spent: IntArray, caps: IntArray, granted
     return True
 
 
-@njit(cache=True, nogil=True)
+@_inner
 def _spend(task: Task, purse: int, spent: IntArray, year: int, amount: int) -> None:
     last = len(spent) if task.carries[purse] else year + 1
     for later in range(year, last):
         spent[later] += amount
 
 
-@njit(cache=True, nogil=True)
+@_inner
 def _first_active(inside: IntArray, skip: int) -> int:
     for year in range(len(inside)):
         if inside[year] > 0 and year != skip:
-            return year
-    return NO_YEAR
+            return np.int64(year)
+    return np.int64(NO_YEAR)
 
 
-@njit(cache=True, nogil=True)
+@_inner
 def _shift_supplier(task: Task, state: State, building: int, year: int, sign: int) -> bool:
     """Work out the supplier's books after adding (+1) or taking out (-1) a building; False if they break."""
     supplier, cluster = task.supplier[building], task.cluster[building]
@@ -138,7 +178,7 @@ def _shift_supplier(task: Task, state: State, building: int, year: int, sign: in
     return True
 
 
-@njit(cache=True, nogil=True)
+@_inner
 def fits(task: Task, state: State, building: int, year: int) -> bool:
     """Return whether ``building``, now unplanned, can be put into ``year`` with every hard row kept."""
     if not task.opened[building, year]:
@@ -152,7 +192,7 @@ def fits(task: Task, state: State, building: int, year: int) -> bool:
         if later != NO_YEAR and later < year:
             return False
     inside = state.inside[task.cluster[building]]
-    if inside[year] == 0 and np.count_nonzero(inside) >= task.max_active:
+    if inside[year] == 0 and _active_years(inside) >= task.max_active:
         return False
     for draw in range(4):
         purse = task.drawn_from[building, draw]
@@ -162,10 +202,10 @@ def fits(task: Task, state: State, building: int, year: int) -> bool:
         for later in range(year, last):
             if state.spent[purse, later] + task.amount[building, draw] > task.available[purse, later]:
                 return False
-    return _shift_supplier(task, state, building, year, 1)
+    return _shift_supplier(task, state, building, year, np.int64(1))
 
 
-@njit(cache=True, nogil=True)
+@_inner
 def _book(task: Task, state: State, building: int, year: int, sign: int) -> bool:
     sound = _shift_supplier(task, state, building, year, sign)
     supplier = task.supplier[building]
@@ -185,25 +225,25 @@ def _book(task: Task, state: State, building: int, year: int, sign: int) -> bool
     return sound
 
 
-@njit(cache=True, nogil=True)
+@_inner
 def put(task: Task, state: State, building: int, year: int) -> bool:
     """Put an unplanned building into ``year``; False if the supplier's books break."""
-    return _book(task, state, building, year, 1)
+    return _book(task, state, building, year, np.int64(1))
 
 
-@njit(cache=True, nogil=True)
+@_entry
 def place(task: Task, state: State, building: int, year: int) -> bool:
     """Put an unplanned building into ``year`` if it fits; return whether it did."""
     return fits(task, state, building, year) and put(task, state, building, year)
 
 
-@njit(cache=True, nogil=True)
+@_inner
 def take_out(task: Task, state: State, building: int) -> bool:
     """Take a planned building out; False if the mains, laid later now, find no money."""
-    return _book(task, state, building, state.year_of[building], -1)
+    return _book(task, state, building, state.year_of[building], np.int64(-1))
 
 
-@njit(cache=True, nogil=True)
+@_inner
 def gain(task: Task, state: State, building: int, year: int) -> float:
     """Return what putting ``building`` into ``year`` adds: its value, the opening, the policy rows."""
     won: float = task.value[building, year]
@@ -217,7 +257,7 @@ def gain(task: Task, state: State, building: int, year: int) -> float:
     return won
 
 
-@njit(cache=True, nogil=True)
+@_entry
 def worth_now(task: Task, state: State) -> tuple[float, float]:
     """Return the shortfall of the first rules and the weighted worth of everything else."""
     first, worth = 0.0, 0.0
@@ -226,7 +266,7 @@ def worth_now(task: Task, state: State) -> tuple[float, float]:
         if year != NO_YEAR:
             worth += task.value[building, year]
     for cluster in range(state.inside.shape[0]):
-        worth -= task.opening[cluster] * np.count_nonzero(state.inside[cluster])
+        worth -= task.opening[cluster] * _active_years(state.inside[cluster])
     for row in range(len(state.row_value)):
         lacked = task.row_wanted[row] - state.row_value[row]
         if lacked > _EASE:
@@ -236,34 +276,166 @@ def worth_now(task: Task, state: State) -> tuple[float, float]:
     return first, worth
 
 
-@njit(cache=True, nogil=True)
-def fill_in_order(task: Task, state: State, order: IntArray) -> None:
-    """Put each building of ``order`` into the first year in which it fits, as a clerk with a ranking does."""
+@_entry
+def fill(
+    task: Task, state: State, order: IntArray, random: RandomState, earliest: bool, added: IntArray
+) -> int:
+    """Put each unplanned building of ``order`` into a year that fits, and note it in ``added``.
+
+    ``earliest`` takes the first such year, as a clerk does; otherwise the one with the most gain over its
+    price, both changed a little at random, and none that gains nothing. Returns how many were put.
+    """
+    years = task.value.shape[1]
+    weight = 0.5 + uniform(random)
+    count = 0
     for building in order:
         if state.year_of[building] != NO_YEAR:
             continue
-        for year in range(state.spent.shape[1]):
-            if fits(task, state, building, year):
-                put(task, state, building, year)
-                break
-
-
-@njit(cache=True, nogil=True)
-def fill_best(task: Task, state: State, order: IntArray, noise: FloatArray) -> None:
-    """Put each building of ``order`` into the fitting year with the best gain over its price."""
-    years = state.spent.shape[1]
-    for building in order:
-        if state.year_of[building] != NO_YEAR:
-            continue
-        best, best_year = -np.inf, NO_YEAR
+        best, best_year = -np.inf, np.int64(NO_YEAR)
         for year in range(years):
-            if not task.opened[building, year]:
-                continue
-            won = gain(task, state, building, year)
-            if won <= 0.0:
-                continue
-            rank = won - noise[year] * task.price[building, year]
+            rank = -float(year)
+            if not earliest:
+                won = gain(task, state, building, year)
+                rank = (won - weight * task.price[building, year]) * (1.0 + 0.1 * uniform(random))
+                if won <= 0.0:
+                    continue
             if rank > best and fits(task, state, building, year):
-                best, best_year = rank, year
+                best, best_year = rank, np.int64(year)
         if best_year != NO_YEAR:
             put(task, state, building, best_year)
+            added[count] = building
+            count += 1
+    return count
+
+
+@_inner
+def _below(random: RandomState, count: int) -> int:
+    return min(int(uniform(random) * count), count - 1)
+
+
+@_inner
+def _choose(task: Task, state: State, random: RandomState, chosen: IntArray) -> int:
+    """Fill ``chosen`` with the planned buildings to take out and return how many."""
+    count = len(state.year_of)
+    seed = _below(random, count)
+    kind = _below(random, _KINDS)
+    share = 0.1 + 0.5 * uniform(random)
+    year = _below(random, state.spent.shape[1])
+    found = 0
+    for building in range(count):
+        if state.year_of[building] == NO_YEAR:
+            continue
+        same_cluster = task.cluster[building] == task.cluster[seed]
+        same_supplier = task.supplier[building] == task.supplier[seed]
+        if kind == 0:
+            wanted = same_cluster
+        elif kind == 1:
+            wanted = same_supplier and (same_cluster or uniform(random) < share)
+        elif kind == 2:
+            wanted = (
+                task.district[building] == task.district[seed]
+                and state.year_of[building] == year
+                and uniform(random) < 0.3 * share
+            )
+        else:
+            wanted = uniform(random) < 20.0 * share / count
+        if wanted:
+            chosen[found] = building
+            found += 1
+    return found
+
+
+@_inner
+def _with_followers(task: Task, state: State, chosen: IntArray, found: int) -> int:
+    """Append what may not stay planned when the chosen are not, followers of followers included."""
+    at = 0
+    while at < found:
+        for k in range(task.after_start[chosen[at]], task.after_start[chosen[at] + 1]):
+            follower = task.after[k]
+            known = state.year_of[follower] == NO_YEAR
+            for other in range(found):
+                known = known or chosen[other] == follower
+            if not known:
+                chosen[found] = follower
+                found += 1
+        at += 1
+    return found
+
+
+@_inner
+def _ranked(
+    task: Task, state: State, random: RandomState, touched: npt.NDArray[np.bool_], noise: float
+) -> IntArray:
+    """Return the unplanned buildings worth trying, best first, in an order changed by ``noise``."""
+    count, years = task.value.shape
+    picked = np.empty(count, dtype=np.int64)
+    rank = np.empty(count)
+    found = 0
+    for building in range(count):
+        if state.year_of[building] != NO_YEAR:
+            continue
+        if not touched[task.supplier[building]] and uniform(random) > 0.15:
+            continue
+        best = 0.0
+        for year in range(years):
+            if task.opened[building, year]:
+                best = max(best, task.value[building, year] / (1.0 + task.price[building, year]))
+        if best > 0.0:
+            picked[found] = building
+            rank[found] = -best * (1.0 + noise * (uniform(random) - 0.5))
+            found += 1
+    return picked[:found][np.argsort(rank[:found])]
+
+
+@_entry
+def anneal(
+    task: Task,
+    state: State,
+    best_year_of: IntArray,
+    best: FloatArray,
+    random: RandomState,
+    rounds: int,
+    hot: float,
+    cold: float,
+) -> int:
+    """Ruin and recreate ``rounds`` times while cooling from ``hot`` to ``cold`` (in worth).
+
+    ``state`` is the plan worked on, ``best_year_of`` and ``best`` the best plan, its first shortfall and
+    its worth; returns how often the best improved.
+    """
+    count = len(state.year_of)
+    chosen = np.empty(count, dtype=np.int64)
+    was = np.empty(count, dtype=np.int64)
+    added = np.empty(count, dtype=np.int64)
+    touched = np.zeros(len(task.supplier_purse), dtype=np.bool_)
+    first_now, worth = worth_now(task, state)
+    improved = 0
+    for one in range(rounds):
+        heat = hot * (cold / hot) ** (one / rounds)
+        found = _with_followers(task, state, chosen, _choose(task, state, random, chosen))
+        touched[:] = False
+        touched[task.supplier[_below(random, count)]] = True
+        sound = True
+        for k in range(found):
+            was[k] = state.year_of[chosen[k]]
+        for k in range(found):
+            touched[task.supplier[chosen[k]]] = True
+            sound = take_out(task, state, chosen[k]) and sound
+        news = 0
+        if sound:
+            news = fill(task, state, _ranked(task, state, random, touched, 1.0), random, rounds < 0, added)
+        first_new, worth_new = worth_now(task, state)
+        level = first_new - first_now
+        allowed = heat * np.log(uniform(random) + 1e-300)
+        if sound and (level < 0.0 or (level == 0.0 and worth_new - worth > allowed)):
+            first_now, worth = first_new, worth_new
+            if first_now < best[0] or (first_now == best[0] and worth > best[1] + 1e-7):
+                best[0], best[1] = first_now, worth
+                best_year_of[:] = state.year_of
+                improved += 1
+            continue
+        for k in range(news):
+            take_out(task, state, added[k])
+        for k in range(found):
+            put(task, state, chosen[k], was[k])
+    return improved

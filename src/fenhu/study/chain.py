@@ -28,7 +28,8 @@ class Settings:
 class Study:
     """Everything the chain found out about a register, by building code.
 
-    ``reasons`` say why a building has its year, or why it has none.
+    ``reasons`` say why a building has its year, or why it has none; ``causes`` the class of reason an
+    unplanned building is counted under.
     """
 
     register: Register
@@ -38,8 +39,10 @@ class Study:
     priced: Mapping[str, Priced]
     task: Task
     plan: planning.PlanResult
+    works: planning.YearlyWorks
     year_of: Mapping[str, int | None]
     reasons: Mapping[str, tuple[Text, ...]]
+    causes: Mapping[str, Text]
 
 
 def run_study(
@@ -56,6 +59,7 @@ def run_study(
     priced = price_register(register, policy, progress=progress)
     task = planning_instance(register, diagnosed.diagnoses, priced, policy)
     plan = _search(task.instance, settings, progress, cancelled)
+    explained = _explained(task.instance, plan)
     return Study(
         register=register,
         policy=policy,
@@ -65,7 +69,9 @@ def run_study(
         task=task,
         plan=plan,
         year_of=_years(task.instance, plan),
-        reasons=_reasons(task.instance, plan),
+        works=planning.yearly_works(task.instance, plan),
+        reasons=explained.reasons,
+        causes=explained.causes,
     )
 
 
@@ -93,10 +99,17 @@ def _years(instance: planning.Instance, plan: planning.PlanResult) -> dict[str, 
     }
 
 
-def _reasons(instance: planning.Instance, plan: planning.PlanResult) -> dict[str, tuple[Text, ...]]:
-    return {
-        code: planning.why_not(instance, plan, index)
-        if year is None
-        else planning.why_year(instance, plan, index)
-        for index, (code, year) in enumerate(zip(instance.buildings.ids, plan.year_of, strict=True))
-    }
+def _explained(instance: planning.Instance, plan: planning.PlanResult) -> _Explained:
+    explainer = planning.Explainer(instance, plan)
+    reasons, causes = {}, {}
+    for index, (code, year) in enumerate(zip(instance.buildings.ids, plan.year_of, strict=True)):
+        reasons[code] = explainer.why_not(index) if year is None else explainer.why_year(index)
+        if year is None:
+            causes[code] = planning.cause_of(explainer, index)
+    return _Explained(reasons, causes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    reasons: Mapping[str, tuple[Text, ...]]
+    causes: Mapping[str, Text]

@@ -41,8 +41,8 @@ def _year(study: Study, year: int) -> YearOfPlan:
     for row in rows:
         cost.update(study.priced[row.code].shared.total)
     index = year - study.task.instance.first_year
-    mains = study.plan.mains_fen[index] + study.plan.mobilise_fen[index]
-    upper = study.plan.upper_fen[index]
+    mains = study.works.mains_fen[index] + study.works.mobilise_fen[index]
+    upper = study.works.upper_fen[index]
     cost[Payer.SUPPLIER] += mains - upper
     cost[Payer.UPPER] += upper
     return YearOfPlan(

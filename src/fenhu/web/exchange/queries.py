@@ -139,3 +139,14 @@ def _staged(row: StagedRow) -> StagedView:
         values={} if changed else row.values,
         reason=Text.from_json(row.reason) if row.reason else None,
     )
+
+
+def upload_for(user: Any, upload_id: int) -> Upload:
+    """Return the upload itself, for whoever is about to decide about it.
+
+    Raises
+    ------
+    django.http.Http404
+        If there is no such upload, or it is not the user's to see.
+    """
+    return get_visible(Upload, user, pk=upload_id)

@@ -67,3 +67,14 @@ def _remaining(job: Job) -> timedelta | None:
     if job.state != Job.RUNNING or not job.done or job.started_at is None:
         return None
     return (timezone.now() - job.started_at) * ((job.total - job.done) / job.done)
+
+
+def job_for(user: Any, job_id: int) -> Job:
+    """Return the job itself, for whoever is about to stop it.
+
+    Raises
+    ------
+    django.http.Http404
+        If there is no such job, or it is not the user's to see.
+    """
+    return get_visible(Job, user, pk=job_id)

@@ -47,9 +47,11 @@ def entries_of(subject: models.Model) -> tuple[EntryView, ...]:
     return _shown(Entry.objects.filter(subject=subject_name(subject)).order_by("sequence"))
 
 
-def journal_page(*, kind: str = "", page: int = 1) -> EntryPage:
-    """Return one page of the whole journal, newest first."""
+def journal_page(*, kind: str = "", subject: str = "", page: int = 1) -> EntryPage:
+    """Return one page of the journal, newest first: all of it, of one kind, or on one subject."""
     entries = Entry.objects.order_by("-pk")
+    if subject:
+        entries = entries.filter(subject=subject)
     if kind:
         entries = entries.filter(kind=kind)
     total = entries.count()

@@ -2,4 +2,35 @@
 
 from __future__ import annotations
 
-urlpatterns: list = []
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from fenhu.web.ui.views import account, building, buildings, front, health, imports, plans, reading, years
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("login/", account.Login.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("buildings/", buildings.buildings, name="buildings"),
+    path("buildings/export.xlsx", buildings.export, name="buildings-export"),
+    path("buildings/<str:code>/", building.building, name="building"),
+    path("plan/", years.plan, name="plan"),
+    path("plan/unplanned/", years.unplanned, name="unplanned"),
+    path("plan/<int:year>/", years.plan_year, name="plan-year"),
+    path("plan/<int:year>/schedule.xlsx", years.schedule, name="plan-year-export"),
+    path("plans/", plans.annual_plans, name="annual-plans"),
+    path("plans/<int:plan_id>/", plans.annual_plan, name="annual-plan"),
+    path("plans/<int:plan_id>/step/", plans.take_step, name="annual-plan-step"),
+    path("import/", imports.start, name="import"),
+    path("import/template.xlsx", imports.template, name="import-template"),
+    path("import/<int:upload_id>/", imports.upload, name="upload"),
+    path("import/<int:upload_id>/apply/", imports.apply, name="upload-apply"),
+    path("import/<int:upload_id>/discard/", imports.discard, name="upload-discard"),
+    path("jobs/<int:job_id>/", imports.job, name="job"),
+    path("jobs/<int:job_id>/cancel/", imports.cancel, name="job-cancel"),
+    path("policy/", reading.assumptions, name="assumptions"),
+    path("journal/", reading.journal, name="journal"),
+    path("search/", reading.search, name="search"),
+    path("my-flat/", reading.my_flat, name="my-flat"),
+    path("healthz", health.healthz, name="health"),
+]

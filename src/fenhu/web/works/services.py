@@ -1,4 +1,4 @@
-"""Taking a step, storing a study, proposing the year's plans."""
+"""Taking a step, storing a study, proposing the year's plans and changing what stands on them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from fenhu.errors import Conflict, InputFault, NotAllowed, WrongState
+from fenhu.errors import InputFault, NotAllowed, WrongState
 from fenhu.programme import Step, Workflow
 from fenhu.web import clock
-from fenhu.web.journal import queries as journal_queries
 from fenhu.web.journal import services as journal
+from fenhu.web.works.listing import add_building, remove_building
 from fenhu.web.works.planning import propose_annual_plans
 from fenhu.web.works.studies import store_study
-from fenhu.web.works.subjects import SUBJECTS, kept_apart, may_take, step_kind
+from fenhu.web.works.subjects import SUBJECTS, kept_apart, may_take, overtaken, step_kind
 from fenhu.wording import text
 
-__all__ = ["fire", "propose_annual_plans", "store_study"]
+__all__ = ["add_building", "fire", "propose_annual_plans", "remove_building", "store_study"]
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def fire(actor: Any, subject: Any, step_name: str, *, version: int, note: str = 
         raise NotAllowed(text("The step “{step}” is not yours to take here", step=step.label))
     case = type(subject).objects.select_for_update().get(pk=subject.pk)
     if case.version != version:
-        raise _overtaken(kind.workflow, case)
+        raise overtaken(kind.workflow, case)
     _check(actor, case, step, note)
     stamped = kind.stamps[step.name](case, actor, note.strip(), clock.today())
     _move(kind.workflow, case, step, stamped)
@@ -79,12 +79,5 @@ def _move(workflow: Workflow, case: Any, step: Step, stamped: Any) -> None:
     """Change state and version, only if both are still what was seen."""
     untouched = type(case).objects.filter(pk=case.pk, state=case.state, version=case.version)
     if not untouched.update(state=step.target, version=case.version + 1, **stamped):
-        raise _overtaken(workflow, case)
+        raise overtaken(workflow, case)
 
-
-def _overtaken(workflow: Workflow, case: Any) -> Conflict:
-    last = journal_queries.latest(case)
-    return Conflict(text(
-        "{who} was faster: it is now “{state}”. Look at it again, then decide",
-        who=last.actor if last else "", state=workflow.states[case.state],
-    ))  # fmt: skip

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from fenhu.errors import Conflict
 from fenhu.programme import ANNUAL_PLAN, PlanFacts, Role, Step, Workflow, filed_late
 from fenhu.records import SystemForm
 from fenhu.web.access.scope import grants_of
-from fenhu.web.journal.queries import takers
+from fenhu.web.journal.queries import latest, takers
 from fenhu.web.rules import current_policy
 from fenhu.web.works.models import AnnualPlan
 from fenhu.wording import Text, text
@@ -96,6 +97,15 @@ def kept_apart(user: Any, subject: Any, step: Step) -> Text | None:
     if user.pk not in takers(subject, [step_kind(workflow, name) for name in step.apart_from]):
         return None
     return text("You filed this yourself; somebody else has to judge it")
+
+
+def overtaken(workflow: Workflow, case: Any) -> Conflict:
+    """Return the fault that says who was faster, and where the case stands now."""
+    last = latest(case)
+    return Conflict(text(
+        "{who} was faster: it is now “{state}”. Look at it again, then decide",
+        who=last.actor if last else "", state=workflow.states[case.state],
+    ))  # fmt: skip
 
 
 def step_kind(workflow: Workflow, step: str) -> str:

@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from fenhu.web.access.scope import get_visible
 from fenhu.web.journal.queries import entries_of
-from fenhu.web.registry.models import Building
 from fenhu.web.registry.queries import visible_buildings
 from fenhu.web.works.models import AnnualPlan, Study
 
@@ -43,7 +42,7 @@ def building_history(user: Any, code: str) -> tuple[Happening, ...]:
     return tuple(sorted(happenings, key=lambda one: (one.on_date, one.number), reverse=True))
 
 
-def _plans(user: Any, building: Building) -> Iterator[Happening]:
+def _plans(user: Any, building: Any) -> Iterator[Happening]:
     """Yield the steps of the building's plans: all to those who see the plan, the decided ones to others."""
     own = set(AnnualPlan.objects.visible_to(user).values_list("pk", flat=True))
     decided = Q(state__in=("approved", "closed"))
@@ -57,7 +56,7 @@ def _plans(user: Any, building: Building) -> Iterator[Happening]:
                 )  # fmt: skip
 
 
-def _study(building: Building) -> Iterator[Happening]:
+def _study(building: Any) -> Iterator[Happening]:
     for study in Study.objects.filter(outcomes__building=building, current=True):
         for entry in entries_of(study):
             if entry.kind == "study.stored":

@@ -71,6 +71,35 @@ class Overview:
     studied_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """How far the filing of one year's plans is; ``not_filed`` is the bureau's to know."""
+
+    year: int
+    due: date
+    due_clause: str
+    overdue: bool
+    plans: int
+    filed: int
+    late: int
+    approved: int
+    waiting: int
+    not_filed: tuple[str, ...]
+
+
+def filing(user: Any, year: int) -> Filing:
+    """Return how far the filing of the plans of ``year`` is, among those ``user`` may see."""
+    calendar, rows = current_policy().calendar, annual_plans(user, year=year)
+    waited_for = _waited_for(user)
+    return Filing(
+        year=year, due=calendar.filing_deadline(year), due_clause=calendar.filing.clause,
+        overdue=clock.today() > calendar.filing_deadline(year), plans=len(rows),
+        filed=sum(row.state != ANNUAL_PLAN.initial for row in rows), late=sum(row.late for row in rows),
+        approved=sum(row.state in ("approved", "closed") for row in rows),
+        waiting=sum(row.state in waited_for for row in rows), not_filed=_not_filed(user, year),
+    )  # fmt: skip
+
+
 def overview(user: Any) -> Overview:
     """Return the first page's figures for ``user``."""
     today, calendar = clock.today(), current_policy().calendar
@@ -149,6 +178,11 @@ def _not_filed(user: Any, year: int) -> tuple[str, ...]:
     return tuple(missing.values_list("supplier__name", flat=True).distinct())
 
 
+def _waited_for(user: Any) -> set[str]:
+    """Return the states in which a plan waits for ``user``."""
+    return {state for role, states in WAITS_FOR.items() if has_role(user, role) for state in states}
+
+
 def _waiting(user: Any) -> tuple[PlanRow, ...]:
-    states = {state for role, states in WAITS_FOR.items() if has_role(user, role) for state in states}
+    states = _waited_for(user)
     return tuple(plan for plan in annual_plans(user) if plan.state in states) if states else ()

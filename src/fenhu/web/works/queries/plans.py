@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,15 +11,17 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from fenhu.programme import ANNUAL_PLAN, Step
+from fenhu.records import Payer
 from fenhu.web.access.scope import get_visible
 from fenhu.web.journal.queries import EntryView, entries_of
 from fenhu.web.registry.queries import visible_buildings
 from fenhu.web.rules import current_policy
-from fenhu.web.works.models import AnnualPlan, AnnualPlanItem
+from fenhu.web.works.listing import may_list
+from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome
 from fenhu.web.works.queries.buildings import BuildingRow, rows_of, with_outcome
-from fenhu.web.works.stored import texts_from
-from fenhu.web.works.subjects import may_take, why_not
-from fenhu.wording import Text
+from fenhu.web.works.stored import shares_from, texts_from
+from fenhu.web.works.subjects import may_take, plan_facts, why_not
+from fenhu.wording import Text, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,16 @@ class PlanItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCheck:
+    """One rule of the policy held against a plan; ``kept`` is None where it cannot be said yet."""
+
+    rule: Text
+    clause: str
+    kept: bool | None
+    found: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
     """One annual plan; ``version`` goes back with a step, so that nobody overwrites another's."""
 
@@ -67,7 +81,10 @@ class PlanView:
     filed_by: str
     decided_by: str
     cost_fen: int
+    shares: Mapping[Payer, int]
+    checks: tuple[PlanCheck, ...]
     items: tuple[PlanItem, ...]
+    may_list: bool
     steps: tuple[OpenStep, ...]
     history: tuple[EntryView, ...]
 
@@ -111,10 +128,24 @@ def annual_plan(user: Any, plan_id: int) -> PlanView:
         filed_by=str(plan.filed_by or ""),
         decided_by=str(plan.decided_by or ""),
         cost_fen=sum(item.building.cost_fen or 0 for item in items),
+        shares=_shares(user, plan),
+        checks=tuple(_checks(plan)),
         items=items,
+        may_list=may_list(user, plan),
         steps=open_steps(user, plan),
         history=entries_of(plan),
     )
+
+
+def annual_plan_for(user: Any, plan_id: int) -> AnnualPlan:
+    """Return the plan itself, for whoever is about to take a step on it.
+
+    Raises
+    ------
+    django.http.Http404
+        If there is no such plan, or it is not the user's to see.
+    """
+    return get_visible(AnnualPlan, user, pk=plan_id)
 
 
 def open_steps(user: Any, plan: AnnualPlan) -> tuple[OpenStep, ...]:
@@ -130,6 +161,33 @@ def _open_step(user: Any, plan: AnnualPlan, step: Step) -> OpenStep:
     return OpenStep(
         name=step.name, label=step.label, needs_note=step.needs_note, blocked=why_not(user, plan, step)
     )
+
+
+def _shares(user: Any, plan: AnnualPlan) -> dict[Payer, int]:
+    total: Counter[str] = Counter()
+    outcomes = BuildingOutcome.objects.visible_to(user).filter(study__current=True)
+    for shares in outcomes.filter(building__plan_items__plan=plan).values_list("shares", flat=True):
+        total.update(shares)
+    return shares_from(total)
+
+
+def _checks(plan: AnnualPlan) -> Iterator[PlanCheck]:
+    facts, policy = plan_facts(plan), current_policy()
+    due, filed = policy.calendar.filing_deadline(plan.year), plan.filed_at
+    yield PlanCheck(
+        rule=text("Filed by {due}", due=due.isoformat()), clause=policy.calendar.filing.clause,
+        kept=None if filed is None else not plan.late,
+        found=text("not filed yet") if filed is None else text("filed {day}", day=filed.isoformat()),
+    )  # fmt: skip
+    yield PlanCheck(
+        rule=text("Only buildings the supplier heats"), clause="二（三）", kept=not facts.foreign_buildings,
+        found=text("{count} heated by others", count=len(facts.foreign_buildings)),
+    )
+    yield PlanCheck(
+        rule=text("After the conversion every flat can be shut off, regulated and metered alone"),
+        clause=policy.form.clause, kept=not facts.unfileable,
+        found=facts.unfileable[0] if facts.unfileable else text("all buildings"),
+    )  # fmt: skip
 
 
 def _row(plan: AnnualPlan) -> PlanRow:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 
 from fenhu.web import clock
-from fenhu.web.registry.models import Building
+from fenhu.web.registry.queries import published_buildings
 from fenhu.web.rules import current_policy
 from fenhu.web.works.models import AnnualPlanItem, Project
 
@@ -77,7 +78,7 @@ def public_front(words: str) -> PublicFront:
 
 
 def _found(asked: list[str]) -> tuple[PublicBuilding, ...]:
-    buildings = Building.objects.select_related("supplier")
+    buildings = published_buildings().select_related("supplier")
     for word in asked:
         matching = Q(address__icontains=word) | Q(estate__icontains=word) | Q(name__icontains=word)
         buildings = buildings.filter(matching)
@@ -92,7 +93,7 @@ def _found(asked: list[str]) -> tuple[PublicBuilding, ...]:
     return tuple(_public(building, years.get(building.pk), building.pk in used) for building in found)
 
 
-def _public(building: Building, year: int | None, in_use: bool) -> PublicBuilding:
+def _public(building: Any, year: int | None, in_use: bool) -> PublicBuilding:
     return PublicBuilding(
         estate=building.estate, name=building.name, address=building.address, district=building.district,
         authority=building.authority, supplier=building.supplier.name,

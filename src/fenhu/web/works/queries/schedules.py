@@ -1,31 +1,47 @@
-"""《供热分户控制改造楼栋明细表》 of a year, from what is stored."""
+"""《供热分户控制改造楼栋明细表》 of a year or of one annual plan, from what is stored."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from fenhu.papers import NamedAssumption, Schedule, ScheduleRow, ScheduleYear
-from fenhu.records import FlatRecord, Register
+from fenhu.records import Register
 from fenhu.study import schedule_row
 from fenhu.web import clock
+from fenhu.web.access.scope import ScopedQuerySet, get_visible
 from fenhu.web.registry.queries import register_of, visible_buildings
 from fenhu.web.rules import current_policy
-from fenhu.web.works.models import BuildingOutcome, Study
+from fenhu.web.works.models import AnnualPlan, BuildingOutcome, Study
 from fenhu.web.works.stored import criteria_from, shares_from, texts_from
 from fenhu.wording import Text, text
 
 
 def year_schedule(user: Any, year: int) -> Schedule:
     """Return the schedule of the buildings planned for ``year`` that ``user`` may see."""
+    planned = visible_buildings(user).filter(outcomes__study__current=True, outcomes__planned_year=year)
+    return _schedule(user, year, planned)
+
+
+def plan_schedule(user: Any, plan_id: int) -> Schedule:
+    """Return the schedule that is filed with an annual plan.
+
+    Raises
+    ------
+    django.http.Http404
+        If there is no such plan, or it is not the user's to see.
+    """
+    plan = get_visible(AnnualPlan, user, pk=plan_id)
+    return _schedule(user, plan.year, visible_buildings(user).filter(plan_items__plan=plan))
+
+
+def _schedule(user: Any, year: int, buildings: ScopedQuerySet) -> Schedule:
     policy = current_policy()
-    outcomes = _outcomes(user, year)
-    register = register_of(visible_buildings(user).filter(code__in=list(outcomes)))
-    flats = register.flats_by_building()
+    register = register_of(buildings)
     study = Study.objects.filter(current=True).first()
     return Schedule(
         city=policy.city.name,
         basis=text("{title} ({document})", title=policy.title, document=policy.document),
-        years=(ScheduleYear(year=year, rows=_rows(register, flats, outcomes, year)),),
+        years=(ScheduleYear(year=year, rows=_rows(register, _outcomes(user, register), year)),),
         supplier=_only_supplier(register),
         prepared_by=str(user),
         prepared_on=clock.today(),
@@ -37,20 +53,19 @@ def year_schedule(user: Any, year: int) -> Schedule:
     )
 
 
-def _outcomes(user: Any, year: int) -> dict[str, BuildingOutcome]:
-    planned = BuildingOutcome.objects.visible_to(user).filter(study__current=True, planned_year=year)
-    kept = planned.select_related("building").only(
+def _outcomes(user: Any, register: Register) -> dict[str, BuildingOutcome]:
+    """Return what the study says of each building; one added since says nothing yet."""
+    codes = [record.code for record in register.buildings]
+    found = BuildingOutcome.objects.visible_to(user).filter(study__current=True, building__code__in=codes)
+    kept = found.select_related("building").only(
         "building__code", "shares", "priority", "reasons", "criteria"
     )
-    return {outcome.building.code: outcome for outcome in kept}
+    unjudged = {code: BuildingOutcome(priority=0.0) for code in codes}
+    return unjudged | {outcome.building.code: outcome for outcome in kept}
 
 
-def _rows(
-    register: Register,
-    flats: dict[str, tuple[FlatRecord, ...]],
-    outcomes: dict[str, BuildingOutcome],
-    year: int,
-) -> tuple[ScheduleRow, ...]:
+def _rows(register: Register, outcomes: dict[str, BuildingOutcome], year: int) -> tuple[ScheduleRow, ...]:
+    flats = register.flats_by_building()
     return tuple(
         schedule_row(
             record,

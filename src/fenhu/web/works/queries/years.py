@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fenhu.programme import Role
 from fenhu.records import Payer
+from fenhu.web.access.gates import has_role
 from fenhu.web.registry.queries import visible_buildings
 from fenhu.web.rules import current_policy
 from fenhu.web.works.models import BuildingOutcome
-from fenhu.web.works.queries.buildings import PAGE_SIZE, BuildingRow, rows_of, with_outcome
-from fenhu.web.works.stored import shares_from, texts_from
-from fenhu.wording import Text
+from fenhu.web.works.queries.buildings import BuildingRow, rows_of, with_outcome
+from fenhu.web.works.stored import shares_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class YearView:
 def year_view(user: Any, year: int) -> YearView:
     """Return the buildings planned for ``year`` that ``user`` may see, most urgent first."""
     programme = current_policy().programme
-    target = programme.targets.get(year)
+    target = programme.targets.get(year) if has_role(user, Role.CITY_BUREAU) else None
     planned = with_outcome(visible_buildings(user)).filter(outcome__planned_year=year)
     rows = tuple(rows_of(planned.order_by("-outcome__priority", "code")))
     return YearView(
@@ -67,43 +68,13 @@ def year_view(user: Any, year: int) -> YearView:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnplannedRow:
-    """One building the study leaves out, and why."""
-
-    building: BuildingRow
-    reasons: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnplannedPage:
-    """One page of the buildings no year has a place for."""
-
-    rows: tuple[UnplannedRow, ...]
-    page: int
-    pages: int
-    total: int
-
-
-def unplanned(user: Any, *, page: int = 1) -> UnplannedPage:
-    """Return the buildings ``user`` may see that the study leaves out, most urgent first."""
-    left_out = with_outcome(visible_buildings(user)).filter(
-        outcome__isnull=False, outcome__planned_year__isnull=True
-    )
-    total = left_out.count()
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    rows = tuple(
-        rows_of(left_out.order_by("-outcome__priority", "code")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
-    )
-    reasons = dict(
-        BuildingOutcome.objects.filter(study__current=True, building__code__in=[row.code for row in rows])
-        .values_list("building__code", "reasons")
-    )  # fmt: skip
-    return UnplannedPage(
-        rows=tuple(UnplannedRow(building=row, reasons=texts_from(reasons[row.code])) for row in rows),
-        page=page, pages=pages, total=total,
-    )  # fmt: skip
+def years_shares(user: Any) -> dict[int, dict[Payer, int]]:
+    """Return who pays how much in each year of the programme, for the buildings ``user`` may see."""
+    totals: dict[int, Counter[str]] = {year: Counter() for year in current_policy().programme.years}
+    outcomes = BuildingOutcome.objects.visible_to(user).filter(study__current=True, planned_year__in=totals)
+    for year, shares in outcomes.values_list("planned_year", "shares"):
+        totals[year].update(shares)
+    return {year: shares_from(total) for year, total in totals.items()}
 
 
 def _shares(user: Any, year: int) -> dict[Payer, int]:

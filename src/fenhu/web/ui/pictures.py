@@ -1,0 +1,212 @@
+"""The pages' pictures: what a query found, drawn; every picture states its finding and has its table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import fmean
+
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+
+from fenhu import drawing
+from fenhu.drawing import CONSENT, FEE, ElevationCell, StateLayer
+from fenhu.papers import payer_name
+from fenhu.web.works.queries import BuildingView, FlatView, Overview, StockState, YearView
+from fenhu.wording import Text, text
+
+HEAT, MEASURED, CONSENTED, PAID = "heat", "measured", "consent", "fee"
+LAYERS: Mapping[str, Text] = {
+    HEAT: text("Temperature before and after"),
+    MEASURED: text("Measured temperature"),
+    CONSENTED: text("Consent"),
+    PAID: text("Heating fee"),
+}
+THRESHOLD_C = 18.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture and the table behind it."""
+
+    svg: SafeString
+    table: drawing.ChartTable | None = None
+
+
+def elevation(view: BuildingView, layer: str, path: str) -> Picture | None:
+    """Return the building's elevation in one layer, each flat a link to its row; None without a flat."""
+    if not view.flats:
+        return None
+    if layer == MEASURED:
+        return _one(view, _cells(view, path, layer, value=lambda flat: flat.measured_c), LAYERS[MEASURED])
+    if layer == CONSENTED:
+        return _one(view, _cells(view, path, layer, state=_consent), LAYERS[CONSENTED], CONSENT)
+    if layer == PAID:
+        return _one(view, _cells(view, path, layer, state=_fee), LAYERS[PAID], FEE)
+    return _before_after(view, path)
+
+
+def profile(view: BuildingView) -> Picture | None:
+    """Return how temperature runs up the building; None where it was not simulated."""
+    storeys = sorted({flat.storey for flat in view.flats})
+    if view.before_mean_c is None or not storeys:
+        return None
+    means = [
+        drawing.StoreyMean(
+            storey=storey,
+            before_c=_mean(flat.before_c for flat in view.flats if flat.storey == storey),
+            after_c=_mean(flat.after_c for flat in view.flats if flat.storey == storey),
+        )
+        for storey in storeys
+    ]
+    chart = drawing.Profile(
+        title=_profile_finding(means),
+        desc=text("Mean simulated room temperature of every storey, before and after the conversion"),
+        storeys=means,
+    )
+    return Picture(svg=_safe(drawing.profile_svg(chart, width=420.0)), table=drawing.profile_table(chart))
+
+
+def warmth(stock: StockState) -> Picture | None:
+    """Return how warm the flats are before and after; None where nothing was simulated."""
+    if not stock.before_c:
+        return None
+    cold = sum(value < THRESHOLD_C for value in stock.before_c)
+    still = sum(value < THRESHOLD_C for value in stock.after_c)
+    chart = drawing.Histogram(
+        title=text(
+            "{cold} of {flats} flats are simulated below 18 ℃ today; converted, {still} would be",
+            cold=f"{cold:,}", flats=f"{len(stock.before_c):,}", still=f"{still:,}",
+        ),
+        desc=text("Simulated room temperature of every flat on the design day, before and after conversion"),
+        before_c=stock.before_c,
+        after_c=stock.after_c,
+        threshold_c=THRESHOLD_C,
+    )  # fmt: skip
+    return Picture(svg=_safe(drawing.histogram_svg(chart)), table=drawing.histogram_table(chart))
+
+
+def progress(view: Overview) -> Picture:
+    """Return the flats planned for every year against the target."""
+    planned = sum(year.planned_flats for year in view.years)
+    approved = sum(year.approved_flats for year in view.years)
+    chart = drawing.BarChart(
+        title=text(
+            "{planned} flats are planned over {years} years; plans for {approved} are approved",
+            planned=f"{planned:,}", years=len(view.years), approved=f"{approved:,}",
+        ),
+        desc=text("Flats planned for each year of the programme, with the year's target"),
+        category_axis=text("Year"),
+        value_axis=text("Flats planned"),
+        bars=[
+            drawing.Bar(label=str(year.year), value=year.planned_flats, target=year.target_flats)
+            for year in view.years
+        ],
+    )  # fmt: skip
+    return Picture(svg=_safe(drawing.bar_chart_svg(chart)), table=drawing.bar_table(chart))
+
+
+def payers(view: YearView) -> Picture | None:
+    """Return who pays for a year, in order of the sum; None where nothing costs anything."""
+    if not view.cost_fen:
+        return None
+    ranked = sorted(view.shares.items(), key=lambda share: -share[1])
+    largest, largest_fen = ranked[0]
+    chart = drawing.BarChart(
+        title=text(
+            "{payer} carry the largest part: {percent} % of the buildings' cost",
+            payer=payer_name(largest), percent=f"{100 * largest_fen / view.cost_fen:.0f}",
+        ),
+        desc=text("What each payer carries of the year's conversions, mains not included"),
+        category_axis=text("Payer"),
+        value_axis=text("Cost (10,000 yuan)"),
+        bars=[drawing.Bar(label=payer_name(payer), value=fen / 1_000_000) for payer, fen in ranked],
+        decimals=1,
+    )  # fmt: skip
+    return Picture(svg=_safe(drawing.ranking_svg(chart, width=560.0)), table=drawing.bar_table(chart))
+
+
+def _before_after(view: BuildingView, path: str) -> Picture:
+    before = _cells(view, path, HEAT, value=lambda flat: flat.before_c)
+    after = _cells(view, path, HEAT, value=lambda flat: flat.after_c)
+    svg = drawing.before_after_svg(
+        before, after, title=_heat_finding(view),
+        desc=text("Simulated room temperature of every flat on the design day, before and after conversion"),
+    )  # fmt: skip
+    return Picture(svg=_safe(svg))
+
+
+def _one(
+    view: BuildingView, cells: tuple[ElevationCell, ...], title: Text, layer: StateLayer | None = None
+) -> Picture:
+    known = sum(cell.value_c is not None or cell.state not in (None, "unknown") for cell in cells)
+    finding = text("{layer}: known of {known} of {flats} flats", layer=title, known=known, flats=len(cells))
+    svg = drawing.elevation_svg(
+        cells, title=finding, layer=layer,
+        desc=text("The building {name} from the front, one cell per flat", name=view.record.name),
+    )  # fmt: skip
+    return Picture(svg=_safe(svg))
+
+
+def _cells(
+    view: BuildingView,
+    path: str,
+    layer: str,
+    *,
+    value: Callable[[FlatView], float | None] = lambda flat: None,
+    state: Callable[[FlatView], str | None] = lambda flat: None,
+) -> tuple[ElevationCell, ...]:
+    return tuple(
+        ElevationCell(
+            unit=flat.unit, storey=flat.storey, position=flat.position, label=flat.flat_id,
+            value_c=value(flat), state=state(flat),
+            href=f"{path}?{urlencode({'layer': layer, 'flat': flat.flat_id})}#flat-{flat.flat_id}",
+        )
+        for flat in view.flats
+    )  # fmt: skip
+
+
+def _consent(flat: FlatView) -> str:
+    return {True: "agreed", False: "refused", None: "unknown"}[flat.consent]
+
+
+def _fee(flat: FlatView) -> str | None:
+    return {True: "paid", False: "unpaid", None: None}[flat.fee_paid]
+
+
+def _heat_finding(view: BuildingView) -> Text:
+    if view.before_below_18 is None:
+        return text("No temperatures: the simulation did not end")
+    if view.after_below_18 is None:
+        return text("{cold} flats are below 18 ℃ today", cold=view.before_below_18)
+    return text(
+        "Below 18 ℃: {before} flats today, {after} after the conversion",
+        before=view.before_below_18, after=view.after_below_18,
+    )  # fmt: skip
+
+
+def _profile_finding(means: list[drawing.StoreyMean]) -> Text:
+    spreads = [
+        max(known) - min(known)
+        for known in (
+            [mean.before_c for mean in means if mean.before_c is not None],
+            [mean.after_c for mean in means if mean.after_c is not None],
+        )
+        if known
+    ]
+    if len(spreads) < 2:
+        return text("Storeys differ by {before} K today", before=f"{spreads[0]:.1f}")
+    return text(
+        "Storeys differ by {before} K today, by {after} K after the conversion",
+        before=f"{spreads[0]:.1f}", after=f"{spreads[1]:.1f}",
+    )  # fmt: skip
+
+
+def _mean(values: object) -> float | None:
+    known = [value for value in values if value is not None]  # type: ignore[attr-defined]
+    return fmean(known) if known else None
+
+
+def _safe(svg: str) -> SafeString:
+    """Mark a picture as safe: ``fenhu.drawing`` escapes every word it writes."""
+    return mark_safe(svg)

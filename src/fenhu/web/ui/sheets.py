@@ -1,0 +1,70 @@
+"""Lists as workbooks: what is on screen, with units in the head, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, BinaryIO
+
+import xlsxwriter
+
+from fenhu.papers import form_name, owner_kind_name
+from fenhu.units import yuan_from_fen
+from fenhu.web.ui import names
+from fenhu.web.works.queries import BuildingRow
+from fenhu.wording import Text, text
+
+Cell = Callable[[BuildingRow], Any]
+
+_TABLE: tuple[tuple[Text, int, str, Cell], ...] = (
+    (text("Building number"), 14, "@", lambda row: row.code),
+    (text("Estate"), 16, "@", lambda row: row.estate),
+    (text("Building"), 12, "@", lambda row: row.name),
+    (text("Address"), 26, "@", lambda row: row.address),
+    (text("District"), 10, "@", lambda row: row.district),
+    (text("Heat supplier"), 20, "@", lambda row: row.supplier),
+    (text("Owner unit"), 20, "@", lambda row: row.owner),
+    (text("Kind of owner"), 12, "@", lambda row: str(owner_kind_name(row.owner_kind))),
+    (text("Answerable"), 10, "@", lambda row: str(names.AUTHORITIES[row.authority])),
+    (text("Heating form"), 20, "@", lambda row: str(form_name(row.system_form))),
+    (text("Year built"), 9, "0", lambda row: row.year_built),
+    (text("Flats"), 8, "#,##0", lambda row: row.flats),
+    (text("Heated area (m²)"), 12, "#,##0.0", lambda row: row.heated_area_m2),
+    (text("Mean today (℃)"), 11, "0.0", lambda row: row.before_mean_c),
+    (text("Coldest today (℃)"), 11, "0.0", lambda row: row.before_min_c),
+    (text("Flats below 18 ℃ today"), 12, "#,##0", lambda row: row.before_below_18),
+    (text("Flats below 18 ℃ after"), 12, "#,##0", lambda row: row.after_below_18),
+    (text("Priority"), 9, "0.00", lambda row: row.priority),
+    (text("Planned year"), 9, "0", lambda row: row.planned_year),
+    (text("Cost (yuan)"), 14, "#,##0.00",
+     lambda row: None if row.cost_fen is None else yuan_from_fen(row.cost_fen)),
+)  # fmt: skip
+
+
+def buildings_xlsx(rows: Iterable[BuildingRow], file: BinaryIO) -> None:
+    """Write a list of buildings into ``file``; text that looks like a formula stays text."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        sheet = book.add_worksheet(str(text("Buildings")))
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
+        for place, (title, width, pattern, _) in enumerate(_TABLE):
+            sheet.set_column(place, place, width, book.add_format({"num_format": pattern}))
+            sheet.write_string(0, place, str(title), head)
+        last = _write_rows(sheet, rows)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(last, 1), len(_TABLE) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+
+def _write_rows(sheet: Any, rows: Iterable[BuildingRow]) -> int:
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        for place, (_, _, _, cell) in enumerate(_TABLE):
+            value = cell(row)
+            if isinstance(value, str):
+                sheet.write_string(number, place, value)
+            elif value is not None:
+                sheet.write_number(number, place, value)
+    return number

@@ -1,0 +1,1 @@
+"""The views: gate, form, one service call or one read, answer."""

@@ -1,0 +1,25 @@
+"""One building: its elevation before and after, why, when, what it costs and who pays."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fenhu.web.ui import pictures
+from fenhu.web.works import queries
+
+
+def building(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a building with the layer and the flat the address names."""
+    view = queries.building_view(request.user, code)
+    layer = request.GET.get("layer", pictures.HEAT)
+    return render(request, "ui/building.html", {
+        "view": view,
+        "flat": next((flat for flat in view.flats if flat.flat_id == request.GET.get("flat")), None),
+        "layer": layer if layer in pictures.LAYERS else pictures.HEAT,
+        "layers": pictures.LAYERS,
+        "elevation": pictures.elevation(view, layer, request.path),
+        "profile": pictures.profile(view),
+        "bill": queries.bill_groups(view.bill, view.line_shares),
+        "history": queries.building_history(request.user, code),
+    })  # fmt: skip

@@ -1,0 +1,46 @@
+"""The first page: for offices where the programme stands and what waits; for anybody, his building."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from fenhu.programme import Role
+from fenhu.web.access.queries import person
+from fenhu.web.ui import pictures
+from fenhu.web.works import queries
+
+# What the first page asks besides the overview, by role.
+DUTIES = {Role.CONTRACTOR: queries.projects, Role.PUBLIC_SECURITY: queries.incidents}
+
+
+@login_not_required
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the page that fits the reader: public, household, or one of the offices."""
+    if not request.user.is_authenticated:
+        return render(request, "ui/public.html", {"front": queries.public_front(request.GET.get("q", ""))})
+    who = person(request.user)
+    if not who.roles:
+        return render(request, "ui/no_role.html")
+    if who.roles == (Role.HOUSEHOLD,):
+        return redirect("my-flat")
+    role = next(role for role in who.roles if role is not Role.HOUSEHOLD)
+    if role in DUTIES:
+        return render(request, f"ui/front/{role}.html", {"who": who, "duties": DUTIES[role](request.user)})
+    return _office(request, role)
+
+
+def _office(request: HttpRequest, role: Role) -> HttpResponse:
+    view = queries.overview(request.user)
+    stock = queries.stock_state(request.user)
+    return render(request, f"ui/front/{role}.html", {
+        "who": person(request.user),
+        "view": view,
+        "now": next((year for year in view.years if year.year == view.year), None),
+        "own": queries.year_view(request.user, view.year),
+        "consent": queries.consent_figures(request.user, view.year),
+        "stock": stock,
+        "warmth": pictures.warmth(stock),
+        "progress": pictures.progress(view),
+    })  # fmt: skip

@@ -1,0 +1,76 @@
+"""Annual plans: the list, one plan, and the steps people take on it."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from fenhu.errors import InputFault
+from fenhu.programme import ANNUAL_PLAN
+from fenhu.web.access.gates import for_roles
+from fenhu.web.rules import current_policy
+from fenhu.web.ui.navigation import PLANNERS
+from fenhu.web.works import queries, services
+from fenhu.wording import text
+
+# The line of steps a plan walks, as the page draws it.
+WAY = ("draft", "filed", "approved", "closed")
+
+
+class StepForm(forms.Form):
+    """One step somebody wants to take, on the version he saw."""
+
+    step = forms.CharField(max_length=30)
+    version = forms.IntegerField(min_value=1)
+    note = forms.CharField(max_length=1000, required=False)
+
+
+@for_roles(*PLANNERS)
+def annual_plans(request: HttpRequest) -> HttpResponse:
+    """Show the suppliers' plans, by year and state."""
+    year, state = request.GET.get("year", ""), request.GET.get("state", "")
+    rows = queries.annual_plans(
+        request.user, year=int(year) if year.isdecimal() else None, state=state if state in ANNUAL_PLAN.states else ""
+    )
+    return render(request, "ui/annual_plans.html", {
+        "rows": rows, "year": year, "state": state, "states": ANNUAL_PLAN.states,
+        "years": current_policy().programme.years,
+    })  # fmt: skip
+
+
+@for_roles(*PLANNERS)
+def annual_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Show one plan with its buildings and the steps open to the reader."""
+    return _show(request, plan_id)
+
+
+@require_POST
+@for_roles(*PLANNERS)
+def take_step(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Take one step on a plan; a missing reason is asked for on the page itself."""
+    plan = queries.annual_plan_for(request.user, plan_id)
+    asked = StepForm(request.POST)
+    if not asked.is_valid():
+        raise InputFault(text("The step is incomplete; open the plan again and choose one"))
+    step = ANNUAL_PLAN.step(asked.cleaned_data["step"])
+    if step.needs_note and not asked.cleaned_data["note"].strip():
+        return _show(request, plan_id, lacks_note=step.name)
+    services.fire(
+        request.user, plan, step.name, version=asked.cleaned_data["version"], note=asked.cleaned_data["note"]
+    )
+    messages.success(request, text("Done: {step}", step=step.label))
+    return redirect("annual-plan", plan_id=plan_id)
+
+
+def _show(request: HttpRequest, plan_id: int, *, lacks_note: str = "") -> HttpResponse:
+    view = queries.annual_plan(request.user, plan_id)
+    place = WAY.index(view.row.state) if view.row.state in WAY else WAY.index("filed")
+    context = {
+        "view": view, "lacks_note": lacks_note,
+        "way": [(ANNUAL_PLAN.states[state], number < place, number == place and state == view.row.state)
+                for number, state in enumerate(WAY)],
+    }  # fmt: skip
+    return render(request, "ui/annual_plan.html", context, status=422 if lacks_note else 200)

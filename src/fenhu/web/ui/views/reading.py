@@ -1,0 +1,48 @@
+"""Pages one reads: the policy with its assumptions, the journal, what a search found, one's own flat."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from fenhu.programme import Role
+from fenhu.web.access.gates import for_roles
+from fenhu.web.journal import queries as journal_queries
+from fenhu.web.rules import current_policy
+from fenhu.web.ui import names, rulebook
+from fenhu.web.works import queries
+
+
+@login_not_required
+def assumptions(request: HttpRequest) -> HttpResponse:
+    """Show every rule of the policy in force with its clause, and what is assumed, with the reason."""
+    policy = current_policy()
+    return render(request, "ui/assumptions.html", {
+        "policy": policy, "chapters": rulebook.chapters(policy), "assumed": policy.assumptions(),
+    })  # fmt: skip
+
+
+@for_roles(Role.CITY_BUREAU)
+def journal(request: HttpRequest) -> HttpResponse:
+    """Show what happened, newest first."""
+    page, kind = request.GET.get("page", ""), request.GET.get("kind", "")
+    found = journal_queries.journal_page(kind=kind, page=int(page) if page.isdecimal() else 1)
+    return render(request, "ui/journal.html", {"found": found, "kind": kind, "kinds": names.EVENTS})
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found; a building's own number leads straight to it."""
+    words = request.GET.get("q", "").strip()
+    hits = queries.search(request.user, words)
+    exact = [hit for hit in hits if hit.code.lower() == words.lower() and not hit.flat_id]
+    if exact:
+        return redirect("building", code=exact[0].code)
+    return render(request, "ui/search.html", {"words": words, "hits": hits})
+
+
+@for_roles(Role.HOUSEHOLD)
+def my_flat(request: HttpRequest) -> HttpResponse:
+    """Show a household its flat: how warm, when, what it pays and why, whom to call."""
+    homes = queries.my_flats(request.user)
+    return render(request, "ui/my_flat.html", {"homes": homes, "rules": queries.rules_of("indoor_material")})

@@ -1,0 +1,56 @@
+"""The plan of each year, its schedule, and the buildings no year has a place for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from fenhu.papers import schedule_xlsx
+from fenhu.web import clock
+from fenhu.web.rules import current_policy
+from fenhu.web.ui import pictures
+from fenhu.web.works import queries
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def plan(request: HttpRequest) -> HttpResponse:
+    """Lead to the plan of the current year, or of the programme's nearest."""
+    years = current_policy().programme.years
+    return redirect("plan-year", year=min(max(clock.today().year, years[0]), years[-1]))
+
+
+def plan_year(request: HttpRequest, year: int) -> HttpResponse:
+    """Show the buildings planned for a year, per supplier and payer, against the target."""
+    view = queries.year_view(request.user, _of_the_programme(year))
+    return render(request, "ui/plan_year.html", {"view": view, "payers": pictures.payers(view)})
+
+
+def schedule(request: HttpRequest, year: int) -> HttpResponse:
+    """Send the year's building schedule as a workbook."""
+    paper = queries.year_schedule(request.user, _of_the_programme(year))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "schedule.xlsx"
+        schedule_xlsx(paper, path)
+        response = HttpResponse(path.read_bytes(), content_type=XLSX)
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"schedule-{year}.xlsx\"; "
+        f"filename*=UTF-8''%E6%A5%BC%E6%A0%8B%E6%98%8E%E7%BB%86%E8%A1%A8-{year}.xlsx"
+    )
+    return response
+
+
+def unplanned(request: HttpRequest) -> HttpResponse:
+    """Show the buildings the plan leaves out, each with its reasons."""
+    page = request.GET.get("page", "")
+    found = queries.unplanned(request.user, page=int(page) if page.isdecimal() else 1)
+    return render(request, "ui/unplanned.html", {"found": found, "years": current_policy().programme.years})
+
+
+def _of_the_programme(year: int) -> int:
+    if year not in current_policy().programme.years:
+        raise Http404(year)
+    return year
