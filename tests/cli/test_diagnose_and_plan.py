@@ -31,7 +31,7 @@ def test_plan_writes_schedule_plan_and_report(fenhu, small_city, tmp_path, years
     assert len(planned) == len(set(planned))
     assert len(planned) + len(plan["unplanned"]) == 20
     assert json.loads((tmp_path / "plan.json").read_text()) == plan
-    assert "楼栋明细表" in openpyxl.load_workbook(tmp_path / "楼栋明细表.xlsx").active["A1"].value
+    assert "Building schedule" in openpyxl.load_workbook(tmp_path / "楼栋明细表.xlsx").active["A1"].value
     assert "<svg" in (tmp_path / "report.html").read_text()
 
 
@@ -68,3 +68,12 @@ def test_a_register_needs_a_policy_and_a_folder(fenhu, small_city):
     ran = fenhu("plan", small_city)
     assert ran.code == 2
     assert "--policy" in ran.err
+
+
+def test_a_file_in_the_folders_place_exits_2_and_says_so(fenhu, small_city, tmp_path):
+    taken = tmp_path / "out"
+    taken.write_text("a file")
+    ran = fenhu("diagnose", small_city, "--policy", "fuxin-2010", "--out", taken)
+    assert ran.code == 2
+    assert str(taken) in ran.err
+    assert taken.read_text() == "a file"

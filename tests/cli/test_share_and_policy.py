@@ -1,6 +1,8 @@
 """``fenhu share`` and ``fenhu policy``."""
 
-from fenhu import policy
+from importlib.resources import files
+
+PACKAGED = files("fenhu.policy").joinpath("fuxin-2010.toml")
 
 BILL = """line,item,flat,quantity,unit,unit_price_yuan,cost_fen
 1,indoor_material,1-1-101,90,m2,26.00,234000
@@ -33,7 +35,7 @@ def test_the_packaged_policies_are_listed(fenhu):
 
 def test_a_right_policy_is_called_right(fenhu, tmp_path):
     path = tmp_path / "mine.toml"
-    path.write_text(policy.source("fuxin-2010"))
+    path.write_text(PACKAGED.read_text(encoding="utf-8"))
     ran = fenhu("policy", "check", path, "--json")
     assert ran.code == 0
     assert ran.json() == {"valid": True, "faults": []}
@@ -41,7 +43,7 @@ def test_a_right_policy_is_called_right(fenhu, tmp_path):
 
 def test_a_wrong_policy_exits_1_with_line_and_key(fenhu, tmp_path):
     path = tmp_path / "mine.toml"
-    lines = policy.source("fuxin-2010").splitlines()
+    lines = PACKAGED.read_text(encoding="utf-8").splitlines()
     at = lines.index("[city]") + 1
     lines.insert(at, 'colour = "red"')
     path.write_text("\n".join(lines))

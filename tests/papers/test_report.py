@@ -99,6 +99,7 @@ def test_a_year_without_target_says_so():
         (a_search(), "17.5 % more than filling the years in order of score (1,000.0)"),
         (a_search(objective=900.0), "10.0 % less than filling the years in order of score (1,000.0)"),
         (a_search(baseline_objective=0.0), "filling the years in order of score reaches 0.0"),
+        (a_search(baseline_objective=-250.0), "filling the years in order of score reaches -250.0"),
     ],
 )
 def test_the_plans_quality_is_said_honestly(search, sentence):

@@ -30,10 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
     register = sound_register(arguments.register)
     if register is None:
         return HAS_ERRORS
+    path = output_folder(arguments.out) / "diagnosis.json"
     with progress_bar() as report:
         diagnosed = study.diagnose_register(register, rules, progress=report)
     answer = study.diagnosis_json(diagnosed)
-    path = output_folder(arguments.out) / "diagnosis.json"
     path.write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
     if arguments.json:
         print_json(answer)

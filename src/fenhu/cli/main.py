@@ -105,6 +105,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as fault:
+        complain(text("{path}: {reason}", path=fault.filename or "", reason=fault.strerror or str(fault)))
+        return BAD_INPUT
 
 
 def build_parser(words: Sequence[str]) -> Parser:

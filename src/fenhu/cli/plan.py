@@ -95,10 +95,11 @@ def _plan_register(arguments: argparse.Namespace) -> int:
     register = sound_register(arguments.source)
     if register is None:
         return HAS_ERRORS
+    folder = output_folder(arguments.out)
     settings = study.Settings(seconds=arguments.seconds, effort=arguments.effort, seed=arguments.seed)
     with progress_bar() as report:
         result = study.run_study(register, rules, settings=settings, progress=report)
-        files = study.write_plan(result, output_folder(arguments.out))
+        files = study.write_plan(result, folder)
     if arguments.json:
         print_json(study.plan_json(result))
     tell(study.answer(result))

@@ -133,7 +133,7 @@ def _against_baseline(search: SearchFigures) -> tuple[Text, ...]:
     if base is None:
         return ()
     value, baseline = f"{search.objective:,.1f}", f"{base:,.1f}"
-    if not base:
+    if min(base, search.objective) <= 0:
         return (
             text(
                 "Its value is {value}; filling the years in order of score reaches {baseline}.",
