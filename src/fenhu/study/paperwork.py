@@ -185,7 +185,7 @@ def schedule_row(
         repair_fund_fen=record.repair_fund_fen,
         consent_agreed=len(agreed),
         consent_asked=len(flats),
-        consent_area_m2=sum(flat.area_m2 for flat in agreed),
+        consent_area_m2=round(sum(flat.area_m2 for flat in agreed), 2),
         planned_finish=policy.calendar.completion_deadline(year),
         priority=priority,
         reasons=reasons,
