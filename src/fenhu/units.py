@@ -1,6 +1,6 @@
 """Unit conversion at the edges, and the closed list of unit suffixes.
 
-Inside fenhu quantities are SI with their unit in the name; a temperature state is ``_c``, a difference ``_k``.
+Inside fenhu quantities are SI with their unit in the name; a temperature is ``_c``, a difference ``_k``.
 """
 
 from __future__ import annotations

@@ -45,7 +45,8 @@ class Text:
 
     def to_json(self) -> dict[str, object]:
         """Return the pattern and its parameters as JSON values, to be stored and read back."""
-        stored = {"pattern": self.pattern, "params": {key: _storable(v) for key, v in self.params.items()}}
+        params = {key: _storable(value) for key, value in self.params.items()}
+        stored: dict[str, object] = {"pattern": self.pattern, "params": params}
         return stored | ({"chinese": self.chinese} if self.chinese else {})
 
     @classmethod

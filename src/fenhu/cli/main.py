@@ -6,12 +6,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from fenhu.cli.console import BAD_INPUT, Parser, complain, speak_the_users_language
 from fenhu.errors import FenhuError
 from fenhu.wording import Text, text
 
 INTERRUPTED = 130
+# Behind ``manage`` no prefix marks an option: every word, --noinput included, is Django's to read.
+NO_PREFIX = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +126,12 @@ def build_parser(words: Sequence[str]) -> Parser:
     chosen = next((word for word in words if not word.startswith("-")), "")
     for command in COMMANDS:
         about = str(command.about)
-        subparser = commands.add_parser(
-            command.name, help=about, description=about, **PARSER_OPTIONS.get(command.name, {})
+        marks: dict[str, Any] = (
+            {"add_help": False, "prefix_chars": NO_PREFIX} if command.name == "manage" else {}
         )
+        subparser = commands.add_parser(command.name, help=about, description=about, **marks)
         if command.name == chosen:
             module = import_module(command.module)
             module.configure(subparser)
             subparser.set_defaults(run=module.run)
     return parser
-
-
-# Behind ``manage`` no prefix marks an option: every word, --noinput included, is Django's to read.
-PARSER_OPTIONS: dict[str, dict[str, object]] = {"manage": {"add_help": False, "prefix_chars": "\0"}}

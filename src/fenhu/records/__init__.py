@@ -18,7 +18,8 @@ from fenhu.records.register import (
 )
 
 __all__ = [
-    "AUTHORITIES", "Assumption", "BillLine", "BudgetRecord", "BuildingRecord", "ClusterRecord", "CrewRecord",
-    "CriterionResult", "Diagnosis", "Finding", "FlatHeat", "FlatRecord", "FlatUse", "HeatSummary", "LineShares",
-    "OrderRecord", "OwnerKind", "Payer", "Register", "Severity", "SharedBill", "Source", "StockHeat", "SystemForm",
+    "AUTHORITIES", "Assumption", "BillLine", "BudgetRecord", "BuildingRecord", "ClusterRecord",
+    "CrewRecord", "CriterionResult", "Diagnosis", "Finding", "FlatHeat", "FlatRecord", "FlatUse",
+    "HeatSummary", "LineShares", "OrderRecord", "OwnerKind", "Payer", "Register", "Severity", "SharedBill",
+    "Source", "StockHeat", "SystemForm",
 ]  # fmt: skip

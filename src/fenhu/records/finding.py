@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One fault in a register: ``row`` counts as the spreadsheet does (header is 1), None for the whole sheet."""
+    """One fault in a register: ``row`` counts as the spreadsheet does (header is 1), None: the whole sheet."""
 
     severity: Severity
     sheet: str

@@ -40,7 +40,7 @@ class HeatSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockHeat:
-    """One building of a simulated stock; ``status`` is "converged" or says what failed, never a silent number."""
+    """One building of a simulated stock; ``status`` is "converged" or says what failed."""
 
     code: str
     status: str
