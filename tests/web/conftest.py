@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from uuid import uuid4
 
 import psycopg
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from psycopg.sql import SQL, Identifier
 from tests.web.cast import everybody
 
 
@@ -59,13 +61,14 @@ def lasting_database(tmp_path_factory):
         yield database
         return
     url = os.environ["DATABASE_URL"]
+    name = f"fenhu_lasting_{uuid4().hex}"
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute("CREATE DATABASE fenhu_lasting")
-    database = LastingDatabase(url.replace("/postgres?", "/fenhu_lasting?"), folder)
+        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    database = LastingDatabase(url.replace("/postgres?", f"/{name}?"), folder)
     database.run("from fenhu.web.serving import migrate; migrate()")
     yield database
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute("DROP DATABASE fenhu_lasting WITH (FORCE)")
+        server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 @pytest.fixture

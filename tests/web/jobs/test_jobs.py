@@ -14,7 +14,8 @@ from fenhu.web.jobs.models import Job
 from fenhu.web.jobs.running import Progress
 from fenhu.wording import text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
+# The worker closes its connections when it is done, so nothing may be held in a transaction around it.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.data_layer]
 
 PHASE = text("Simulating buildings")
 
