@@ -40,9 +40,7 @@ def answer(network: Network, solution: Solution) -> dict[str, object]:
 
 
 def _rows(ids: Sequence[str], columns: dict[str, Sequence[float]]) -> dict[str, dict[str, float | None]]:
-    return {
-        name: {key: _number(values[n]) for key, values in columns.items()} for n, name in enumerate(ids)
-    }
+    return {name: {key: _number(values[n]) for key, values in columns.items()} for n, name in enumerate(ids)}
 
 
 def _number(value: float) -> float | None:

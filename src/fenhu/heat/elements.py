@@ -65,42 +65,54 @@ def radiator_constant(
 
 
 @compiled
-def radiator_outlet(entering_k, constant, power, capacity_flow_w_k):  # type: ignore[no-untyped-def]
-    """Return the excess temperature leaving a radiator: θ_out^-(n-1) = θ_in^-(n-1) + (n-1)·K/(ṁ·c_p)."""
-    size_k = abs(entering_k)
-    if size_k == 0.0 or constant == 0.0:
-        return entering_k
-    weight = 1.0 + power * constant * size_k**power / capacity_flow_w_k
-    return entering_k * weight ** (-1.0 / power)
+def along_pipe(entering_c, around_c, ua_w_k, capacity_flow_w_k):  # type: ignore[no-untyped-def]
+    """Return what ``through`` returns, for a pipe that exchanges heat: exponential approach to its surroundings."""
+    excess_k = entering_c - around_c
+    units = ua_w_k / capacity_flow_w_k
+    kept = np.exp(-units)
+    leaving_c = around_c + excess_k * kept
+    if units > 1.0e-3:
+        mean_c = around_c + excess_k * (1.0 - kept) / units
+        return leaving_c, kept, mean_c, excess_k * (1.0 - kept * (1.0 + units)) / units
+    return leaving_c, kept, 0.5 * (entering_c + leaving_c), 0.5 * excess_k * units
 
 
 @compiled
-def outlet(kind, entering_c, around_c, ua_w_k, constant, power, heat_w, flow_kg_s, capacity_j_kgk):  # type: ignore[no-untyped-def]
-    """Return the temperature leaving an element and its derivative with respect to the entering one."""
-    capacity_flow = flow_kg_s * capacity_j_kgk
-    if kind == PIPE:
-        if ua_w_k == 0.0:
-            return entering_c, 1.0
-        kept = np.exp(-ua_w_k / capacity_flow)
-        return around_c + (entering_c - around_c) * kept, kept
-    if kind == RADIATOR:
-        entering_k = entering_c - around_c
-        leaving_k = radiator_outlet(entering_k, constant, power, capacity_flow)
-        kept = (leaving_k / entering_k) ** (power + 1.0) if entering_k != 0.0 else 1.0
-        return around_c + leaving_k, kept
-    if kind == HEAT:
-        return entering_c + min(max(heat_w / capacity_flow, -300.0), 300.0), 1.0
-    return entering_c, 1.0
+def along_radiator(entering_c, around_c, constant, power, capacity_flow_w_k):  # type: ignore[no-untyped-def]
+    """Return what ``through`` returns, for a radiator: θ_out^-(n-1) = θ_in^-(n-1) + (n-1)·K/(ṁ·c_p).
+
+    References
+    ----------
+    docs/sources.md#en442
+    """
+    excess_k = entering_c - around_c
+    if excess_k == 0.0 or constant == 0.0:
+        return entering_c, 1.0, entering_c, 0.0
+    units = constant * abs(excess_k) ** power / capacity_flow_w_k
+    weight = 1.0 + power * units
+    ratio = weight ** (-1.0 / power)
+    leaving_c = around_c + excess_k * ratio
+    kept = ratio / weight
+    return leaving_c, kept, 0.5 * (entering_c + leaving_c), 0.5 * excess_k * units * kept
 
 
 @compiled
-def mean_c(kind, entering_c, leaving_c, around_c, ua_w_k, flow_kg_s, capacity_j_kgk):  # type: ignore[no-untyped-def]
-    """Return the mean water temperature of an element: exact along a pipe, the middle elsewhere."""
+def through(kind, entering_c, around_c, ua_w_k, constant, power, heat_w, capacity_flow_w_k):  # type: ignore[no-untyped-def]
+    """Return how water passes an element.
+
+    Returns
+    -------
+    The leaving temperature; its derivative with respect to the entering one; the mean temperature; and by how
+    many kelvins that mean rises when the flow grows e-fold.
+    """
     if kind == PIPE and ua_w_k > 0.0:
-        units = ua_w_k / (flow_kg_s * capacity_j_kgk)
-        if units > 1.0e-3:
-            return around_c + (entering_c - leaving_c) / units
-    return 0.5 * (entering_c + leaving_c)
+        return along_pipe(entering_c, around_c, ua_w_k, capacity_flow_w_k)
+    if kind == RADIATOR:
+        return along_radiator(entering_c, around_c, constant, power, capacity_flow_w_k)
+    if kind == HEAT:
+        leaving_c = entering_c + min(max(heat_w / capacity_flow_w_k, -300.0), 300.0)
+        return leaving_c, 1.0, 0.5 * (entering_c + leaving_c), 0.0
+    return entering_c, 1.0, entering_c, 0.0
 
 
 @compiled

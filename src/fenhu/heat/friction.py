@@ -66,7 +66,9 @@ def friction_factor(reynolds: ArrayLike, relative_roughness: ArrayLike) -> NDArr
     """
     shape = np.broadcast(np.asarray(reynolds), np.asarray(relative_roughness)).shape
     pairs = zip(
-        np.broadcast_to(reynolds, shape).ravel(), np.broadcast_to(relative_roughness, shape).ravel(), strict=True
+        np.broadcast_to(reynolds, shape).ravel(),
+        np.broadcast_to(relative_roughness, shape).ravel(),
+        strict=True,
     )
     return np.array([_factor(float(re), float(rough)) for re, rough in pairs]).reshape(shape)
 
@@ -79,7 +81,11 @@ def _factor(reynolds: float, relative_roughness: float) -> float:
 
 
 def specific_loss_pa_m(
-    mass_flow_kg_s: float, inner_diameter_m: float, roughness_m: float, density_kg_m3: float, viscosity_pa_s: float
+    mass_flow_kg_s: float,
+    inner_diameter_m: float,
+    roughness_m: float,
+    density_kg_m3: float,
+    viscosity_pa_s: float,
 ) -> float:
     """Return the friction loss per metre of pipe, R = λ/d·ρv²/2, in Pa/m.
 

@@ -50,7 +50,9 @@ class Item:
             If it is missing.
         """
         if not self.has(key):
-            raise InputFault(text("{where}: {key} is missing.", where=self.where, key=key), code="missing-key")
+            raise InputFault(
+                text("{where}: {key} is missing.", where=self.where, key=key), code="missing-key"
+            )
         return self.values[key]
 
     def number(
@@ -75,7 +77,13 @@ class Item:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.wrong(key, value, "a number")
         if not math.isfinite(value) or value <= above or value < at_least or value > at_most:
-            low = f"> {above:g}" if above > -math.inf else f">= {at_least:g}" if at_least > -math.inf else "finite"
+            low = (
+                f"> {above:g}"
+                if above > -math.inf
+                else f">= {at_least:g}"
+                if at_least > -math.inf
+                else "finite"
+            )
             high = f", <= {at_most:g}" if at_most < math.inf else ""
             raise OutOfRange(
                 text(

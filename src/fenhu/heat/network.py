@@ -20,6 +20,10 @@ START, END, KIND, ROOM, TRV_ROOM, CHECK, PRESSURE_SLOT = range(7)
     UA_W_K, AMBIENT_C, CONSTANT, POWER, HEAT_W, SETPOINT_C, BAND_K,
 ) = range(16)  # fmt: skip
 
+# Columns of what a link's stream does on its way: the share of a change of the entering temperature that leaves, the
+# mean temperature, its rise by e-fold flow, the capacity flow (0: nothing is exchanged), the heat it gives off.
+KEPT, MEAN_C, WARMING_K, CAPACITY_W_K, GIVEN_W = range(5)
+
 
 class Topology(NamedTuple):
     """Who joins whom; shared by all networks of one shape. Missing rooms, unknowns and slots are -1."""

@@ -151,7 +151,9 @@ def _add_link(draft: Draft, item: Item, nodes: _Names, rooms: _Names, top: Item)
         _add_radiator(draft, item, name, start, end, rooms)
     elif kind == "valve":
         trv = _thermostat(item, rooms) if item.has("trv") else None
-        draft.add_valve(name, start, end, item.number("kv_m3_h", above=0.0), check=item.flag("check"), trv=trv)
+        draft.add_valve(
+            name, start, end, item.number("kv_m3_h", above=0.0), check=item.flag("check"), trv=trv
+        )
     elif kind == "heat":
         draft.add_heat(name, start, end, item.number("heat_w"), **_losses(item))
     else:
@@ -240,6 +242,9 @@ def _every_part_has_a_pressure(nodes: list[Item], ends: list[tuple[int, int]]) -
     for n, item in enumerate(nodes):
         if root(n) not in fixed:
             raise InputFault(
-                text("{where}: this part of the network has no node with a fixed pressure_pa.", where=item.where),
+                text(
+                    "{where}: this part of the network has no node with a fixed pressure_pa.",
+                    where=item.where,
+                ),
                 code="no-fixed-pressure",
             )

@@ -139,7 +139,9 @@ def _refuse_open_questions(network: Network, state: _State, settled: bool) -> No
         return
     if not settled:
         raise SolverFault(
-            text("Part of the water circles without any source or sink of heat: its temperature is left open.")
+            text(
+                "Part of the water circles without any source or sink of heat: its temperature is left open."
+            )
         )
     figures, topology = network.figures, network.topology
     for n in np.flatnonzero(np.isnan(figures.entering_c) & ~np.isnan(figures.pressure_pa)):

@@ -1,7 +1,6 @@
 """Temperatures along the flow: nodes in the order the water reaches them, flow cycles solved as a whole.
 
-The arrays go from function to function one by one: a compiled call that hands over the whole topology pays
-for each of its arrays.
+Loops are long and what they call takes plain numbers: a compiled call pays for every array it is handed.
 """
 
 from __future__ import annotations
@@ -9,8 +8,23 @@ from __future__ import annotations
 import numpy as np
 
 from fenhu.heat.compiled import compiled
-from fenhu.heat.elements import HEAT, RADIATOR, mean_c, outlet
-from fenhu.heat.network import AMBIENT_C, CONSTANT, END, HEAT_W, KIND, POWER, ROOM, START, UA_W_K
+from fenhu.heat.elements import HEAT, RADIATOR, through
+from fenhu.heat.network import (
+    AMBIENT_C,
+    CAPACITY_W_K,
+    CONSTANT,
+    END,
+    GIVEN_W,
+    HEAT_W,
+    KEPT,
+    KIND,
+    MEAN_C,
+    POWER,
+    ROOM,
+    START,
+    UA_W_K,
+    WARMING_K,
+)
 from fenhu.heat.water import enthalpy, heat_capacity
 
 # Slower than this the water carries no heat: 1e-10 kg/s over 50 K are 2e-5 W.
@@ -78,79 +92,102 @@ def outside_flow(join, touch_start, touch_link, pressure_at, inflow, flow, n):  
 
 
 @compiled
-def around_c(join, link, room_c, k):  # type: ignore[no-untyped-def]
-    """Return the temperature around a link: its room's if it has one."""
-    r = join[k, ROOM]
-    return room_c[r] if r >= 0 else link[k, AMBIENT_C]
-
-
-@compiled
-def gives_heat(join, link, k):  # type: ignore[no-untyped-def]
-    """Return whether a link's water takes the temperature around it when it rests."""
-    return join[k, KIND] == RADIATOR or link[k, UA_W_K] > 0.0
-
-
-@compiled
-def link_outlet(join, link, water, k, entering_c, guess_c, size_kg_s, room_c):  # type: ignore[no-untyped-def]
-    """Return a link's leaving temperature, its slope, and the heat capacity used; ``guess_c`` is the last one."""
-    capacity = heat_capacity(water, 0.5 * (entering_c + guess_c))
-    leaving, kept = outlet(
-        join[k, KIND], entering_c, around_c(join, link, room_c, k), link[k, UA_W_K], link[k, CONSTANT],
-        link[k, POWER], link[k, HEAT_W], size_kg_s, capacity,
-    )  # fmt: skip
-    if join[k, KIND] == HEAT and abs(leaving - entering_c) < 300.0:
-        wanted = enthalpy(water, entering_c) + link[k, HEAT_W] / size_kg_s
-        for _ in range(2):
-            leaving += (wanted - enthalpy(water, leaving)) / heat_capacity(water, leaving)
-    return leaving, kept, capacity
-
-
-@compiled
-def _mix(join, water, touch_start, touch_link, outside, entering_c, flow, node_c, out_c, n):  # type: ignore[no-untyped-def]
-    """Return the temperature at a node from what flows in; a node at rest takes that of its neighbours."""
-    weight, heat, streams = 0.0, 0.0, 0
-    if outside > STAGNANT_KG_S and entering_c == entering_c:
-        weight, heat, streams = outside, outside * entering_c, 1
-    resting, rest_c = 0, 0.0
-    for a in range(touch_start[n], touch_start[n + 1]):
-        k = touch_link[a]
-        into = flow[k] if join[k, END] == n else -flow[k]
-        if into > STAGNANT_KG_S:
-            weight += into
-            heat += into * out_c[k]
-            streams += 1
-        elif into >= -STAGNANT_KG_S:
-            resting += 1
-            rest_c += out_c[k]
-    if weight == 0.0:
-        return rest_c / resting if resting > 0 else node_c[n]
-    mixed = heat / weight
-    if streams > 1:
-        content = 0.0
-        if outside > STAGNANT_KG_S and entering_c == entering_c:
-            content = outside * enthalpy(water, entering_c)
+def visit(topology, figures, flow, node_c, out_c, stream, room_c, members, mixes):  # type: ignore[no-untyped-def]
+    """Mix at every member in turn (unless its temperature stands) and carry it through every link that leaves."""
+    join, link, water = topology.join, figures.link, figures.water
+    touch_start, touch_link, pressure_at = topology.touch_start, topology.touch_link, topology.pressure_at
+    inflow_kg_s, supplied_c = figures.inflow_kg_s, figures.entering_c
+    for i in range(len(members)):
+        n = members[i]
+        if mixes:
+            weight, warmth, streams, resting, rest_c, balance = 0.0, 0.0, 0, 0, 0.0, 0.0
+            for a in range(touch_start[n], touch_start[n + 1]):
+                k = touch_link[a]
+                into = flow[k] if join[k, END] == n else -flow[k]
+                balance += into
+                if into > STAGNANT_KG_S:
+                    weight += into
+                    warmth += into * out_c[k]
+                    streams += 1
+                elif into >= -STAGNANT_KG_S:
+                    resting += 1
+                    rest_c += out_c[k]
+            outside = inflow_kg_s[n] if pressure_at[n] >= 0 else -balance
+            if outside > STAGNANT_KG_S and supplied_c[n] == supplied_c[n]:
+                weight += outside
+                warmth += outside * supplied_c[n]
+                streams += 1
+            else:
+                outside = 0.0
+            if streams > 0:
+                node_c[n] = warmth / weight
+            elif resting > 0:
+                node_c[n] = rest_c / resting
+            if streams > 1:
+                content = outside * enthalpy(water, supplied_c[n]) if outside > 0.0 else 0.0
+                for a in range(touch_start[n], touch_start[n + 1]):
+                    k = touch_link[a]
+                    into = flow[k] if join[k, END] == n else -flow[k]
+                    if into > STAGNANT_KG_S:
+                        content += into * enthalpy(water, out_c[k])
+                for _ in range(2):
+                    node_c[n] += (content / weight - enthalpy(water, node_c[n])) / heat_capacity(
+                        water, node_c[n]
+                    )
+        entering_c, entering_j_kg = node_c[n], np.nan
         for a in range(touch_start[n], touch_start[n + 1]):
             k = touch_link[a]
-            into = flow[k] if join[k, END] == n else -flow[k]
-            if into > STAGNANT_KG_S:
-                content += into * enthalpy(water, out_c[k])
-        for _ in range(2):
-            mixed += (content / weight - enthalpy(water, mixed)) / heat_capacity(water, mixed)
-    return mixed
+            size = flow[k] if join[k, START] == n else -flow[k]
+            if size <= STAGNANT_KG_S:
+                continue
+            kind, room, capacity_flow, around_c = join[k, KIND], join[k, ROOM], 0.0, link[k, AMBIENT_C]
+            if room >= 0:
+                around_c = room_c[room]
+            if kind == RADIATOR or kind == HEAT or link[k, UA_W_K] > 0.0:
+                capacity_flow = size * heat_capacity(water, 0.5 * (entering_c + out_c[k]))
+            leaving_c, kept, mean_c, warming_k = through(
+                kind, entering_c, around_c, link[k, UA_W_K], link[k, CONSTANT], link[k, POWER], link[k, HEAT_W],
+                capacity_flow,
+            )  # fmt: skip
+            if kind == HEAT and abs(leaving_c - entering_c) < 300.0:
+                wanted = enthalpy(water, entering_c) + link[k, HEAT_W] / size
+                for _ in range(2):
+                    leaving_c += (wanted - enthalpy(water, leaving_c)) / heat_capacity(water, leaving_c)
+                mean_c = 0.5 * (entering_c + leaving_c)
+            given_w = 0.0
+            if room >= 0:
+                if entering_j_kg != entering_j_kg:
+                    entering_j_kg = enthalpy(water, entering_c)
+                given_w = size * (entering_j_kg - enthalpy(water, leaving_c))
+            out_c[k] = leaving_c
+            stream[k, KEPT], stream[k, MEAN_C], stream[k, WARMING_K] = kept, mean_c, warming_k
+            stream[k, CAPACITY_W_K], stream[k, GIVEN_W] = capacity_flow, given_w
 
 
 @compiled
-def _leave(join, link, water, touch_start, touch_link, flow, node_c, out_c, room_c, n):  # type: ignore[no-untyped-def]
-    """Carry a node's temperature through every link that leaves it."""
-    for a in range(touch_start[n], touch_start[n + 1]):
-        k = touch_link[a]
-        out = flow[k] if join[k, START] == n else -flow[k]
-        if out > STAGNANT_KG_S:
-            out_c[k], _, _ = link_outlet(join, link, water, k, node_c[n], out_c[k], out, room_c)
+def rest(topology, figures, flow, node_c, out_c, stream, room_c):  # type: ignore[no-untyped-def]
+    """Let water at rest take the temperature around it; near rest a mean slides between the two directions'."""
+    join, link = topology.join, figures.link
+    for k in range(len(flow)):
+        size = abs(flow[k])
+        if size >= SLIDING_KG_S:
+            continue
+        i, j = join[k, START], join[k, END]
+        gives = join[k, KIND] == RADIATOR or link[k, UA_W_K] > 0.0
+        if size <= STAGNANT_KG_S:
+            out_c[k] = 0.5 * (node_c[i] + node_c[j])
+            if gives:
+                out_c[k] = room_c[join[k, ROOM]] if join[k, ROOM] >= 0 else link[k, AMBIENT_C]
+            stream[k] = 0.0
+            stream[k, MEAN_C] = out_c[k]
+        elif not gives:
+            entering_c, beyond_c = (node_c[i], node_c[j]) if flow[k] > 0.0 else (node_c[j], node_c[i])
+            share = 0.5 + 0.5 * size / SLIDING_KG_S
+            stream[k, MEAN_C] = share * 0.5 * (entering_c + out_c[k]) + (1.0 - share) * beyond_c
 
 
 @compiled
-def _cycle_matrix(topology, figures, flow, node_c, out_c, room_c, members, index):  # type: ignore[no-untyped-def]
+def _cycle_matrix(topology, figures, flow, node_c, out_c, stream, members, index):  # type: ignore[no-untyped-def]
     """Return the energy balances of the nodes on cycles, linear in the change of their temperatures."""
     join, water, touch_start = topology.join, figures.water, topology.touch_start
     size = len(members)
@@ -172,13 +209,10 @@ def _cycle_matrix(topology, figures, flow, node_c, out_c, room_c, members, index
             into = flow[k] if forward else -flow[k]
             if into > STAGNANT_KG_S:
                 tail = join[k, START] if forward else join[k, END]
-                leaving, kept, capacity = link_outlet(
-                    join, figures.link, water, k, node_c[tail], out_c[k], into, room_c
-                )
-                right[i] += into * (enthalpy(water, leaving) - own_h)
+                right[i] += into * (enthalpy(water, out_c[k]) - own_h)
                 matrix[i, i] += into * own_cp
                 if index[tail] >= 0:
-                    matrix[i, index[tail]] -= into * capacity * kept
+                    matrix[i, index[tail]] -= into * heat_capacity(water, out_c[k]) * stream[k, KEPT]
     return matrix, right
 
 
@@ -211,73 +245,31 @@ def _eliminate_dense(matrix, right):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _visit(topology, figures, flow, node_c, out_c, room_c, members):  # type: ignore[no-untyped-def]
-    """Mix at every member in turn and carry its temperature on."""
-    join, touch_start, touch_link = topology.join, topology.touch_start, topology.touch_link
-    link, water, entering = figures.link, figures.water, figures.entering_c
-    for i in range(len(members)):
-        n = members[i]
-        outside = outside_flow(
-            join, touch_start, touch_link, topology.pressure_at, figures.inflow_kg_s, flow, n
-        )
-        node_c[n] = _mix(
-            join, water, touch_start, touch_link, outside, entering[n], flow, node_c, out_c, n
-        )
-        _leave(join, link, water, touch_start, touch_link, flow, node_c, out_c, room_c, n)
-
-
-@compiled
-def _solve_cycles(topology, figures, flow, node_c, out_c, room_c, members, index):  # type: ignore[no-untyped-def]
+def _solve_cycles(topology, figures, flow, node_c, out_c, stream, room_c, members, index):  # type: ignore[no-untyped-def]
     """Settle the nodes on cycles; False if some cycle has no source and no sink to fix its temperature."""
     if len(members) > _LARGEST_DENSE_CYCLE:
         for _ in range(100):
-            _visit(topology, figures, flow, node_c, out_c, room_c, members)
+            visit(topology, figures, flow, node_c, out_c, stream, room_c, members, True)
         return True
     index[:] = -1
     for i in range(len(members)):
         index[members[i]] = i
-    matrix, right = _cycle_matrix(topology, figures, flow, node_c, out_c, room_c, members, index)
+    visit(topology, figures, flow, node_c, out_c, stream, room_c, members, False)
+    matrix, right = _cycle_matrix(topology, figures, flow, node_c, out_c, stream, members, index)
     settled = _eliminate_dense(matrix, right)
     for i in range(len(members)):
-        n = members[i]
-        node_c[n] += min(max(right[i], -100.0), 100.0)
-        _leave(
-            topology.join, figures.link, figures.water, topology.touch_start, topology.touch_link, flow, node_c,
-            out_c, room_c, n,
-        )  # fmt: skip
+        node_c[members[i]] += min(max(right[i], -100.0), 100.0)
+    visit(topology, figures, flow, node_c, out_c, stream, room_c, members, False)
     return settled
 
 
 @compiled
-def sweep(topology, figures, flow, node_c, out_c, room_c, order, free, index):  # type: ignore[no-untyped-def]
+def sweep(topology, figures, flow, node_c, out_c, stream, room_c, order, free, index):  # type: ignore[no-untyped-def]
     """Carry temperatures through the whole network in the order of its flow."""
-    join, link = topology.join, figures.link
-    for k in range(len(flow)):
-        if abs(flow[k]) <= STAGNANT_KG_S:
-            middle = 0.5 * (node_c[join[k, START]] + node_c[join[k, END]])
-            out_c[k] = around_c(join, link, room_c, k) if gives_heat(join, link, k) else middle
-    _visit(topology, figures, flow, node_c, out_c, room_c, order[:free])
+    rest(topology, figures, flow, node_c, out_c, stream, room_c)
+    visit(topology, figures, flow, node_c, out_c, stream, room_c, order[:free], True)
+    settled = True
     if free < len(order):
-        return _solve_cycles(topology, figures, flow, node_c, out_c, room_c, order[free:], index)
-    return True
-
-
-@compiled
-def link_mean(join, link, water, flow, node_c, out_c, room_c, k):  # type: ignore[no-untyped-def]
-    """Return the mean water temperature of a link, sliding between directions near rest."""
-    size = abs(flow[k])
-    gives = gives_heat(join, link, k)
-    if size <= STAGNANT_KG_S:
-        return out_c[k] if gives else 0.5 * (node_c[join[k, START]] + node_c[join[k, END]])
-    forward = flow[k] >= 0.0
-    entering = node_c[join[k, START]] if forward else node_c[join[k, END]]
-    around = around_c(join, link, room_c, k)
-    capacity = 0.0
-    if link[k, UA_W_K] > 0.0:
-        capacity = heat_capacity(water, 0.5 * (entering + out_c[k]))
-    mean = mean_c(join[k, KIND], entering, out_c[k], around, link[k, UA_W_K], max(size, 1e-12), capacity)
-    if size < SLIDING_KG_S and not gives:
-        other = node_c[join[k, END]] if forward else node_c[join[k, START]]
-        share = 0.5 + 0.5 * size / SLIDING_KG_S
-        return share * mean + (1.0 - share) * other
-    return mean
+        settled = _solve_cycles(topology, figures, flow, node_c, out_c, stream, room_c, order[free:], index)
+    rest(topology, figures, flow, node_c, out_c, stream, room_c)
+    return settled

@@ -19,7 +19,11 @@ Water = NDArray[np.float64]
 
 
 def _water(
-    density: list[float], log_viscosity: list[float], heat_capacity: list[float], coldest: float, hottest: float
+    density: list[float],
+    log_viscosity: list[float],
+    heat_capacity: list[float],
+    coldest: float,
+    hottest: float,
 ) -> Water:
     table = np.zeros((5, _POWERS))
     enthalpy = np.polynomial.polynomial.polyint(np.array(heat_capacity) * _HALF_RANGE_K)
