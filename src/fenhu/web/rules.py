@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from django.conf import settings
@@ -13,6 +14,12 @@ from fenhu.policy import Policy
 def current_policy() -> Policy:
     """Return the policy the operator chose; read once per process."""
     return _loaded(settings.POLICY)
+
+
+def programme_year(day: date) -> int:
+    """Return the year of ``day``, or the programme's year nearest to it."""
+    years = current_policy().programme.years
+    return min(max(day.year, years[0]), years[-1])
 
 
 @cache

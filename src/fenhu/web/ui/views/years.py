@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from fenhu.papers import schedule_xlsx
 from fenhu.web import clock
-from fenhu.web.rules import current_policy
+from fenhu.web.rules import current_policy, programme_year
 from fenhu.web.ui import pictures
 from fenhu.web.works import queries
 
@@ -19,8 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def plan(request: HttpRequest) -> HttpResponse:
     """Lead to the plan of the current year, or of the programme's nearest."""
-    years = current_policy().programme.years
-    return redirect("plan-year", year=min(max(clock.today().year, years[0]), years[-1]))
+    return redirect("plan-year", year=programme_year(clock.today()))
 
 
 def plan_year(request: HttpRequest, year: int) -> HttpResponse:

@@ -13,7 +13,7 @@ from fenhu.programme import ANNUAL_PLAN, Role
 from fenhu.web import clock
 from fenhu.web.access.gates import has_role
 from fenhu.web.registry.queries import visible_buildings
-from fenhu.web.rules import current_policy
+from fenhu.web.rules import current_policy, programme_year
 from fenhu.web.works.models import AnnualPlan, Study
 from fenhu.web.works.queries.buildings import with_outcome
 from fenhu.web.works.queries.plans import PlanRow, annual_plans
@@ -103,6 +103,7 @@ def filing(user: Any, year: int) -> Filing:
 def overview(user: Any) -> Overview:
     """Return the first page's figures for ``user``."""
     today, calendar = clock.today(), current_policy().calendar
+    year = programme_year(today)
     seen = with_outcome(visible_buildings(user))
     stock = seen.aggregate(
         buildings=Count("pk"), flats=Sum("flat_count"), area=Sum("heated_area_m2"),
@@ -113,7 +114,7 @@ def overview(user: Any) -> Overview:
     )  # fmt: skip
     return Overview(
         today=today,
-        year=today.year,
+        year=year,
         buildings=stock["buildings"],
         flats=stock["flats"] or 0,
         heated_area_m2=stock["area"] or 0.0,
@@ -124,9 +125,9 @@ def overview(user: Any) -> Overview:
         unplanned_buildings=stock["unplanned"],
         years=_years(user),
         districts=_districts(user),
-        filing_deadline=calendar.filing_deadline(today.year),
-        completion_deadline=calendar.completion_deadline(today.year),
-        not_filed=_not_filed(user, today.year),
+        filing_deadline=calendar.filing_deadline(year),
+        completion_deadline=calendar.completion_deadline(year),
+        not_filed=_not_filed(user, year),
         waiting=_waiting(user),
         studied_at=Study.objects.filter(current=True).values_list("created_at", flat=True).first(),
     )
