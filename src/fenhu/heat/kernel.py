@@ -114,7 +114,7 @@ def iterate(  # type: ignore[no-untyped-def]
     forward = np.full(links, 2, np.int64)
     for k in range(links):
         if join[k, TRV_ROOM] >= 0:
-            limit[join[k, TRV_ROOM]] = 1.5
+            limit[join[k, TRV_ROOM]] = 3.0
     visit(topology, figures, flow, node_c, out_c, stream, room_c, np.arange(nodes), False)
     rest(topology, figures, flow, node_c, out_c, stream, room_c)
     free = 0
@@ -131,7 +131,7 @@ def iterate(  # type: ignore[no-untyped-def]
         if relax < 1.0:
             stream[:, MEAN_C] = old_mean + relax * (stream[:, MEAN_C] - old_mean)
         missing_w = room_step(
-            topology, figures, stream, room_c, relax, limit, last, action, excess, slope, room_off, room_right,
+            topology, figures, stream, flow, room_c, relax, limit, last, action, excess, slope, room_off, room_right,
             room_diagonal,
         )  # fmt: skip
         fault = missing_pa / tolerance[1] + missing_w / tolerance[3]

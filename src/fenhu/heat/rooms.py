@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from fenhu.heat.compiled import compiled
 from fenhu.heat.elements import RADIATOR
 from fenhu.heat.elimination import solve_symmetric
@@ -12,11 +14,16 @@ from fenhu.heat.network import (
     GIVEN_W,
     KEPT,
     KIND,
+    QUADRATIC,
     ROOM,
     SETPOINT_C,
     TRV_ROOM,
+    VALVE_QUADRATIC,
     WARMING_K,
 )
+
+# No room warms or cools further in one step.
+WIDEST_STEP_K = 25.0
 
 
 @compiled
@@ -67,8 +74,42 @@ def _given_to_rooms(join, stream, action, excess, slope):  # type: ignore[no-unt
 
 
 @compiled
+def _thermostat_limits(join, link, room_c, up, down):  # type: ignore[no-untyped-def]
+    """Fill how far each room may warm or cool in a step without its thermostats opening or shutting threefold.
+
+    A straight line through a thermostat's law misses its kinks: without the limit a shut valve and an open one
+    chase each other.
+    """
+    up[:] = WIDEST_STEP_K
+    down[:] = WIDEST_STEP_K
+    for k in range(len(join)):
+        r = join[k, TRV_ROOM]
+        if r < 0:
+            continue
+        band_k = link[k, BAND_K]
+        position = 0.5 + (link[k, SETPOINT_C] - room_c[r]) / band_k
+        if position > LEAK_RATIO:
+            up[r] = min(up[r], (max(position - 1.0, 0.0) + min(position, 1.0) / 1.5) * band_k)
+        if position < 1.0:
+            lift = max(-position, 0.0) + 2.0 * max(position, 0.0) + 0.1
+            down[r] = min(down[r], min(lift, 1.25 - position) * band_k)
+
+
+@compiled
+def follow_thermostats(join, link, before_c, room_c, flow):  # type: ignore[no-untyped-def]
+    """Change the flow through every thermostat as its opening has changed, at constant pressure difference."""
+    for k in range(len(join)):
+        r = join[k, TRV_ROOM]
+        if r >= 0:
+            before = opening(before_c[r], link[k, SETPOINT_C], link[k, BAND_K])
+            now = opening(room_c[r], link[k, SETPOINT_C], link[k, BAND_K])
+            fixed, valve = link[k, QUADRATIC], link[k, VALVE_QUADRATIC]
+            flow[k] *= np.sqrt((fixed + valve / (before * before)) / (fixed + valve / (now * now)))
+
+
+@compiled
 def room_step(  # type: ignore[no-untyped-def]
-    topology, figures, stream, room_c, relax, limit, last, action, excess, slope, off, right, diagonal
+    topology, figures, stream, flow, room_c, relax, limit, last, action, excess, slope, off, right, diagonal
 ):
     """Do one Newton step of all rooms; return the largest heat fault found before it."""
     wall, room_at = topology.wall, topology.room_at
@@ -85,11 +126,14 @@ def room_step(  # type: ignore[no-untyped-def]
         right[room_at[r]] = excess[r]
         diagonal[room_at[r]] = max(slope[r], 1.0e-9)
     solve_symmetric(topology.rooms, diagonal, off, right)
+    up, down, before_c = slope, excess, room_c.copy()
+    _thermostat_limits(topology.join, figures.link, room_c, up, down)
     for r in range(len(room_c)):
         step = relax * right[room_at[r]]
         if limit[r] > 0.0:
             limit[r] = limit[r] * 0.5 if step * last[r] < 0.0 else min(limit[r] * 1.3, 10.0)
             step = min(max(step, -limit[r]), limit[r])
             last[r] = step
-        room_c[r] += min(max(step, -25.0), 25.0)
+        room_c[r] += min(max(step, -down[r]), up[r])
+    follow_thermostats(topology.join, figures.link, before_c, room_c, flow)
     return worst

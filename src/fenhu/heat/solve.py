@@ -9,7 +9,7 @@ import numpy as np
 from fenhu.errors import InputFault, NotConverged, SolverFault
 from fenhu.heat.elements import RADIATOR
 from fenhu.heat.kernel import gained_and_density, iterate
-from fenhu.heat.network import END, KIND, START, Floats, Network
+from fenhu.heat.network import END, KIND, SETPOINT_C, START, TRV_ROOM, Floats, Network
 from fenhu.heat.sweep import STAGNANT_KG_S, outside_flow
 from fenhu.heat.water import known_range_c
 from fenhu.wording import text
@@ -119,9 +119,13 @@ def _start(network: Network, kind: str, reference_pa: float, given: Solution | N
     pressure = np.where(np.isnan(figures.pressure_pa), np.nanmean(figures.pressure_pa), figures.pressure_pa)
     flow = np.where(np.isnan(figures.area_m2), 0.05, figures.area_m2 * 1000.0 * _VELOCITY_START_M_S)
     links = len(flow)
+    room_c = np.full(len(figures.room_ua_w_k), _ROOM_START_C)
+    join = network.topology.join
+    regulated = join[:, TRV_ROOM] >= 0
+    room_c[join[regulated, TRV_ROOM]] = figures.link[regulated, SETPOINT_C]
     return _State(
         pressure - reference_pa, flow, np.full(len(pressure), warmth_c), np.full(links, warmth_c),
-        np.full(len(figures.room_ua_w_k), _ROOM_START_C),
+        room_c,
     )  # fmt: skip
 
 
