@@ -79,6 +79,34 @@ INCIDENTS: Mapping[str, Text] = {
     "obstruction": text("works obstructed"),
     "dispute": text("dispute"),
 }
+# What the simulation assumed of a building: its name and its unit.
+ASSUMED: Mapping[str, tuple[Text, str]] = {
+    "mains": (text("Layout of the mains"), ""),
+    "main_dn": (text("Size of the mains"), ""),
+    "riser_dn": (text("Size of the risers"), ""),
+    "branch_dn": (text("Size of the branches"), ""),
+    "storey_height_m": (text("Height of a storey"), "m"),
+    "heat_load_w_m2": (text("Area heat load"), "W/m²"),
+    "floor_u_w_m2k": (text("Heat passing through floors"), "W/(m²·K)"),
+    "partition_u_w_m2k": (text("Heat passing through partitions"), "W/(m²·K)"),
+    "gains_w_m2": (text("Heat gains within the flats"), "W/m²"),
+    "window_ratio": (text("Share of windows in the front"), ""),
+    "depth_m": (text("Depth of the building"), "m"),
+    "radiator": (text("Radiator"), ""),
+    "oversize_ratio": (text("Radiators larger than needed by the factor"), ""),
+    "roughness_m": (text("Roughness of the pipes"), "mm"),
+    "year_built": (text("Year built"), ""),
+    "inlet_kpa": (text("Pressure difference at the inlet"), "kPa"),
+    "supply_c": (text("Supply temperature"), "℃"),
+    "corrosion": (text("Corrosion grade"), ""),
+    "flats": (text("Flats"), ""),
+}
+ASSUMED_WORDS: Mapping[str, Text] = {
+    "direct": text("direct return"),
+    "reverse": text("reversed return"),
+    "by flow": text("sized by flow"),
+}
+UNITS: Mapping[str, Text] = {"套": text("sets")}
 _SHEETS = {sheet.english: bilingual(sheet.chinese, sheet.english) for sheet in SHEETS}
 _COLUMNS = {
     column.attribute: bilingual(column.chinese, column.english.replace("_", " "))
@@ -95,3 +123,12 @@ def sheet(english: str) -> Text | str:
 def field(attribute: str) -> Text | str:
     """Return the name of the register column that fills ``attribute``."""
     return _COLUMNS.get(attribute, attribute)
+
+
+def assumed(key: str, value: object) -> tuple[Text | str, Text | str]:
+    """Return an assumption's name and its value with the unit."""
+    name, unit = ASSUMED.get(key, (field(key), ""))
+    if isinstance(value, str):
+        return name, ASSUMED_WORDS.get(value, value)
+    shown = value * 1000 if key.endswith("_m") and unit == "mm" and isinstance(value, float) else value
+    return name, f"{shown:g} {unit}".strip() if isinstance(shown, float | int) else str(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 from fenhu.drawing import shown_temperature, temperature_band, wan_yuan
 from fenhu.papers import form_name, owner_kind_name, payer_name
 from fenhu.programme import ANNUAL_PLAN
-from fenhu.records import OwnerKind, Payer, SystemForm
+from fenhu.records import Assumption, CriterionResult, OwnerKind, Payer, SystemForm
 from fenhu.units import yuan_from_fen
 from fenhu.web.ui import names
 from fenhu.web.ui.navigation import Room, rooms_of
+from fenhu.web.works.queries import BillGroup
 from fenhu.wording import Text
 
 register = template.Library()
@@ -126,6 +127,36 @@ def minus(value: float, other: float) -> float:
 
 
 @register.filter
+def per(fen: int, area_m2: float) -> int:
+    """Return an amount per square metre, in fen."""
+    return round(fen / area_m2)
+
+
+@register.filter
+def kg_h(flow_kg_s: float | None) -> str:
+    """Return a mass flow per hour."""
+    return NOTHING if flow_kg_s is None else f"{flow_kg_s * 3600:,.0f}"
+
+
+@register.filter
+def met(criteria: Iterable[CriterionResult]) -> int:
+    """Return how many criteria are met."""
+    return sum(1 for one in criteria if one.met)
+
+
+@register.filter
+def words(value: str) -> list[str]:
+    """Return a text's words."""
+    return value.split()
+
+
+@register.filter
+def next_sort(sort: str, column: str) -> str:
+    """Return how a list sorts when ``column`` is chosen: upwards, the second time downwards."""
+    return f"-{column}" if sort == column else column
+
+
+@register.filter
 def at(mapping: Mapping[Any, Any], key: Any) -> Any:
     """Return a mapping's value, None where it has none."""
     return mapping.get(key)
@@ -165,6 +196,32 @@ def use(value: str) -> Text:
 def item(value: str) -> Text | str:
     """Return a bill's item in words."""
     return names.ITEMS.get(value, value)
+
+
+@register.filter
+def assumed_name(one: Assumption) -> Text | str:
+    """Return what was assumed, in words."""
+    return names.assumed(one.key, one.value)[0]
+
+
+@register.filter
+def assumed_value(one: Assumption) -> Text | str:
+    """Return the value that was assumed, with its unit."""
+    return names.assumed(one.key, one.value)[1]
+
+
+@register.filter
+def amount(group: BillGroup) -> str:
+    """Return how much of a kind of work a bill holds, with its unit."""
+    if group.unit == "%":
+        return f"{group.quantity * 100:f}".rstrip("0").rstrip(".") + " %"
+    return f"{group.quantity:,.2f}".rstrip("0").rstrip(".") + f" {names.UNITS.get(group.unit, group.unit)}"
+
+
+@register.filter
+def called(row: Any) -> str:
+    """Return a building's name with its estate, said once."""
+    return row.name if row.name.startswith(row.estate) else f"{row.estate} {row.name}"
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fenhu.web.ui import pictures
+from fenhu.web.ui.verdict import verdict
 from fenhu.web.works import queries
 
 
@@ -15,6 +16,7 @@ def building(request: HttpRequest, code: str) -> HttpResponse:
     layer = request.GET.get("layer", pictures.HEAT)
     return render(request, "ui/building.html", {
         "view": view,
+        "verdict": verdict(view),
         "flat": next((flat for flat in view.flats if flat.flat_id == request.GET.get("flat")), None),
         "layer": layer if layer in pictures.LAYERS else pictures.HEAT,
         "layers": pictures.LAYERS,

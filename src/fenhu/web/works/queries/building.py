@@ -12,7 +12,7 @@ from fenhu.records import Assumption, BillLine, BuildingRecord, CriterionResult,
 from fenhu.web.access.privacy import masked_name, masked_phone, with_clear_persons
 from fenhu.web.access.scope import get_visible
 from fenhu.web.registry.queries import record_of, visible_buildings, visible_flats
-from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome
+from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Project
 from fenhu.web.works.stored import assumptions_from, bill_from, criteria_from, shares_from, texts_from
 from fenhu.wording import Text
 
@@ -55,7 +55,10 @@ class PlanPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildingView:
-    """Everything a building's page shows; ``studied`` is False where no study has judged it."""
+    """Everything a building's page shows; ``studied`` is False where no study has judged it.
+
+    ``in_use_since`` is the year of its conversion once it is accepted and in use.
+    """
 
     record: BuildingRecord
     authority: str
@@ -80,6 +83,7 @@ class BuildingView:
     line_shares: Mapping[str, Mapping[Payer, int]]
     synthetic: bool
     plans: tuple[PlanPlace, ...]
+    in_use_since: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,7 @@ def building_view(user: Any, code: str) -> BuildingView:
         line_shares={line: shares_from(shares) for line, shares in found.line_shares.items()},
         synthetic=building.synthetic,
         plans=_plans(user, building),
+        in_use_since=_in_use_since(building),
     )
 
 
@@ -189,3 +194,8 @@ def _plans(user: Any, building: Building) -> tuple[PlanPlace, ...]:
         AnnualPlanItem.objects.filter(known, building=building).select_related("plan").order_by("plan__year")
     )
     return tuple(PlanPlace(plan=i.plan.pk, year=i.plan.year, state=i.plan.state) for i in items)
+
+
+def _in_use_since(building: Building) -> int | None:
+    used = Project.objects.filter(building=building, state="in_use")
+    return used.order_by("year").values_list("year", flat=True).first()
