@@ -11,7 +11,7 @@ from fenhu import tables
 from fenhu.building.fitting import Constants, constants, exponent
 from fenhu.building.layout import Layout
 from fenhu.building.spec import Building, Mains, Pipework
-from fenhu.heat import Draft, specific_loss_pa_m
+from fenhu.heat import Draft, carried_kg_s
 
 RETURN_PA = 2.0e5
 HEAT_CAPACITY_J_KGK = 4187.0
@@ -26,25 +26,15 @@ def _capacities(material: str, specific_loss_pa_m: float) -> tuple[tuple[int, ..
     """Return nominal sizes, bores, and the flow each carries at the largest specific loss."""
     row, sizing = tables.load("pipes")["material"][material], tables.load("pipes")["sizing"]
     bores = {int(size): bore for size, bore in row["inner_diameter_m"].items() if size.isdigit()}
+    density, viscosity = sizing["reference_density_kg_m3"], sizing["reference_viscosity_pa_s"]
     sizes = sorted(bores)
     return (
         tuple(sizes),
         tuple(bores[size] for size in sizes),
-        tuple(_carried_kg_s(bores[size], row["roughness_m"], sizing, specific_loss_pa_m) for size in sizes),
+        tuple(
+            carried_kg_s(specific_loss_pa_m, bores[size], row["roughness_m"], density, viscosity) for size in sizes
+        ),
     )
-
-
-def _carried_kg_s(
-    bore_m: float, roughness_m: float, sizing: Mapping[str, float], largest_pa_m: float
-) -> float:
-    low, high = 0.0, 200.0
-    for _ in range(60):
-        middle = 0.5 * (low + high)
-        loss = specific_loss_pa_m(
-            middle, bore_m, roughness_m, sizing["reference_density_kg_m3"], sizing["reference_viscosity_pa_s"]
-        )
-        low, high = (middle, high) if loss < largest_pa_m else (low, middle)
-    return low
 
 
 def chosen_bore_m(

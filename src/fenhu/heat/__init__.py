@@ -8,7 +8,7 @@ solution as the network file's answer.
 from fenhu.heat.answer import answer
 from fenhu.heat.draft import Draft
 from fenhu.heat.elements import PIPE, RADIATOR, radiator_constant
-from fenhu.heat.friction import friction_factor, specific_loss_pa_m
+from fenhu.heat.friction import carried_kg_s, friction_factor, specific_loss_pa_m
 from fenhu.heat.keys import Item
 from fenhu.heat.network import END, KIND, START, Network
 from fenhu.heat.parse import parse_network
@@ -16,6 +16,7 @@ from fenhu.heat.solve import Residuals, Solution, solve
 from fenhu.heat.water import IAPWS_97, Water, constant_water
 
 __all__ = [
-    "END", "IAPWS_97", "KIND", "PIPE", "RADIATOR", "START", "Draft", "Item", "Network", "Residuals", "Solution", "Water", "answer", "constant_water",
-    "friction_factor", "parse_network", "radiator_constant", "solve", "specific_loss_pa_m",
+    "END", "IAPWS_97", "KIND", "PIPE", "RADIATOR", "START", "Draft", "Item", "Network", "Residuals", "Solution",
+    "Water", "answer", "carried_kg_s", "constant_water", "friction_factor", "parse_network", "radiator_constant",
+    "solve", "specific_loss_pa_m",
 ]  # fmt: skip

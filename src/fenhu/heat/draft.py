@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,12 +17,19 @@ from fenhu.heat.elements import (
     quadratic_from_kv,
     quadratic_from_zeta,
 )
+from fenhu.heat.elimination import Ints
 from fenhu.heat.friction import TURBULENT_FROM, colebrook
 from fenhu.heat.network import Figures, Floats, Network
 from fenhu.heat.plan import topology
 from fenhu.heat.water import IAPWS_97
 
 _NONE = math.nan
+# Numbers kept of every link until the network is finished; the whole ones first.
+(
+    _START, _END, _KIND, _ROOM, _TRV_ROOM, _CHECK, _LENGTH_M, _DIAMETER_M, _ROUGHNESS_M, _ZETA, _KV_M3_H, _U_W_M2K,
+    _AMBIENT_C,
+) = range(13)  # fmt: skip
+_NODE_NUMBERS, _LINK_NUMBERS, _WHOLE_NUMBERS = 4, 18, 6
 
 
 class Draft:
@@ -38,9 +46,7 @@ class Draft:
         self.node_ids: list[str] = []
         self.link_ids: list[str] = []
         self.room_ids: list[str] = []
-        self._nodes: list[tuple[float, float, float, float]] = []
-        self._joins: list[tuple[int, int, int, int, int, int]] = []
-        self._sizes: list[tuple[float, ...]] = []
+        self._nodes, self._links = array("d"), array("d")
         self._curves: dict[int, Sequence[tuple[float, float]]] = {}
         self._rooms: list[tuple[float, float]] = []
         self._walls: list[tuple[int, int, float]] = []
@@ -56,8 +62,8 @@ class Draft:
     ) -> int:
         """Add a node; ``pressure_pa`` fixes its pressure, ``entering_c`` is the temperature of what enters here."""
         self.node_ids.append(name)
-        self._nodes.append((z_m, pressure_pa, entering_c, inflow_kg_s))
-        return len(self._nodes) - 1
+        self._nodes.extend((z_m, pressure_pa, entering_c, inflow_kg_s))
+        return len(self.node_ids) - 1
 
     def add_room(self, name: str, ua_outdoor_w_k: float, gains_w: float = 0.0) -> int:
         """Add a room with its loss to the outdoors and its inner gains."""
@@ -85,11 +91,12 @@ class Draft:
         kv_m3_h: float = math.inf,
     ) -> int:
         """Add a pipe; its heat goes to ``room`` if there is one, else to the ambient temperature."""
-        ua_w_k = u_w_m2k * math.pi * inner_diameter_m * length_m
-        return self._add(
-            name, start, end, PIPE, room=room, length_m=length_m, diameter_m=inner_diameter_m,
-            roughness_m=roughness_m, zeta=zeta, ua_w_k=ua_w_k, ambient_c=ambient_c, kv_m3_h=kv_m3_h,
+        self.link_ids.append(name)
+        self._links.extend(
+            (start, end, PIPE, room, -1, 0, length_m, inner_diameter_m, roughness_m, zeta, kv_m3_h, u_w_m2k, ambient_c,
+             0.0, 0.3, 0.0, 0.0, 1.0)
         )  # fmt: skip
+        return len(self.link_ids) - 1
 
     def add_radiator(
         self,
@@ -142,7 +149,7 @@ class Draft:
 
     def add_pump(self, name: str, start: int, end: int, curve: Sequence[tuple[float, float]]) -> int:
         """Add a pump by points (m³/h, Pa) with rising flow; a single point is a constant head."""
-        self._curves[len(self._joins)] = curve
+        self._curves[len(self.link_ids)] = curve
         return self._add(name, start, end, PUMP)
 
     def _add(
@@ -153,13 +160,9 @@ class Draft:
         kind: int,
         *,
         room: int = -1,
-        length_m: float = 0.0,
         diameter_m: float = 0.0,
-        roughness_m: float = 0.0,
         zeta: float = 0.0,
         kv_m3_h: float = math.inf,
-        ua_w_k: float = 0.0,
-        ambient_c: float = 0.0,
         constant: float = 0.0,
         power: float = 0.3,
         heat_w: float = 0.0,
@@ -168,46 +171,42 @@ class Draft:
     ) -> int:
         trv_room, setpoint_c, band_k = trv or (-1, 0.0, 1.0)
         self.link_ids.append(name)
-        self._joins.append((start, end, kind, room, trv_room, int(check)))
-        fixed = quadratic_from_zeta(zeta, diameter_m) if zeta > 0.0 else 0.0
-        valve = 0.0 if math.isinf(kv_m3_h) else quadratic_from_kv(kv_m3_h)
-        self._sizes.append(
-            (length_m, diameter_m, roughness_m, fixed, valve, ua_w_k, ambient_c, constant, power, heat_w,
-             setpoint_c, band_k)
+        self._links.extend(
+            (start, end, kind, room, trv_room, check, 0.0, diameter_m, 0.0, zeta, kv_m3_h, 0.0, 0.0,
+             constant, power, heat_w, setpoint_c, band_k)
         )  # fmt: skip
-        return len(self._joins) - 1
+        return len(self.link_ids) - 1
 
     def network(self, *, knows_temperatures: bool = True) -> Network:
         """Return the finished network."""
-        nodes = np.array(self._nodes, dtype=np.float64).reshape(-1, 4)
-        joins = np.array(self._joins, dtype=np.int64).reshape(-1, 6)
-        sizes = np.array(self._sizes, dtype=np.float64).reshape(-1, 12)
+        nodes = np.array(self._nodes).reshape(-1, _NODE_NUMBERS)
+        links = np.array(self._links).reshape(-1, _LINK_NUMBERS)
         rooms = np.array(self._rooms, dtype=np.float64).reshape(-1, 2)
         walls = np.array(self._walls, dtype=np.float64).reshape(-1, 3)
+        joins = links[:, :_WHOLE_NUMBERS].astype(np.int64)
         return Network(
             tuple(self.node_ids),
             tuple(self.link_ids),
             tuple(self.room_ids),
             topology(joins, ~np.isnan(nodes[:, 1]), len(rooms), walls[:, :2].astype(np.int64)),
-            self._figures(nodes, joins, sizes, rooms, walls),
+            self._figures(nodes, joins, links, rooms, walls),
             knows_temperatures,
         )
 
-    def _figures(
-        self, nodes: np.ndarray, joins: np.ndarray, sizes: np.ndarray, rooms: np.ndarray, walls: np.ndarray
-    ) -> Figures:
+    def _figures(self, nodes: Floats, joins: Ints, links: Floats, rooms: Floats, walls: Floats) -> Figures:
         z_m = nodes[:, 0]
-        length, diameter, roughness = sizes[:, 0], sizes[:, 1], sizes[:, 2]
+        length, diameter = links[:, _LENGTH_M], links[:, _DIAMETER_M]
         has_bore = diameter > 0.0
         bore = np.where(has_bore, diameter, 1.0)
         area = np.pi * bore**2 / 4.0
-        roughness_ratio = roughness / bore
+        roughness_ratio = links[:, _ROUGHNESS_M] / bore
         distinct, where = np.unique(roughness_ratio, return_inverse=True)
         edges = np.array([colebrook(TURBULENT_FROM, ratio) for ratio in distinct]).reshape(-1, 2)[where]
         curves = [self._curves.get(k, ()) for k in range(len(joins))] if self._curves else []
-        counts = [len(curve) for curve in curves] if curves else [0] * len(joins)
+        curve_start = np.zeros(len(joins) + 1, dtype=np.int64)
+        curve_start[1:] = np.cumsum([len(curve) for curve in curves]) if curves else 0
         points = np.array([point for curve in curves for point in curve], dtype=np.float64).reshape(-1, 2)
-        hydraulic = (
+        columns = (
             z_m[joins[:, 0]] - z_m[joins[:, 1]],
             128.0 * length / (np.pi * bore**4),
             length / (2.0 * bore * area**2),
@@ -215,11 +214,15 @@ class Draft:
             roughness_ratio,
             edges[:, 0],
             edges[:, 1],
+            quadratic_from_zeta(links[:, _ZETA], bore),
+            quadratic_from_kv(links[:, _KV_M3_H]),
+            links[:, _U_W_M2K] * np.pi * diameter * length,
+            *links[:, _AMBIENT_C:].T,
         )
         return Figures(
-            link=np.ascontiguousarray(np.column_stack((*hydraulic, sizes[:, 3:]))),
+            link=np.column_stack(columns),
             area_m2=np.where(has_bore, area, np.nan),
-            curve_start=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+            curve_start=curve_start,
             curve=points / (3600.0, 1.0),
             pressure_pa=nodes[:, 1].copy(),
             inflow_kg_s=nodes[:, 3].copy(),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fenhu.heat.compiled import compiled
+
+_Number = TypeVar("_Number", float, NDArray[np.float64])
 
 BAR_PA = 1.0e5
 PIPE, RADIATOR, VALVE, HEAT, PUMP = range(5)
@@ -18,7 +22,7 @@ SMOOTH_KG_S = 1.0e-6
 CLOSED_PA_S_KG = 1.0e12
 
 
-def quadratic_from_zeta(zeta: float, inner_diameter_m: float) -> float:
+def quadratic_from_zeta(zeta: _Number, inner_diameter_m: _Number) -> _Number:
     """Return c in Δp = c·ṁ·|ṁ|/ρ for a local loss Σζ·ρv²/2.
 
     Examples
@@ -30,7 +34,7 @@ def quadratic_from_zeta(zeta: float, inner_diameter_m: float) -> float:
     return zeta / (2.0 * area_m2**2)
 
 
-def quadratic_from_kv(kv_m3_h: float) -> float:
+def quadratic_from_kv(kv_m3_h: _Number) -> _Number:
     """Return c in Δp = c·ṁ·|ṁ|/ρ for a valve: Kv m³/h of water of 1000 kg/m³ lose 1 bar.
 
     Examples

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
-from scipy.sparse.linalg import splu
 
 from fenhu.heat.compiled import compiled
 
@@ -38,15 +36,95 @@ def eliminate(size: int, first: Ints, second: Ints) -> tuple[Elimination, Ints, 
     return Elimination(size, start, row, target), position, slot
 
 
-def _minimum_degree(size: int, first: Ints, second: Ints) -> Ints:
-    if size == 0 or len(first) == 0:
-        return np.arange(size, dtype=np.int64)
-    everyone = np.arange(size)
-    rows = np.concatenate((first, second, everyone))
-    columns = np.concatenate((second, first, everyone))
-    values = np.concatenate((np.full(2 * len(first), -1.0), np.full(size, 2.0 * len(first) + 1.0)))
-    matrix = coo_matrix((values, (rows, columns)), shape=(size, size)).tocsc()
-    return np.asarray(splu(matrix, permc_spec="MMD_AT_PLUS_A").perm_c, dtype=np.int64)
+@compiled
+def _minimum_degree(size, first, second):  # type: ignore[no-untyped-def]
+    """Return each unknown's position when always one of the fewest neighbours is eliminated next.
+
+    The neighbours of what is eliminated become neighbours of each other. Unknowns wait in rings by their number
+    of neighbours; neighbours lie in a pool, each list with room to grow.
+    """
+    begin, count, room = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64)
+    for e in range(len(first)):
+        if first[e] != second[e]:
+            room[first[e]] += 1
+            room[second[e]] += 1
+    for n in range(1, size):
+        begin[n] = begin[n - 1] + room[n - 1]
+    end = begin[size - 1] + room[size - 1] if size > 0 else 0
+    pool = np.empty(2 * end + 16, np.int64)
+    seen = np.full(size, -1, np.int64)
+    for e in range(len(first)):
+        for a, b in ((first[e], second[e]), (second[e], first[e])):
+            if a != b:
+                pool[begin[a] + count[a]] = b
+                count[a] += 1
+    for n in range(size):
+        kept = begin[n]
+        for s in range(begin[n], begin[n] + count[n]):
+            if seen[pool[s]] != n:
+                seen[pool[s]] = n
+                pool[kept] = pool[s]
+                kept += 1
+        count[n] = kept - begin[n]
+    ring, later, earlier = np.full(size + 1, -1, np.int64), np.empty(size, np.int64), np.empty(size, np.int64)
+    for n in range(size - 1, -1, -1):
+        _enter(ring, later, earlier, n, count[n])
+    seen[:] = -1
+    position = np.empty(size, np.int64)
+    fewest = 0
+    for place in range(size):
+        while ring[fewest] < 0:
+            fewest += 1
+        gone = ring[fewest]
+        _leave(ring, later, earlier, gone, count[gone])
+        position[gone] = place
+        for s in range(begin[gone], begin[gone] + count[gone]):
+            n = pool[s]
+            _leave(ring, later, earlier, n, count[n])
+            most = count[n] + count[gone]
+            if most > room[n]:
+                if end + 2 * most > len(pool):
+                    bigger = np.empty(2 * len(pool) + 2 * most, np.int64)
+                    bigger[:end] = pool[:end]
+                    pool = bigger
+                pool[end : end + count[n]] = pool[begin[n] : begin[n] + count[n]]
+                begin[n], room[n] = end, 2 * most
+                end += 2 * most
+            kept = begin[n]
+            mark = size * (place + 1) + n
+            for t in range(begin[n], begin[n] + count[n]):
+                seen[pool[t]] = mark
+                if pool[t] != gone:
+                    pool[kept] = pool[t]
+                    kept += 1
+            for t in range(begin[gone], begin[gone] + count[gone]):
+                if pool[t] != n and seen[pool[t]] != mark:
+                    pool[kept] = pool[t]
+                    kept += 1
+            count[n] = kept - begin[n]
+            _enter(ring, later, earlier, n, count[n])
+            fewest = min(fewest, count[n])
+    return position
+
+
+@compiled
+def _enter(ring, later, earlier, n, degree):  # type: ignore[no-untyped-def]
+    """Put an unknown first into the ring of its degree."""
+    later[n], earlier[n] = ring[degree], -1
+    if ring[degree] >= 0:
+        earlier[ring[degree]] = n
+    ring[degree] = n
+
+
+@compiled
+def _leave(ring, later, earlier, n, degree):  # type: ignore[no-untyped-def]
+    """Take an unknown out of the ring of its degree."""
+    if earlier[n] >= 0:
+        later[earlier[n]] = later[n]
+    else:
+        ring[degree] = later[n]
+    if later[n] >= 0:
+        earlier[later[n]] = earlier[n]
 
 
 @compiled

@@ -80,6 +80,39 @@ def _factor(reynolds: float, relative_roughness: float) -> float:
     return float(factor_and_slope(reynolds, relative_roughness, *at_edge)[0])
 
 
+@compiled
+def _carried_kg_s(allowed_pa_m, bore_m, rough, density_kg_m3, viscosity_pa_s, edge_factor, edge_slope):  # type: ignore[no-untyped-def]
+    area_m2 = np.pi * bore_m * bore_m / 4.0
+    low, high = 0.0, 1000.0
+    while high - low > 1.0e-12 * high:
+        middle = 0.5 * (low + high)
+        reynolds = middle * bore_m / (area_m2 * viscosity_pa_s)
+        factor = 64.0 / reynolds
+        if reynolds > LAMINAR_UNTIL:
+            factor, _ = factor_and_slope(reynolds, rough, edge_factor, edge_slope)
+        lost_pa_m = factor / bore_m * middle * middle / (2.0 * density_kg_m3 * area_m2 * area_m2)
+        if lost_pa_m < allowed_pa_m:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def carried_kg_s(
+    allowed_pa_m: float,
+    inner_diameter_m: float,
+    roughness_m: float,
+    density_kg_m3: float,
+    viscosity_pa_s: float,
+) -> float:
+    """Return the flow at which a pipe loses so much per metre: ``specific_loss_pa_m`` read backwards."""
+    rough = roughness_m / inner_diameter_m
+    at_edge = colebrook(TURBULENT_FROM, rough)
+    return float(
+        _carried_kg_s(allowed_pa_m, inner_diameter_m, rough, density_kg_m3, viscosity_pa_s, *at_edge)
+    )
+
+
 def specific_loss_pa_m(
     mass_flow_kg_s: float,
     inner_diameter_m: float,
