@@ -86,6 +86,7 @@ def elevation_svg(
     desc: Wording,
     layer: StateLayer | None = None,
     with_legend: bool = True,
+    scale: float = 1.0,
 ) -> str:
     """Return one elevation as SVG.
 
@@ -99,13 +100,17 @@ def elevation_svg(
         The states to show; without one the cells carry temperatures, ℃.
     with_legend : bool
         False where several elevations on a page share one legend (``legend_svg``).
+    scale : float
+        How much larger than usual the picture is shown.
 
     Raises
     ------
     InputFault
         If two cells stand in the same place, or a state is not in the layer.
     """
-    return _picture([(title, cells)], title=title, desc=desc, layer=layer, with_legend=with_legend)
+    return _picture(
+        [(title, cells)], title=title, desc=desc, layer=layer, with_legend=with_legend, scale=scale
+    )
 
 
 def before_after_svg(
@@ -125,6 +130,11 @@ def before_after_svg(
     """
     panels = [(text("Before"), before), (text("After"), after)]
     return _picture(panels, title=title, desc=desc, layer=layer, with_legend=True)
+
+
+def elevation_width(cells: Sequence[ElevationCell]) -> float:
+    """Return how wide the elevation of ``cells`` is drawn at scale 1."""
+    return max(2 * MARGIN + _plan(cells).width, _LEAST_WIDTH)
 
 
 def elevation_table(cells: Sequence[ElevationCell]) -> ChartTable:
@@ -164,6 +174,7 @@ def _picture(
     desc: Wording,
     layer: StateLayer | None,
     with_legend: bool,
+    scale: float = 1.0,
 ) -> str:
     every = [cell for _, cells in panels for cell in cells]
     plan = _plan(every)
@@ -190,6 +201,7 @@ def _picture(
         desc=desc,
         shapes=tuple(shapes),
         layer="drawing elevation",
+        scale=scale,
     )
     return svg(drawing)
 

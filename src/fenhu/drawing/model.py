@@ -137,7 +137,10 @@ Shape = Rect | Circle | Line | Polyline | Hatch | Label | Group | Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A whole picture: its size, its name and description for those who cannot see it, its shapes."""
+    """A whole picture: its size, its name and description for those who cannot see it, its shapes.
+
+    ``scale`` is how much larger than its own units a page shows it.
+    """
 
     width: float
     height: float
@@ -145,3 +148,4 @@ class Drawing:
     desc: Wording
     shapes: tuple[Shape, ...]
     layer: str = "drawing"
+    scale: float = 1.0

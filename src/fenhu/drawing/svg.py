@@ -54,8 +54,8 @@ def svg(drawing: Drawing) -> str:
         "role": "group" if _has_link(drawing.shapes) else "img",
         "aria-labelledby": f"{name}-t {name}-d",
         "viewBox": f"0 0 {_number(drawing.width)} {_number(drawing.height)}",
-        "width": _number(drawing.width),
-        "height": _number(drawing.height),
+        "width": _number(drawing.width * drawing.scale),
+        "height": _number(drawing.height * drawing.scale),
         "font-family": FONTS,
     }
     head = f'<title id="{name}-t">{title}</title><desc id="{name}-d">{desc}</desc>'

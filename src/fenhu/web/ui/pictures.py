@@ -23,6 +23,8 @@ LAYERS: Mapping[str, Text] = {
     PAID: text("Heating fee"),
 }
 THRESHOLD_C = 18.0
+# How wide a page and half of it are, and how much larger than usual an elevation may stand on it.
+PAGE, HALF_PAGE, LARGEST = 1180.0, 580.0, 1.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,16 @@ class Picture:
     table: drawing.ChartTable | None = None
 
 
-def elevation(view: BuildingView, layer: str, path: str) -> Picture | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elevation:
+    """A building from the front: one picture, or two to compare, ``beside`` each other where they fit."""
+
+    panels: tuple[SafeString, ...]
+    legend: tuple[drawing.LegendEntry, ...]
+    beside: bool
+
+
+def elevation(view: BuildingView, layer: str, path: str) -> Elevation | None:
     """Return the building's elevation in one layer, each flat a link to its row; None without a flat."""
     if not view.flats:
         return None
@@ -126,26 +137,45 @@ def payers(view: YearView) -> Picture | None:
     return Picture(svg=_safe(drawing.ranking_svg(chart, width=560.0)), table=drawing.bar_table(chart))
 
 
-def _before_after(view: BuildingView, path: str) -> Picture:
+def _before_after(view: BuildingView, path: str) -> Elevation:
     before = _cells(view, path, HEAT, value=lambda flat: flat.before_c)
     after = _cells(view, path, HEAT, value=lambda flat: flat.after_c)
-    svg = drawing.before_after_svg(
-        before, after, title=_heat_finding(view),
-        desc=text("Simulated room temperature of every flat on the design day, before and after conversion"),
+    return _elevation(
+        [
+            (before, _heat_finding(before, text("Before")),
+             text("Simulated room temperature of every flat on the design day, as the building is")),
+            (after, _heat_finding(after, text("After")),
+             text("Simulated room temperature of every flat on the design day, after the conversion")),
+        ]
     )  # fmt: skip
-    return Picture(svg=_safe(svg))
 
 
 def _one(
     view: BuildingView, cells: tuple[ElevationCell, ...], title: Text, layer: StateLayer | None = None
-) -> Picture:
+) -> Elevation:
     known = sum(cell.value_c is not None or cell.state not in (None, "unknown") for cell in cells)
     finding = text("{layer}: known of {known} of {flats} flats", layer=title, known=known, flats=len(cells))
-    svg = drawing.elevation_svg(
-        cells, title=finding, layer=layer,
-        desc=text("The building {name} from the front, one cell per flat", name=view.record.name),
+    desc = text("The building {name} from the front, one cell per flat", name=view.record.name)
+    return _elevation([(cells, finding, desc)], layer)
+
+
+def _elevation(
+    panels: list[tuple[tuple[ElevationCell, ...], Text, Text]], layer: StateLayer | None = None
+) -> Elevation:
+    natural = drawing.elevation_width(panels[0][0])
+    beside = len(panels) > 1 and natural <= HALF_PAGE
+    scale = min(max(1.0, (HALF_PAGE if beside else PAGE) / natural), LARGEST)
+    shown = [cell.value_c if layer is None else cell.state for cells, _, _ in panels for cell in cells]
+    return Elevation(
+        panels=tuple(
+            _safe(drawing.elevation_svg(
+                cells, title=title, desc=desc, layer=layer, with_legend=False, scale=scale,
+            ))
+            for cells, title, desc in panels
+        ),
+        legend=drawing.legend_entries(layer, shown),
+        beside=beside,
     )  # fmt: skip
-    return Picture(svg=_safe(svg))
 
 
 def _cells(
@@ -174,15 +204,12 @@ def _fee(flat: FlatView) -> str | None:
     return {True: "paid", False: "unpaid", None: None}[flat.fee_paid]
 
 
-def _heat_finding(view: BuildingView) -> Text:
-    if view.before_below_18 is None:
-        return text("No temperatures: the simulation did not end")
-    if view.after_below_18 is None:
-        return text("{cold} flats are below 18 ℃ today", cold=view.before_below_18)
-    return text(
-        "Below 18 ℃: {before} flats today, {after} after the conversion",
-        before=view.before_below_18, after=view.after_below_18,
-    )  # fmt: skip
+def _heat_finding(cells: tuple[ElevationCell, ...], when: Text) -> Text:
+    known = [cell.value_c for cell in cells if cell.value_c is not None]
+    if not known:
+        return text("{when}: no temperatures, the simulation has none", when=when)
+    cold = sum(value_c < THRESHOLD_C for value_c in known)
+    return text("{when}: {cold} of {flats} flats below 18 ℃", when=when, cold=cold, flats=len(known))
 
 
 def _profile_finding(means: list[drawing.StoreyMean]) -> Text:
