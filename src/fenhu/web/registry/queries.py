@@ -82,6 +82,11 @@ def heat_suppliers() -> tuple[Organisation, ...]:
     return tuple(Organisation.objects.filter(kind=Role.HEAT_SUPPLIER).order_by("code"))
 
 
+def full_name(estate: str, name: str) -> str:
+    """Return a building's name with its estate, said once."""
+    return name if name.startswith(estate) else f"{estate} {name}"
+
+
 def districts(user: Any) -> tuple[Choice, ...]:
     """Return the districts of the buildings ``user`` may see."""
     return choices(visible_buildings(user), "district", "district")

@@ -55,7 +55,9 @@ def _urgency(view: BuildingView) -> Text | None:
     named = groups or [one.name for one in met]
     if not named:
         return None
-    return reduce(lambda first, second: text("{first}; {second}", first=first, second=second), named[:MOST_SAID])
+    return reduce(
+        lambda first, second: text("{first}; {second}", first=first, second=second), named[:MOST_SAID]
+    )
 
 
 def _year_said(reason: Text) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from fenhu.papers import form_name, owner_kind_name, payer_name
 from fenhu.programme import ANNUAL_PLAN
 from fenhu.records import Assumption, CriterionResult, OwnerKind, Payer, SystemForm
 from fenhu.units import yuan_from_fen
+from fenhu.web.registry.queries import full_name
 from fenhu.web.ui import names
 from fenhu.web.ui.navigation import Room, rooms_of
 from fenhu.web.works.queries import BillGroup
@@ -24,6 +26,7 @@ from fenhu.wording import Text
 
 register = template.Library()
 NOTHING = "—"
+CHINESE_STOP = re.compile(r"(?<=[。；：，])\s+")
 PLAN_TONES: Mapping[str, str] = {
     "draft": "muted", "filed": "info", "returned": "warn", "approved": "ok", "amended": "info",
     "closed": "ok",
@@ -145,6 +148,12 @@ def met(criteria: Iterable[CriterionResult]) -> int:
 
 
 @register.filter
+def closed_up(sentences: SafeString) -> SafeString:
+    """Return sentences without the space that Chinese does not put after its stops."""
+    return mark_safe(CHINESE_STOP.sub("", sentences))
+
+
+@register.filter
 def words(value: str) -> list[str]:
     """Return a text's words."""
     return value.split()
@@ -221,7 +230,7 @@ def amount(group: BillGroup) -> str:
 @register.filter
 def called(row: Any) -> str:
     """Return a building's name with its estate, said once."""
-    return row.name if row.name.startswith(row.estate) else f"{row.estate} {row.name}"
+    return full_name(row.estate, row.name)
 
 
 @register.filter

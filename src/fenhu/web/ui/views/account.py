@@ -19,4 +19,3 @@ class Login(views.LoginView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Return the form, and the demo's logins where there are any."""
         return super().get_context_data(**kwargs) | {"demo_logins": demo_logins()}
-

@@ -1,4 +1,4 @@
-"""The list of buildings: narrowed, sorted, paged by its address alone; and what is on screen as a workbook."""
+"""The list of buildings: narrowed, sorted and paged by its address alone; what it shows as a workbook."""
 
 from __future__ import annotations
 

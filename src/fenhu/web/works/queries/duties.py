@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from fenhu.web.registry.queries import full_name
 from fenhu.web.works.models import Incident, Project
 
 
@@ -39,7 +40,7 @@ def incidents(user: Any) -> tuple[Duty, ...]:
 
 def _duty(building: Any, year: int | None, state: str) -> Duty:
     return Duty(
-        code=building.code, name=f"{building.estate} {building.name}".strip(), address=building.address,
+        code=building.code, name=full_name(building.estate, building.name), address=building.address,
         district=building.district, supplier=building.supplier.name, flats=building.flat_count, year=year,
         state=state,
     )  # fmt: skip

@@ -26,7 +26,10 @@ WAITS_FOR: Mapping[Role, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearFigures:
-    """One year of the programme: target, what the study plans, what stands on approved plans."""
+    """One year of the programme: target, what the study plans, what stands on approved plans.
+
+    Targets are the whole city's: None where the policy sets none, or the reader sees only a part.
+    """
 
     year: int
     target_buildings: int | None
@@ -135,14 +138,15 @@ def overview(user: Any) -> Overview:
 
 def _years(user: Any) -> tuple[YearFigures, ...]:
     programme = current_policy().programme
+    targets = programme.targets if has_role(user, Role.CITY_BUREAU) else {}
     planned = _by(with_outcome(visible_buildings(user)), "outcome__planned_year")
     approved_items = Q(plan_items__plan__state__in=("approved", "closed"))
     approved = _by(visible_buildings(user).filter(approved_items), "plan_items__plan__year")
     return tuple(
         YearFigures(
             year=year,
-            target_buildings=programme.targets[year].buildings if year in programme.targets else None,
-            target_flats=programme.targets[year].flats if year in programme.targets else None,
+            target_buildings=targets[year].buildings if year in targets else None,
+            target_flats=targets[year].flats if year in targets else None,
             planned_buildings=planned.get(year, (0, 0))[0], planned_flats=planned.get(year, (0, 0))[1],
             approved_buildings=approved.get(year, (0, 0))[0], approved_flats=approved.get(year, (0, 0))[1],
         )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from fenhu.web.access.privacy import with_clear_persons
-from fenhu.web.registry.queries import visible_buildings, visible_flats
+from fenhu.web.registry.queries import full_name, visible_buildings, visible_flats
 
 MOST = 20
 
@@ -37,7 +37,7 @@ def _buildings(user: Any, asked: list[str]) -> tuple[Hit, ...]:
         found = found.filter(search__contains=word)
     rows = found.order_by("code").values_list("code", "name", "estate", "address")[:MOST]
     return tuple(
-        Hit(code=code, flat_id="", title=f"{estate} {name}".strip(), place=address or code)
+        Hit(code=code, flat_id="", title=full_name(estate, name), place=address or code)
         for code, name, estate, address in rows
     )
 
@@ -59,7 +59,7 @@ def _flats(user: Any, asked: list[str]) -> tuple[Hit, ...]:
             code=flat.building.code,
             flat_id=flat.flat_id,
             title=flat.owner_name,
-            place=str(flat.building.name),
+            place=full_name(flat.building.estate, flat.building.name),
         )
         for flat in found[:MOST]
     )

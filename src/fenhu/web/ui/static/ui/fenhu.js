@@ -12,6 +12,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A filter that narrows nothing does not stand in the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  for (const [name, value] of Object.entries(event.detail.parameters)) {
+    if (value === "") delete event.detail.parameters[name];
+  }
+});
+
 for (const zone of document.querySelectorAll(".drop")) {
   const input = zone.querySelector("input[type=file]");
   const stop = (event) => event.preventDefault();
