@@ -60,7 +60,9 @@ def shell(
         text("area index for dwellings built about {year} ({source})", year=year, source=row["source"]),
     )  # fmt: skip
     for key in ("floor_u_w_m2k", "partition_u_w_m2k", "gains_w_m2", "window_ratio", "depth_m"):
-        assumptions.note(key, dwelling[key], text("usual for slab blocks ({source})", source=dwelling["source"]))
+        assumptions.note(
+            key, dwelling[key], text("usual for slab blocks ({source})", source=dwelling["source"])
+        )
     return Shell(
         heat_load_w_m2=load,
         outdoor_design_c=outdoor_design_c,
@@ -98,7 +100,11 @@ def radiators(
 
 
 def pipework(
-    assumptions: Assumptions, form: SystemForm, mains: Mains | None, corrosion: int | None, **sizes: int | None
+    assumptions: Assumptions,
+    form: SystemForm,
+    mains: Mains | None,
+    corrosion: int | None,
+    **sizes: int | None,
 ) -> tuple[Pipework, float]:
     """Return steel pipework in its condition, and the share of radiator output that condition leaves."""
     chosen = assumptions.or_assume(
@@ -116,7 +122,9 @@ def pipework(
     for key in ("main_dn", "riser_dn", "branch_dn"):
         if not sizes.get(key):
             assumptions.note(
-                key, "by flow", text("smallest size that loses at most 120 Pa/m at the design flow of 95/70 °C")
+                key,
+                "by flow",
+                text("smallest size that loses at most 120 Pa/m at the design flow of 95/70 °C"),
             )
     known = {key: value or 0 for key, value in sizes.items()}
     made = Pipework(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from fenhu import tables
 from fenhu.building.layout import Column
-from fenhu.building.parts import INDOOR_PLASTIC_U_W_M2K, INSULATED_U_W_M2K, Works
+from fenhu.building.parts import INDOOR_PLASTIC_U_W_M2K, INSULATED_U_W_M2K, Takeoff, Works, surpluses
 from fenhu.records import SystemForm
 
 # What the water passes at a radiator besides the body: two offset bends and two tees or a double tee.
@@ -32,8 +33,8 @@ def vertical_single(works: Works, *, bypass: bool) -> None:
     stacks = _stacks(works)
     top_z_m = works.building.storeys * works.building.storey_height_m
     takeoffs = works.mains([flow for _, _, flow in stacks], works.spacing_m(len(stacks)), supply_z_m=top_z_m)
-    for (column, place, flow), (supply, back) in zip(stacks, takeoffs, strict=True):
-        at, zeta = supply, _RISER_END_ZETA
+    for (column, place, flow), takeoff in zip(stacks, takeoffs, strict=True):
+        at, zeta = takeoff.supply, _RISER_END_ZETA
         length_m = works.building.storey_height_m
         for storey in range(works.building.storeys, 0, -1):
             z_m = works.height_m(storey)
@@ -49,8 +50,10 @@ def vertical_single(works: Works, *, bypass: bool) -> None:
                     works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA)
                 )
             at, zeta = leaving, 0.0
-        works.pipe(at, back, 1.5, flow, known_dn=works.building.pipework.riser_dn,
-                   zeta=_RISER_END_ZETA)  # fmt: skip
+        works.pipe(
+            at, takeoff.back, 1.5, flow, known_dn=works.building.pipework.riser_dn, zeta=_RISER_END_ZETA,
+            kv_m3_h=works.balancing_kv_m3_h(flow, takeoff.surplus_pa),
+        )  # fmt: skip
 
 
 def _riser_pipe(
@@ -62,7 +65,11 @@ def _riser_pipe(
 
 
 def _with_bypass(works: Works, entering: int, leaving: int, flat: int, place: int, flow: float) -> None:
-    kv = tables.load("eras")["network"]["trv_single_kv_m3_h"] if works.building.pipework.thermostats else 0.0
+    kv = (
+        tables.load("eras")["network"]["trv_single_kv_m3_h"]
+        if works.building.pipework.thermostats
+        else math.inf
+    )
     works.flow_links[flat].append(
         works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=kv)
     )
@@ -73,69 +80,76 @@ def vertical_double(works: Works) -> None:
     """垂直双管: a supply and a return riser for every stack, each radiator between the two."""
     stacks = _stacks(works)
     takeoffs = works.mains([flow for _, _, flow in stacks], works.spacing_m(len(stacks)))
-    for (column, place, flow), (supply, back) in zip(stacks, takeoffs, strict=True):
-        storeys = sorted(column.flats)
-        for storey, entering, leaving in _riser_pair(works, supply, back, storeys, flow, column):
+    for (column, place, flow), takeoff in zip(stacks, takeoffs, strict=True):
+        for storey, (entering, leaving, surplus_pa) in _riser_pair(
+            works, takeoff, sorted(column.flats), flow, column
+        ):
             flat = column.flats[storey]
+            kv_m3_h = works.radiator_kv_m3_h(flat, surplus_pa)
             works.flow_links[flat].append(
-                works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=works.preset_kv_m3_h(flat, place))
+                works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=kv_m3_h)
             )
 
 
 def _riser_pair(
-    works: Works, supply: int, back: int, storeys: Sequence[int], flow: float, column: Column | None
-) -> Iterable[tuple[int, int, int]]:
-    """Add supply and return risers from below and yield each storey's nodes; heat goes to the column's flats."""
-    below_m, remaining = -1.0, len(storeys)
+    works: Works, takeoff: Takeoff, storeys: Sequence[int], flow: float, column: Column | None
+) -> list[tuple[int, Takeoff]]:
+    """Add supply and return risers from below; return each storey's take-off. Heat goes to the column's flats."""
+    supply, back, below_m, needed_pa = takeoff.supply, takeoff.back, -1.0, 0.0
+    places: list[tuple[int, int]] = []
+    required_pa: list[float] = []
     for n, storey in enumerate(storeys):
         z_m = works.height_m(storey)
         entering, leaving = works.node(z_m + 0.5), works.node(z_m)
-        carried = flow * remaining / len(storeys)
-        flat = column.flats[storey] if column else -1
-        u_w_m2k = _riser_u() if column else INSULATED_U_W_M2K
-        zeta = _RISER_END_ZETA if n == 0 else 1.0
-        for start, end in ((supply, entering), (leaving, back)):
-            works.pipe(
+        carried = flow * (len(storeys) - n) / len(storeys)
+        kv_m3_h = works.balancing_kv_m3_h(flow, takeoff.surplus_pa) if n == 0 else math.inf
+        for start, end, valve in ((supply, entering, kv_m3_h), (leaving, back, math.inf)):
+            link = works.pipe(
                 start, end, z_m - below_m, carried, known_dn=works.building.pipework.riser_dn,
-                zeta=zeta, u_w_m2k=u_w_m2k, room=flat,
+                zeta=_RISER_END_ZETA if n == 0 else 1.0, u_w_m2k=_riser_u() if column else INSULATED_U_W_M2K,
+                room=column.flats[storey] if column else -1, kv_m3_h=valve,
             )  # fmt: skip
-        yield storey, entering, leaving
+            needed_pa += works.lost_pa[link]
+        needed_pa -= works.gravity_pa_m() * (z_m - below_m)
+        places.append((entering, leaving))
+        required_pa.append(needed_pa)
         supply, back, below_m = entering, leaving, z_m
-        remaining -= 1
+    found = [Takeoff(*place, surplus) for place, surplus in zip(places, surpluses(required_pa), strict=True)]
+    return list(zip(storeys, found, strict=True))
 
 
-def _unit_risers(works: Works) -> Iterable[tuple[tuple[Column, ...], int, int, int]]:
-    """Add mains and a riser pair in every unit; yield its columns, storey, supply and return node."""
+def _unit_risers(works: Works) -> Iterable[tuple[tuple[Column, ...], int, Takeoff]]:
+    """Add mains and a riser pair in every unit; yield its columns, storey and the storey's take-off."""
     units = works.plan.by_unit()
     loads = {
         unit: works.design_flow_kg_s(sum(works.plan.load_w[flat] for column in columns for flat in column.flats.values()))
         for unit, columns in units.items()
     }  # fmt: skip
     takeoffs = works.mains(list(loads.values()), works.spacing_m(len(units)))
-    for (unit, columns), (supply, back) in zip(units.items(), takeoffs, strict=True):
+    for (unit, columns), takeoff in zip(units.items(), takeoffs, strict=True):
         storeys = sorted({storey for column in columns for storey in column.flats})
-        for storey, entering, leaving in _riser_pair(works, supply, back, storeys, loads[unit], None):
-            yield columns, storey, entering, leaving
+        for storey, found in _riser_pair(works, takeoff, storeys, loads[unit], None):
+            yield columns, storey, found
 
 
 def household_double(works: Works) -> None:
     """共用立管分户双管: risers in the stairwell, in every flat its own double-pipe loop."""
-    for columns, storey, entering, leaving in _unit_risers(works):
+    for columns, storey, takeoff in _unit_risers(works):
         for column in columns:
             if storey in column.flats:
-                _household_loop(works, column, column.flats[storey], entering, leaving)
+                _household_loop(works, column, column.flats[storey], takeoff)
 
 
-def _household_loop(works: Works, column: Column, flat: int, entering: int, leaving: int) -> None:
+def _household_loop(works: Works, column: Column, flat: int, takeoff: Takeoff) -> None:
     network = tables.load("eras")["network"]
     flow = works.design_flow_kg_s(works.plan.load_w[flat])
     z_m = works.height_m(works.building.flats[flat].storey)
     supply, back = works.node(z_m), works.node(z_m)
     inlet = works.pipe(
-        entering, supply, 4.0, flow, zeta=4.0, kv_m3_h=network["household_kv_m3_h"],
-        u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True,
+        takeoff.supply, supply, 4.0, flow, zeta=4.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True,
+        kv_m3_h=min(network["household_kv_m3_h"], works.balancing_kv_m3_h(flow, takeoff.surplus_pa)),
     )  # fmt: skip
-    works.pipe(back, leaving, 4.0, flow, zeta=4.0, indoor=True)
+    works.pipe(back, takeoff.back, 4.0, flow, zeta=4.0, indoor=True)
     works.flow_links[flat].append(inlet)
     _double_pipe_run(works, [(flat, place) for place in range(column.radiators)], supply, back, flow, z_m)
 
@@ -144,29 +158,38 @@ def _double_pipe_run(
     works: Works, radiators: Sequence[tuple[int, int]], supply: int, back: int, flow: float, z_m: float
 ) -> list[int]:
     """Add radiators side by side between a supply and a return pipe that run along; return the radiators."""
-    made: list[int] = []
-    for n, (flat, place) in enumerate(radiators):
-        length_m = 0.25 * works.building.flats[flat].area_m2 / len(works.constants[flat])
+    lengths_m = [
+        0.25 * works.building.flats[flat].area_m2 / len(works.constants[flat]) for flat, _ in radiators
+    ]
+    allowed_pa_m = works.branch_specific_loss_pa_m(sum(lengths_m))
+    places: list[tuple[int, int]] = []
+    required_pa, needed_pa = [], 0.0
+    for n, ((flat, _), length_m) in enumerate(zip(radiators, lengths_m, strict=True)):
         carried = flow * (len(radiators) - n) / len(radiators)
         entering, leaving = works.node(z_m), works.node(z_m)
         for start, end in ((supply, entering), (leaving, back)):
-            works.pipe(
+            link = works.pipe(
                 start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True,
-                specific_loss_pa_m=works.mains_specific_loss_pa_m,
+                specific_loss_pa_m=allowed_pa_m,
             )  # fmt: skip
-        made.append(
-            works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=works.preset_kv_m3_h(flat, place))
-        )
+            needed_pa += works.lost_pa[link]
+        places.append((entering, leaving))
+        required_pa.append(needed_pa)
         supply, back = entering, leaving
-    return made
+    return [
+        works.radiator(
+            *ends, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=works.radiator_kv_m3_h(flat, surplus_pa)
+        )
+        for (flat, place), ends, surplus_pa in zip(radiators, places, surpluses(required_pa), strict=True)
+    ]
 
 
 def horizontal_single(works: Works) -> None:
     """水平单管: on every storey of a unit all radiators in one line."""
-    for columns, storey, entering, leaving in _unit_risers(works):
+    for columns, storey, takeoff in _unit_risers(works):
         flats = [column for column in columns if storey in column.flats]
         flow = works.design_flow_kg_s(sum(works.plan.load_w[column.flats[storey]] for column in flats))
-        z_m, at = works.height_m(storey), entering
+        z_m, at = works.height_m(storey), takeoff.supply
         for column in flats:
             flat = column.flats[storey]
             length_m = 0.25 * works.building.flats[flat].area_m2 / column.radiators
@@ -177,25 +200,28 @@ def horizontal_single(works: Works) -> None:
                 if place == 0:
                     works.flow_links[flat].append(link)
                 at = after
-        works.pipe(at, leaving, 5.0, flow, zeta=_RISER_END_ZETA)
+        works.pipe(
+            at, takeoff.back, 5.0, flow, zeta=_RISER_END_ZETA,
+            kv_m3_h=works.balancing_kv_m3_h(flow, takeoff.surplus_pa),
+        )  # fmt: skip
 
 
 def unit_double(works: Works) -> None:
     """单元式双管: risers in every unit, on every storey one double-pipe branch through its flats."""
-    for columns, storey, entering, leaving in _unit_risers(works):
-        _storey_branch(works, columns, storey, entering, leaving)
+    for columns, storey, takeoff in _unit_risers(works):
+        _storey_branch(works, columns, storey, takeoff)
 
 
 def horizontal_double(works: Works) -> None:
     """水平双管: one pair of risers, on every storey a double-pipe branch through the whole building."""
     flow = works.design_flow_kg_s(sum(works.plan.load_w))
-    [(supply, back)] = works.mains([flow], 5.0)
+    [inlet] = works.mains([flow], 5.0)
     storeys = sorted({storey for column in works.plan.columns for storey in column.flats})
-    for storey, entering, leaving in _riser_pair(works, supply, back, storeys, flow, None):
-        _storey_branch(works, works.plan.columns, storey, entering, leaving)
+    for storey, takeoff in _riser_pair(works, inlet, storeys, flow, None):
+        _storey_branch(works, works.plan.columns, storey, takeoff)
 
 
-def _storey_branch(works: Works, columns: Sequence[Column], storey: int, entering: int, leaving: int) -> None:
+def _storey_branch(works: Works, columns: Sequence[Column], storey: int, takeoff: Takeoff) -> None:
     radiators = [
         (column.flats[storey], place) for column in columns if storey in column.flats
         for place in range(column.radiators)
@@ -203,8 +229,9 @@ def _storey_branch(works: Works, columns: Sequence[Column], storey: int, enterin
     flow = works.design_flow_kg_s(sum(works.plan.load_w[flat] for flat, place in radiators if place == 0))
     z_m = works.height_m(storey)
     supply, back = works.node(z_m), works.node(z_m)
-    works.pipe(entering, supply, 2.0, flow, zeta=4.0)
-    works.pipe(back, leaving, 2.0, flow, zeta=4.0)
+    kv_m3_h = works.balancing_kv_m3_h(flow, takeoff.surplus_pa)
+    works.pipe(takeoff.supply, supply, 2.0, flow, zeta=4.0, kv_m3_h=kv_m3_h)
+    works.pipe(back, takeoff.back, 2.0, flow, zeta=4.0)
     made = _double_pipe_run(works, radiators, supply, back, flow, z_m)
     for (flat, _), link in zip(radiators, made, strict=True):
         works.flow_links[flat].append(link)

@@ -51,7 +51,10 @@ def _placed(record: BuildingRecord, flats: Sequence[FlatRecord]) -> tuple[Flat, 
             raise InputFault(
                 text(
                     "Building {code}: flat {flat} does not fit {units} units of {storeys} storeys.",
-                    code=record.code, flat=flat.flat_id, units=record.units, storeys=record.storeys,
+                    code=record.code,
+                    flat=flat.flat_id,
+                    units=record.units,
+                    storeys=record.storeys,
                 )  # fmt: skip
             )
         position = taken.get((flat.unit, flat.storey), 0)
@@ -66,7 +69,9 @@ def _even(assumptions: Assumptions, record: BuildingRecord) -> tuple[Flat, ...]:
     per_floor = max(1, round(record.flats / (record.units * record.storeys)))
     area_m2 = record.heated_area_m2 / (record.units * record.storeys * per_floor)
     assumptions.note(
-        "flats_per_floor", per_floor, text("no flats are listed: equal flats on every storey, by number and area")
+        "flats_per_floor",
+        per_floor,
+        text("no flats are listed: equal flats on every storey, by number and area"),
     )
     return tuple(
         Flat(id=f"{unit}-{storey}-{storey}{position + 1:02d}", unit=unit, storey=storey, position=position,

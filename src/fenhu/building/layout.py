@@ -44,13 +44,18 @@ def layout(building: Building) -> Layout:
     on_floor: dict[tuple[int, int], int] = {}
     for flat in building.flats:
         on_floor[flat.unit, flat.storey] = on_floor.get((flat.unit, flat.storey), 0) + 1
-    shares = [_loss_share(building, flat, on_floor[flat.unit, flat.storey], places) for flat in building.flats]
+    shares = [
+        _loss_share(building, flat, on_floor[flat.unit, flat.storey], places) for flat in building.flats
+    ]
     area_m2 = sum(flat.area_m2 for flat in building.flats)
     design_k = INDOOR_DESIGN_C - building.shell.outdoor_design_c
     scale = building.shell.heat_load_w_m2 * area_m2 / design_k / sum(shares)
     ua = tuple(share * scale for share in shares)
     return Layout(
-        ua, tuple(value * design_k for value in ua), _columns(building), tuple(_walls(building, places, on_floor))
+        ua,
+        tuple(value * design_k for value in ua),
+        _columns(building),
+        tuple(_walls(building, places, on_floor)),
     )
 
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from fenhu import tables
 from fenhu.building.fitting import Constants, constants, exponent
 from fenhu.building.layout import Layout
 from fenhu.building.spec import Building, Mains, Pipework
-from fenhu.heat import Draft, carried_kg_s
+from fenhu.heat import Draft, carried_kg_s, specific_loss_pa_m
 
 RETURN_PA = 2.0e5
 HEAT_CAPACITY_J_KGK = 4187.0
 TRENCH_C = 8.0
 INSULATED_U_W_M2K = 3.0
 INDOOR_PLASTIC_U_W_M2K = 6.0
+BAR_PA = 1.0e5
 _TRENCH_M = -1.0
+# Nobody turns a valve for less.
+_WORTH_SETTING_PA = 50.0
 
 
 @cache
-def _capacities(material: str, specific_loss_pa_m: float) -> tuple[tuple[int, ...], tuple[float, ...], tuple[float, ...]]:
+def _capacities(
+    material: str, specific_loss_pa_m: float
+) -> tuple[tuple[int, ...], tuple[float, ...], tuple[float, ...]]:
     """Return nominal sizes, bores, and the flow each carries at the largest specific loss."""
     row, sizing = tables.load("pipes")["material"][material], tables.load("pipes")["sizing"]
     bores = {int(size): bore for size, bore in row["inner_diameter_m"].items() if size.isdigit()}
@@ -32,7 +39,8 @@ def _capacities(material: str, specific_loss_pa_m: float) -> tuple[tuple[int, ..
         tuple(sizes),
         tuple(bores[size] for size in sizes),
         tuple(
-            carried_kg_s(specific_loss_pa_m, bores[size], row["roughness_m"], density, viscosity) for size in sizes
+            carried_kg_s(specific_loss_pa_m, bores[size], row["roughness_m"], density, viscosity)
+            for size in sizes
         ),
     )
 
@@ -59,6 +67,7 @@ class Condition:
 
     material: str
     roughness_m: float
+    new_roughness_m: float
     bore_ratio: float
     smallest_dn: int
     smallest_branch_dn: int
@@ -68,9 +77,36 @@ def _condition(pipes: Pipework, material: str) -> Condition:
     row = tables.load("pipes")["material"][material]
     old = material == "steel"
     return Condition(
-        material, pipes.roughness_m if old else row["roughness_m"], pipes.bore_ratio if old else 1.0,
-        row["smallest_dn"], row["smallest_indoor_dn"],
+        material, pipes.roughness_m if old else row["roughness_m"], row["roughness_m"],
+        pipes.bore_ratio if old else 1.0, row["smallest_dn"], row["smallest_indoor_dn"],
     )  # fmt: skip
+
+
+class Takeoff(NamedTuple):
+    """Where a riser or branch leaves: supply and return node, and the pressure its place has to spare by design."""
+
+    supply: int
+    back: int
+    surplus_pa: float
+
+
+def surpluses(required_pa: Sequence[float]) -> list[float]:
+    """Return how much less each of several parallel places needs than the one that needs most."""
+    most_pa = max(required_pa)
+    return [most_pa - one for one in required_pa]
+
+
+def _design_loss_pa(
+    flow_kg_s: float, length_m: float, bore_m: float, roughness_m: float, zeta: float
+) -> float:
+    """Return what a new pipe loses at its design flow, R·l + Σζ·ρv²/2."""
+    if flow_kg_s <= 0.0:
+        return 0.0
+    sizing = tables.load("pipes")["sizing"]
+    density, viscosity = sizing["reference_density_kg_m3"], sizing["reference_viscosity_pa_s"]
+    friction_pa_m = specific_loss_pa_m(flow_kg_s, bore_m, roughness_m, density, viscosity)
+    velocity_m_s = flow_kg_s / (density * math.pi * bore_m**2 / 4.0)
+    return friction_pa_m * length_m + zeta * float(density) * velocity_m_s**2 / 2.0
 
 
 def works_of(building: Building, plan: Layout, draft: Draft, supply: int, back: int) -> Works:
@@ -83,7 +119,7 @@ def works_of(building: Building, plan: Layout, draft: Draft, supply: int, back: 
     return Works(
         building, plan, constants(building, plan), exponent(building.radiators.kind), draft, supply, back,
         [[] for _ in building.flats], _condition(pipes, "steel"), indoor, branch_bore_m, network["setpoint_c"], network["band_k"],
-        min(network["mains_specific_loss_pa_m"], pipes.specific_loss_pa_m),
+        min(network["mains_specific_loss_pa_m"], pipes.specific_loss_pa_m), {},
     )  # fmt: skip
 
 
@@ -105,18 +141,32 @@ class Works:
     setpoint_c: float
     band_k: float
     mains_specific_loss_pa_m: float
+    lost_pa: dict[int, float]
 
     def design_flow_kg_s(self, load_w: float) -> float:
         """Return the flow that brings a load at the design temperature fall."""
         return load_w / (HEAT_CAPACITY_J_KGK * self.building.pipework.design_fall_k)
 
-    def preset_kv_m3_h(self, flat: int, place: int) -> float:
-        """Return the Kv that loses the valve's share of the inlet's pressure at a radiator's design flow."""
-        network = tables.load("eras")["network"]
+    def taken_pa(self, surplus_pa: float) -> float:
+        """Return what valves take of the pressure a place has to spare by design."""
+        age = "new" if self.building.pipework.thermostats else "old"
+        return float(tables.load("eras")["balance"][f"{age}_surplus_taken_ratio"]) * surplus_pa
+
+    def balancing_kv_m3_h(self, flow_kg_s: float, surplus_pa: float) -> float:
+        """Return the Kv of a take-off's valve as it was set: open where nothing was to spare."""
+        taken_pa = self.taken_pa(surplus_pa)
+        return 3.6 * flow_kg_s / (taken_pa / BAR_PA) ** 0.5 if taken_pa > _WORTH_SETTING_PA else math.inf
+
+    def radiator_kv_m3_h(self, flat: int, surplus_pa: float) -> float:
+        """Return the Kv of a radiator's valve between two pipes, preset with a thermostat or throttled by hand."""
+        network, balance = tables.load("eras")["network"], tables.load("eras")["balance"]
+        flow_kg_s = self.design_flow_kg_s(self.plan.load_w[flat] / len(self.constants[flat]))
+        if not self.building.pipework.thermostats:
+            lost_pa = balance["old_radiator_valve_pa"] + self.taken_pa(surplus_pa)
+            return 3.6 * flow_kg_s / float(lost_pa / BAR_PA) ** 0.5
         lost_pa = max(network["valve_share_ratio"] * self.building.inlet_pa, network["valve_least_pa"])
-        load_w = self.plan.load_w[flat] / len(self.constants[flat])
-        volume_m3_h = 3.6 * self.design_flow_kg_s(load_w)
-        return min(volume_m3_h / (lost_pa / 1.0e5) ** 0.5, float(network["trv_double_kv_m3_h"]))
+        lost_pa += self.taken_pa(surplus_pa)
+        return min(3.6 * flow_kg_s / float(lost_pa / BAR_PA) ** 0.5, float(network["trv_double_kv_m3_h"]))
 
     def pipe(
         self,
@@ -136,26 +186,28 @@ class Works:
         """Add a pipe sized for its design flow; an indoor one is of the material used inside flats."""
         condition = self.indoor if indoor else self.common
         allowed = specific_loss_pa_m or self.building.pipework.specific_loss_pa_m
-        bore_m = condition.bore_ratio * chosen_bore_m(
-            condition.material, flow_kg_s, allowed, condition.smallest_dn, known_dn
-        )
+        bore_m = chosen_bore_m(condition.material, flow_kg_s, allowed, condition.smallest_dn, known_dn)
         draft = self.draft
-        return draft.add_pipe(
-            f"p{len(draft.link_ids)}", start, end, length_m, bore_m, condition.roughness_m, zeta=zeta,
-            u_w_m2k=u_w_m2k, ambient_c=TRENCH_C, room=room, kv_m3_h=kv_m3_h,
+        link = draft.add_pipe(
+            f"p{len(draft.link_ids)}", start, end, length_m, bore_m * condition.bore_ratio, condition.roughness_m,
+            zeta=zeta, u_w_m2k=u_w_m2k, ambient_c=TRENCH_C, room=room, kv_m3_h=kv_m3_h,
         )  # fmt: skip
+        self.lost_pa[link] = _design_loss_pa(flow_kg_s, length_m, bore_m, condition.new_roughness_m, zeta)
+        return link
 
     def node(self, z_m: float) -> int:
         """Add a free node."""
         return self.draft.add_node(f"n{len(self.draft.node_ids)}", z_m)
 
-    def radiator(self, start: int, end: int, flat: int, place: int, *, zeta: float, kv_m3_h: float = 0.0) -> int:
-        """Add a flat's radiator, with a thermostat if the pipework has them, and count its flow to the flat."""
-        pipes = self.building.pipework
-        trv = (flat, self.setpoint_c, self.band_k) if pipes.thermostats and kv_m3_h else None
+    def radiator(
+        self, start: int, end: int, flat: int, place: int, *, zeta: float, kv_m3_h: float = math.inf
+    ) -> int:
+        """Add a flat's radiator, with a thermostat at its valve if the pipework has them."""
+        regulated = self.building.pipework.thermostats and kv_m3_h < math.inf
         return self.draft.add_radiator(
             f"r{len(self.draft.link_ids)}", start, end, flat, self.constants[flat][place], self.exponent,
-            kv_m3_h=kv_m3_h or float("inf"), zeta=zeta, diameter_m=self.branch_bore_m, trv=trv,
+            kv_m3_h=kv_m3_h, zeta=zeta, diameter_m=self.branch_bore_m,
+            trv=(flat, self.setpoint_c, self.band_k) if regulated else None,
         )  # fmt: skip
 
     def height_m(self, storey: int) -> float:
@@ -164,8 +216,8 @@ class Works:
 
     def mains(
         self, flows_kg_s: Sequence[float], spacing_m: float, *, supply_z_m: float = _TRENCH_M
-    ) -> list[tuple[int, int]]:
-        """Add mains along the building and return the supply and return node of each take-off.
+    ) -> list[Takeoff]:
+        """Add mains along the building and return every take-off.
 
         Parameters
         ----------
@@ -176,26 +228,46 @@ class Works:
         count = len(flows_kg_s)
         supplies = [self.node(supply_z_m) for _ in range(count)]
         returns = [self.node(_TRENCH_M) for _ in range(count)]
-        rise_m = max(supply_z_m, 0.0) + spacing_m
-        self._main(self.supply, supplies[0], rise_m, sum(flows_kg_s))
+        beyond = [sum(flows_kg_s[k:]) for k in range(count)]
+        out_pa = [self._main(self.supply, supplies[0], max(supply_z_m, 0.0) + spacing_m, beyond[0])]
         for k in range(1, count):
-            self._main(supplies[k - 1], supplies[k], spacing_m, sum(flows_kg_s[k:]))
+            out_pa.append(out_pa[-1] + self._main(supplies[k - 1], supplies[k], spacing_m, beyond[k]))
         if self.building.pipework.mains is Mains.DIRECT:
-            for k in range(count - 1, 0, -1):
-                self._main(returns[k], returns[k - 1], spacing_m, sum(flows_kg_s[k:]))
-            self._main(returns[0], self.back, spacing_m, sum(flows_kg_s))
-        else:
+            home_pa = [self._main(returns[0], self.back, spacing_m, beyond[0])]
             for k in range(1, count):
-                self._main(returns[k - 1], returns[k], spacing_m, sum(flows_kg_s[:k]))
-            self._main(returns[-1], self.back, spacing_m * count, sum(flows_kg_s))
-        return list(zip(supplies, returns, strict=True))
+                home_pa.append(home_pa[-1] + self._main(returns[k], returns[k - 1], spacing_m, beyond[k]))
+        else:
+            home_pa = [self._main(returns[-1], self.back, spacing_m * count, beyond[0])]
+            for k in range(count - 1, 0, -1):
+                home_pa.insert(
+                    0, home_pa[0] + self._main(returns[k - 1], returns[k], spacing_m, beyond[0] - beyond[k])
+                )
+        surplus_pa = surpluses([out + home for out, home in zip(out_pa, home_pa, strict=True)])
+        return [Takeoff(*place) for place in zip(supplies, returns, surplus_pa, strict=True)]
 
-    def _main(self, start: int, end: int, length_m: float, flow_kg_s: float) -> None:
+    def _main(self, start: int, end: int, length_m: float, flow_kg_s: float) -> float:
+        """Add a piece of main and return what it loses at its design flow."""
         known = self.building.pipework.main_dn
-        self.pipe(
+        link = self.pipe(
             start, end, length_m, flow_kg_s, known_dn=known, zeta=1.0, u_w_m2k=INSULATED_U_W_M2K,
             specific_loss_pa_m=self.mains_specific_loss_pa_m,
         )  # fmt: skip
+        return self.lost_pa[link]
+
+    def gravity_pa_m(self) -> float:
+        """Return the head per metre that the design counts on between hot and cooled water."""
+        balance = tables.load("eras")["balance"]
+        return float(
+            balance["gravity_share_ratio"] * balance["gravity_pa_m_k"] * self.building.pipework.design_fall_k
+        )
+
+    def branch_specific_loss_pa_m(self, length_m: float) -> float:
+        """Return what a long branch may lose per metre, there and back, of the pressure the design had."""
+        balance, pipes = tables.load("eras")["balance"], self.building.pipework
+        inlet_pa = self.building.inlet_pa if pipes.thermostats else 1000.0 * balance["old_design_inlet_kpa"]
+        return float(
+            min(balance["branch_share_ratio"] * inlet_pa / (2.0 * length_m), self.mains_specific_loss_pa_m)
+        )
 
     def spacing_m(self, takeoffs: int) -> float:
         """Return the length of main between take-offs spread evenly along the building."""

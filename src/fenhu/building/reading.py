@@ -91,10 +91,16 @@ def inlet(assumptions: Assumptions, inlet_kpa: float | None, supply_c: float | N
     network = tables.load("eras")["network"]
     return (
         assumptions.or_assume(
-            "inlet_kpa", inlet_kpa, network["inlet_kpa"], text("not measured; usual at an old building's inlet")
+            "inlet_kpa",
+            inlet_kpa,
+            network["inlet_kpa"],
+            text("not measured; usual at an old building's inlet"),
         ),
         assumptions.or_assume(
-            "supply_c", supply_c, network["supply_c"], text("not measured; usual today at design outdoor temperature")
+            "supply_c",
+            supply_c,
+            network["supply_c"],
+            text("not measured; usual today at design outdoor temperature"),
         ),
     )
 
@@ -109,7 +115,9 @@ def _size(top: Item, key: str) -> int | None:
     size = top.whole(key)
     known = tables.load("pipes")["material"]["steel"]["inner_diameter_m"]
     if str(size) not in known:
-        raise top.wrong(key, size, "a nominal size of steel pipe: 15, 20, 25, 32, 40, 50, 65, 80, 100, 125, 150")
+        raise top.wrong(
+            key, size, "a nominal size of steel pipe: 15, 20, 25, 32, 40, 50, 65, 80, 100, 125, 150"
+        )
     return size
 
 
@@ -117,7 +125,9 @@ def _form(top: Item, assumptions: Assumptions) -> SystemForm:
     if top.has("system_form"):
         return SystemForm(top.word("system_form", tuple(SystemForm)))
     assumptions.note(
-        "system_form", SystemForm.VERTICAL_SINGLE_SERIES.value, text("not given; the usual form of old buildings")
+        "system_form",
+        SystemForm.VERTICAL_SINGLE_SERIES.value,
+        text("not given; the usual form of old buildings"),
     )
     return SystemForm.VERTICAL_SINGLE_SERIES
 
@@ -153,9 +163,7 @@ def _listed_flats(top: Item, storeys: int, units: int) -> tuple[Flat, ...]:
         position = taken.get((unit, storey), 0)
         taken[unit, storey] = position + 1
         area_m2 = item.number("area_m2", above=5.0, at_most=5000.0)
-        flats.append(
-            Flat(id=item.word("id"), unit=unit, storey=storey, position=position, area_m2=area_m2)
-        )
+        flats.append(Flat(id=item.word("id"), unit=unit, storey=storey, position=position, area_m2=area_m2))
     if not flats:
         raise InputFault(text("{where}: the list of flats is empty.", where=top.where))
     return tuple(flats)

@@ -128,7 +128,9 @@ def simulate_json(building: Building, form: SystemForm | None = None) -> dict[st
     after = _state_json(convert(building, form)) if form is not None else None
     return {
         "status": "converged",
-        "assumed": [{"key": one.key, "value": one.value, "reason": str(one.reason)} for one in building.assumed],
+        "assumed": [
+            {"key": one.key, "value": one.value, "reason": str(one.reason)} for one in building.assumed
+        ],
         "before": _state_json(building),
         "after": after,
     }

@@ -73,44 +73,34 @@ def friction_factor(reynolds: ArrayLike, relative_roughness: ArrayLike) -> NDArr
     return np.array([_factor(float(re), float(rough)) for re, rough in pairs]).reshape(shape)
 
 
-def _factor(reynolds: float, relative_roughness: float) -> float:
+@compiled
+def _factor(reynolds, relative_roughness):  # type: ignore[no-untyped-def]
     if reynolds <= LAMINAR_UNTIL:
         return 64.0 / reynolds
-    at_edge = colebrook(TURBULENT_FROM, relative_roughness)
-    return float(factor_and_slope(reynolds, relative_roughness, *at_edge)[0])
+    if reynolds >= TURBULENT_FROM:
+        return colebrook(reynolds, relative_roughness)[0]
+    edge_factor, edge_slope = colebrook(TURBULENT_FROM, relative_roughness)
+    return factor_and_slope(reynolds, relative_roughness, edge_factor, edge_slope)[0]
 
 
 @compiled
-def _carried_kg_s(allowed_pa_m, bore_m, rough, density_kg_m3, viscosity_pa_s, edge_factor, edge_slope):  # type: ignore[no-untyped-def]
+def _specific_loss_pa_m(mass_flow_kg_s, bore_m, roughness_m, density_kg_m3, viscosity_pa_s):  # type: ignore[no-untyped-def]
     area_m2 = np.pi * bore_m * bore_m / 4.0
+    reynolds = mass_flow_kg_s * bore_m / (area_m2 * viscosity_pa_s)
+    velocity_m_s = mass_flow_kg_s / (density_kg_m3 * area_m2)
+    return _factor(reynolds, roughness_m / bore_m) / bore_m * density_kg_m3 * velocity_m_s**2 / 2.0
+
+
+@compiled
+def _carried_kg_s(allowed_pa_m, bore_m, roughness_m, density_kg_m3, viscosity_pa_s):  # type: ignore[no-untyped-def]
     low, high = 0.0, 1000.0
     while high - low > 1.0e-12 * high:
         middle = 0.5 * (low + high)
-        reynolds = middle * bore_m / (area_m2 * viscosity_pa_s)
-        factor = 64.0 / reynolds
-        if reynolds > LAMINAR_UNTIL:
-            factor, _ = factor_and_slope(reynolds, rough, edge_factor, edge_slope)
-        lost_pa_m = factor / bore_m * middle * middle / (2.0 * density_kg_m3 * area_m2 * area_m2)
-        if lost_pa_m < allowed_pa_m:
+        if _specific_loss_pa_m(middle, bore_m, roughness_m, density_kg_m3, viscosity_pa_s) < allowed_pa_m:
             low = middle
         else:
             high = middle
     return low
-
-
-def carried_kg_s(
-    allowed_pa_m: float,
-    inner_diameter_m: float,
-    roughness_m: float,
-    density_kg_m3: float,
-    viscosity_pa_s: float,
-) -> float:
-    """Return the flow at which a pipe loses so much per metre: ``specific_loss_pa_m`` read backwards."""
-    rough = roughness_m / inner_diameter_m
-    at_edge = colebrook(TURBULENT_FROM, rough)
-    return float(
-        _carried_kg_s(allowed_pa_m, inner_diameter_m, rough, density_kg_m3, viscosity_pa_s, *at_edge)
-    )
 
 
 def specific_loss_pa_m(
@@ -126,8 +116,17 @@ def specific_loss_pa_m(
     ----------
     docs/sources.md#heping (R of a segment)
     """
-    area = np.pi * inner_diameter_m**2 / 4.0
-    velocity_m_s = mass_flow_kg_s / (density_kg_m3 * area)
-    reynolds = density_kg_m3 * velocity_m_s * inner_diameter_m / viscosity_pa_s
-    factor = _factor(reynolds, roughness_m / inner_diameter_m)
-    return float(factor / inner_diameter_m * density_kg_m3 * velocity_m_s**2 / 2.0)
+    return float(
+        _specific_loss_pa_m(mass_flow_kg_s, inner_diameter_m, roughness_m, density_kg_m3, viscosity_pa_s)
+    )
+
+
+def carried_kg_s(
+    allowed_pa_m: float,
+    inner_diameter_m: float,
+    roughness_m: float,
+    density_kg_m3: float,
+    viscosity_pa_s: float,
+) -> float:
+    """Return the flow at which a pipe loses so much per metre: ``specific_loss_pa_m`` read backwards."""
+    return float(_carried_kg_s(allowed_pa_m, inner_diameter_m, roughness_m, density_kg_m3, viscosity_pa_s))

@@ -27,7 +27,7 @@ class Cancelled(WorkflowFault):
 def simulate_stock(
     pairs: Sequence[Pair],
     *,
-    engine: str = "processes",
+    engine: str = "serial",
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[StockHeat]:
@@ -49,7 +49,11 @@ def simulate_stock(
     """
     if engine not in ENGINES:
         raise UnknownItem(
-            text("There is no engine {engine}; there are {known}.", engine=repr(engine), known=", ".join(ENGINES))
+            text(
+                "There is no engine {engine}; there are {known}.",
+                engine=repr(engine),
+                known=", ".join(ENGINES),
+            )
         )
     chunks = [pairs[n : n + _CHUNK] for n in range(0, len(pairs), _CHUNK)]
     workers = min(os.cpu_count() or 1, len(chunks))

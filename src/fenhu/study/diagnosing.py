@@ -55,7 +55,7 @@ def simulate_register(
     def report(done: int, total: int) -> None:
         progress(text("Simulating buildings"), done, total)
 
-    for heat in stock.simulate_stock(pairs, progress=report, cancelled=cancelled):
+    for heat in stock.simulate_stock(pairs, engine="processes", progress=report, cancelled=cancelled):
         heats[heat.code] = heat
     return {record.code: heats[record.code] for record in register.buildings}
 
