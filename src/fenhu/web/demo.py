@@ -73,14 +73,17 @@ def _stands(path: Path) -> bool:
     return applied and studied and AnnualPlan.objects.filter(year=SECOND_YEAR).exists()
 
 
-def _login(role: Role, username: str = "", **scope: Any) -> User:
-    """Return the demo's user of a role; his second login stays as it is."""
-    username = username or role.value
+def _login(role: Role, **scope: Any) -> User:
+    """Return the demo's user of a role; one who is known already stays as he is."""
+    return _person(role, role.value, DEMO_PASSWORD, **scope)
+
+
+def _person(role: Role, username: str, password: str | None, **scope: Any) -> User:
     known = User.objects.filter(username=username).first()
     if known is not None:
         return known
-    user = access.enrol(username=username, display_name=f"示范 {ROLE_NAMES[role].in_language('zh-hans')}",
-                        password=DEMO_PASSWORD)  # fmt: skip
+    name = f"示范 {ROLE_NAMES[role].in_language('zh-hans')}"
+    user = access.enrol(username=username, display_name=name, password=password)
     access.grant(user=user, role=role, **scope)
     return user
 
@@ -181,7 +184,5 @@ def _planner_of(supplier: Organisation) -> User:
     own = User.objects.filter(grants__role=Role.HEAT_SUPPLIER, grants__organisation=supplier).first()
     if own is not None:
         return own
-    user = _login(Role.HEAT_SUPPLIER, f"{Role.HEAT_SUPPLIER}_{supplier.code.lower()}", organisation=supplier)
-    user.set_unusable_password()
-    user.save(update_fields=["password"])
-    return user
+    username = f"{Role.HEAT_SUPPLIER}_{supplier.code.lower()}"
+    return _person(Role.HEAT_SUPPLIER, username, None, organisation=supplier)

@@ -14,8 +14,8 @@ from fenhu.wording import text
 
 
 @transaction.atomic
-def enrol(*, username: str, display_name: str, password: str, actor: User | None = None) -> User:
-    """Return a new user who can sign in with ``password``."""
+def enrol(*, username: str, display_name: str, password: str | None, actor: User | None = None) -> User:
+    """Return a new user who can sign in with ``password``; with None he cannot sign in at all."""
     user = User(username=username, display_name=display_name)
     user.set_password(password)
     user.save()
