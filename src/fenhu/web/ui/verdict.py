@@ -23,7 +23,7 @@ class Verdict:
 
     state: str
     year: int | None
-    because: Text | None
+    because: Text
     reasons: tuple[Text, ...]
 
 
@@ -32,8 +32,8 @@ def verdict(view: BuildingView) -> Verdict:
     reasons = tuple(reason for reason in view.reasons if not DIAGNOSED & reason.params.keys())
     state, year = _place(view)
     because = _urgency(view) if year is not None else None
-    if because is None and reasons:
-        because = reasons[0]
+    if because is None:
+        because = next(iter(reasons), text("no reason is kept"))
     return Verdict(state=state, year=year, because=because, reasons=tuple(sorted(reasons, key=_year_said)))
 
 
