@@ -15,7 +15,7 @@ from fenhu.web.jobs.running import Progress
 from fenhu.wording import text
 
 # The worker closes its connections when it is done, so nothing may be held in a transaction around it.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.data_layer]
+pytestmark = [pytest.mark.usefixtures("emptied_afterwards"), pytest.mark.data_layer]
 
 PHASE = text("Simulating buildings")
 
