@@ -79,6 +79,41 @@ INCIDENTS: Mapping[str, Text] = {
     "obstruction": text("works obstructed"),
     "dispute": text("dispute"),
 }
+SUBJECTS: Mapping[str, Text] = {
+    "access.user": text("Person"),
+    "exchange.upload": text("File"),
+    "jobs.job": text("Work"),
+    "register": text("Register"),
+    "registry.building": text("Building"),
+    "registry.flat": text("Flat"),
+    "works.annualplan": text("Annual plan"),
+    "works.study": text("Study"),
+}
+# What journal entries keep beside who and when.
+KEPT: Mapping[str, Text] = {
+    "added": text("put on"),
+    "buildings": text("Buildings"),
+    "digest": text("Digest"),
+    "district": text("District"),
+    "flat": text("Flat"),
+    "from": text("from"),
+    "kind": text("Kind"),
+    "late": text("late"),
+    "level": text("Level"),
+    "note": text("Remark"),
+    "organisation": text("Organisation"),
+    "planned": text("planned"),
+    "plans": text("Plans"),
+    "policy": text("Policy"),
+    "register": text("Register"),
+    "removed": text("taken off"),
+    "role": text("Role"),
+    "rows": text("Rows"),
+    "status": text("State"),
+    "to": text("to"),
+    "version": text("Version"),
+    "year": text("Year"),
+}
 # What the simulation assumed of a building: its name and its unit.
 ASSUMED: Mapping[str, tuple[Text, str]] = {
     "mains": (text("Layout of the mains"), ""),

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from fenhu.papers import form_name, owner_kind_name
+from fenhu.records import Finding, Severity
 from fenhu.units import yuan_from_fen
 from fenhu.web.ui import names
 from fenhu.web.works.queries import BuildingRow
@@ -39,6 +40,12 @@ _TABLE: tuple[tuple[Text, int, str, Cell], ...] = (
      lambda row: None if row.cost_fen is None else yuan_from_fen(row.cost_fen)),
 )  # fmt: skip
 
+SEVERITIES = {Severity.ERROR: text("error"), Severity.WARNING: text("warning")}
+_FINDING_HEAD = (
+    (text("Kind"), 8), (text("Sheet"), 12), (text("Row"), 8), (text("Column"), 18),
+    (text("What is wrong, and what to do"), 80),
+)  # fmt: skip
+
 
 def buildings_xlsx(rows: Iterable[BuildingRow], file: BinaryIO) -> None:
     """Write a list of buildings into ``file``; text that looks like a formula stays text."""
@@ -68,3 +75,26 @@ def _write_rows(sheet: Any, rows: Iterable[BuildingRow]) -> int:
             elif value is not None:
                 sheet.write_number(number, place, value)
     return number
+
+
+def findings_xlsx(findings: Iterable[Finding], file: BinaryIO) -> None:
+    """Write what was found in an upload into ``file``, one row a finding."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        sheet = book.add_worksheet(str(text("Findings")))
+        head = book.add_format({"bold": True, "bottom": 1})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        for place, (title, width) in enumerate(_FINDING_HEAD):
+            sheet.set_column(place, place, width, wrapped)
+            sheet.write_string(0, place, str(title), head)
+        for number, one in enumerate(findings, start=1):
+            sheet.write_string(number, 0, str(SEVERITIES[one.severity]))
+            sheet.write_string(number, 1, str(names.sheet(one.sheet)))
+            if one.row is not None:
+                sheet.write_number(number, 2, one.row)
+            sheet.write_string(number, 3, one.column or "")
+            sheet.write_string(number, 4, str(one.message))
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)

@@ -22,6 +22,7 @@ from fenhu.web.exchange import queries, services
 from fenhu.web.jobs import queries as job_queries
 from fenhu.web.jobs import services as jobs
 from fenhu.web.ui.navigation import IMPORTERS
+from fenhu.web.ui.sheets import findings_xlsx
 from fenhu.wording import text
 
 
@@ -86,6 +87,16 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
     return render(request, "ui/upload.html", {"view": view})
 
 
+@for_roles(*IMPORTERS)
+def findings(request: HttpRequest, upload_id: int) -> FileResponse:
+    """Send what was found in a file as a workbook, to correct it by."""
+    view = queries.upload_view(request.user, upload_id)
+    file = BytesIO()
+    findings_xlsx(view.findings, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename="核对结果.xlsx")
+
+
 @require_POST
 @for_roles(*IMPORTERS)
 def apply(request: HttpRequest, upload_id: int) -> HttpResponse:
@@ -100,7 +111,7 @@ def apply(request: HttpRequest, upload_id: int) -> HttpResponse:
 def discard(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Put a checked file aside."""
     services.discard(queries.upload_for(request.user, upload_id), request.user)
-    messages.success(request, text("The file was put aside; nothing was changed"))
+    messages.success(request, str(text("The file was put aside; nothing was changed")))
     return redirect("import")
 
 

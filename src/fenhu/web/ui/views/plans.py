@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from fenhu.errors import InputFault
 from fenhu.programme import ANNUAL_PLAN
+from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
-from fenhu.web.rules import current_policy
+from fenhu.web.rules import current_policy, programme_year
 from fenhu.web.ui.navigation import PLANNERS
 from fenhu.web.works import queries, services
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 # The line of steps a plan walks, as the page draws it.
 WAY = ("draft", "filed", "approved", "closed")
@@ -28,15 +31,25 @@ class StepForm(forms.Form):
     note = forms.CharField(max_length=1000, required=False)
 
 
+class ListForm(forms.Form):
+    """A building to put on a plan or take off it, on the version the supplier saw."""
+
+    code = forms.CharField(max_length=40)
+    version = forms.IntegerField(min_value=1)
+
+
 @for_roles(*PLANNERS)
 def annual_plans(request: HttpRequest) -> HttpResponse:
     """Show the suppliers' plans, by year and state."""
     year, state = request.GET.get("year", ""), request.GET.get("state", "")
     rows = queries.annual_plans(
-        request.user, year=int(year) if year.isdecimal() else None, state=state if state in ANNUAL_PLAN.states else ""
+        request.user,
+        year=int(year) if year.isdecimal() else None,
+        state=state if state in ANNUAL_PLAN.states else "",
     )
     return render(request, "ui/annual_plans.html", {
         "rows": rows, "year": year, "state": state, "states": ANNUAL_PLAN.states,
+        "filing": queries.filing(request.user, programme_year(clock.today())),
         "years": current_policy().programme.years,
     })  # fmt: skip
 
@@ -61,7 +74,31 @@ def take_step(request: HttpRequest, plan_id: int) -> HttpResponse:
     services.fire(
         request.user, plan, step.name, version=asked.cleaned_data["version"], note=asked.cleaned_data["note"]
     )
-    messages.success(request, text("Done: {step}", step=step.label))
+    messages.success(request, str(text("Done: {step}", step=step.label)))
+    return redirect("annual-plan", plan_id=plan_id)
+
+
+@require_POST
+@for_roles(*PLANNERS)
+def add_building(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Put a building on a plan."""
+    return _list(request, plan_id, services.add_building, text("The building stands on the plan"))
+
+
+@require_POST
+@for_roles(*PLANNERS)
+def remove_building(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Take a building off a plan."""
+    return _list(request, plan_id, services.remove_building, text("The building was taken off the plan"))
+
+
+def _list(request: HttpRequest, plan_id: int, change: Callable[..., object], said: Text) -> HttpResponse:
+    plan = queries.annual_plan_for(request.user, plan_id)
+    asked = ListForm(request.POST)
+    if not asked.is_valid():
+        raise InputFault(text("Give the building's number; open the plan again"))
+    change(request.user, plan, asked.cleaned_data["code"], version=asked.cleaned_data["version"])
+    messages.success(request, str(said))
     return redirect("annual-plan", plan_id=plan_id)
 
 

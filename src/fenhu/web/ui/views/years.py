@@ -25,7 +25,9 @@ def plan(request: HttpRequest) -> HttpResponse:
 def plan_year(request: HttpRequest, year: int) -> HttpResponse:
     """Show the buildings planned for a year, per supplier and payer, against the target."""
     view = queries.year_view(request.user, _of_the_programme(year))
-    return render(request, "ui/plan_year.html", {"view": view, "payers": pictures.payers(view)})
+    reasoned = queries.planned(request.user, year, page=_number(request, "page"))
+    context = {"view": view, "payers": pictures.payers(view), "reasoned": reasoned}
+    return render(request, "ui/plan_year.html", context)
 
 
 def schedule(request: HttpRequest, year: int) -> HttpResponse:
@@ -36,17 +38,22 @@ def schedule(request: HttpRequest, year: int) -> HttpResponse:
         schedule_xlsx(paper, path)
         response = HttpResponse(path.read_bytes(), content_type=XLSX)
     response["Content-Disposition"] = (
-        f"attachment; filename=\"schedule-{year}.xlsx\"; "
+        f'attachment; filename="schedule-{year}.xlsx"; '
         f"filename*=UTF-8''%E6%A5%BC%E6%A0%8B%E6%98%8E%E7%BB%86%E8%A1%A8-{year}.xlsx"
     )
     return response
 
 
 def unplanned(request: HttpRequest) -> HttpResponse:
-    """Show the buildings the plan leaves out, each with its reasons."""
-    page = request.GET.get("page", "")
-    found = queries.unplanned(request.user, page=int(page) if page.isdecimal() else 1)
+    """Show the buildings the plan leaves out, counted by cause, each with its reasons."""
+    found = queries.unplanned(request.user, cause=_number(request, "cause"), page=_number(request, "page"))
     return render(request, "ui/unplanned.html", {"found": found, "years": current_policy().programme.years})
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    """Return a number the address gives; 0 where it gives none."""
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() else 0
 
 
 def _of_the_programme(year: int) -> int:

@@ -95,6 +95,12 @@ class MyFlat:
     supplier: str
     own_bill: tuple[BillLine, ...]
     own_cost_fen: int
+    own_shares: Mapping[str, int]
+
+    @property
+    def own_share_fen(self) -> int:
+        """Return what the household itself pays."""
+        return sum(self.own_shares.values())
 
 
 def building_view(user: Any, code: str) -> BuildingView:
@@ -153,6 +159,9 @@ def _my_flat(user: Any, flat: Flat) -> MyFlat:
     return MyFlat(
         building=building, flat=own, supplier=flat.building.supplier.name, own_bill=bill,
         own_cost_fen=sum(line.cost_fen for line in bill),
+        own_shares={
+            line.line: building.line_shares.get(line.line, {}).get(Payer.USER, 0) for line in bill
+        },
     )  # fmt: skip
 
 
