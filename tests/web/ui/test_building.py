@@ -1,4 +1,6 @@
-"""The building's page: the answer, the elevation, the reasons, the money, and each role's view of the people."""
+"""The building's page: answer, elevation, reasons, money, and who may read whose name."""
+
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -182,7 +184,7 @@ def test_headings_follow_each_other_without_a_gap(client, cast):
     a_study()
     levels = [int(one.name[1]) for one in page_of(client, cast[Role.CITY_BUREAU]).select("h1, h2, h3, h4")]
     assert levels[0] == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
 def test_the_page_asks_the_database_a_fixed_number_of_times(client, cast, django_assert_max_num_queries):

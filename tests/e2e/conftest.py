@@ -1,0 +1,118 @@
+"""A real browser on a real server with the fixed cast and a study; pages must stay free of complaints."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from playwright.sync_api import sync_playwright
+from tests.web.cast import PASSWORD
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+PREPARE = """
+import django
+django.setup()
+from fenhu.web.serving import migrate
+migrate()
+from tests.web.cast import a_plan, a_study, everybody
+everybody()
+a_study()
+a_plan()
+"""
+SERVE = "from fenhu.cli import main; main()"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The address of ``fenhu serve`` on a database of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {
+        "FENHU_DATA_DIR": str(tmp_path_factory.mktemp("served")), "FENHU_TODAY": "2011-04-11",
+        "FENHU_SECRET_KEY": "test", "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "fenhu.web.settings",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }  # fmt: skip
+    subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True, timeout=120)
+    command = [sys.executable, "-c", SERVE, "serve", "--port", str(port)]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(command, env=environment) as process:
+        _wait_for(f"{address}/healthz")
+        yield address
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(address):
+    until = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            assert time.monotonic() < until, f"{address} does not answer"
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert program, f"These tests need one of {', '.join(BROWSERS)} on the PATH"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in_states():
+    """Who signed in already, so that nobody types his password twice."""
+    return {}
+
+
+@pytest.fixture
+def open_page(chromium, server):
+    """Open pages; whatever the browser complains about on one of them fails the test."""
+    opened, complaints = [], []
+
+    def opening(*, width=1280, state=None):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, locale="zh-CN", base_url=server, storage_state=state
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield opening
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def act_as(open_page, signed_in_states):
+    """Open a page signed in as the person of a role."""
+
+    def acting(role, *, width=1280):
+        if role not in signed_in_states:
+            page = open_page()
+            sign_in(page, role)
+            signed_in_states[role] = page.context.storage_state()
+        return open_page(width=width, state=signed_in_states[role])
+
+    return acting
+
+
+def sign_in(page, role):
+    page.goto("/login/")
+    page.locator("#id_username").fill(role.value)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("#id_password").press("Enter")
+    page.get_by_role("button", name="退出").wait_for()
