@@ -9,8 +9,8 @@ from fenhu.errors import InputFault
 from fenhu.heat import solve
 from fenhu.records import BuildingRecord, FlatRecord, OwnerKind, SystemForm
 
-TYPICAL = {"storeys": 6, "units": 3, "flats_per_floor": 2, "flat_area_m2": 80.0, "year_built": 1985, "inlet_kpa": 12.0,
-           "supply_c": 68.0, "corrosion": 2}  # fmt: skip
+TYPICAL = {"storeys": 6, "units": 3, "flats_per_floor": 2, "flat_area_m2": 80.0, "year_built": 1985,
+           "inlet_kpa": 12.0, "supply_c": 68.0, "corrosion": 2}  # fmt: skip
 
 
 def typical(**changes):
@@ -53,8 +53,8 @@ def test_conversion_keeps_rooms_and_radiators():
 
 
 def test_mirrored_walls_mirror_the_temperatures():
-    # One unit of two equal columns: its two halves differ only by where the mains begin; without friction in the
-    # mains they are alike. Household loops hang on one riser, so both flats of a storey must agree.
+    # One unit of two equal columns: its two halves differ only by where the mains begin; without friction in
+    # the mains they are alike. Household loops hang on one riser, so both flats of a storey must agree.
     found = simulate(convert(typical(units=1), SystemForm.HOUSEHOLD_DOUBLE)).flats
     for storey in range(1, 7):
         left, right = (found[f"1-{storey}-{storey}0{k}"].temperature_c for k in (1, 2))
@@ -81,7 +81,8 @@ def test_hotter_water_is_warmer():
 
 def test_more_pressure_does_not_cool_the_coldest_flat_of_a_double_pipe_house():
     coldest = [
-        simulate(typical(system_form="vertical_double", inlet_kpa=value)).min_c for value in (12.0, 20.0, 40.0)
+        simulate(typical(system_form="vertical_double", inlet_kpa=value)).min_c
+        for value in (12.0, 20.0, 40.0)
     ]
     assert coldest == sorted(coldest)
 
@@ -94,7 +95,8 @@ def test_reverse_return_evens_out_the_far_riser():
 def record(**changes):
     values = {"code": "B1", "name": "1", "district": "d", "supplier": "s", "owner_kind": OwnerKind.CENTRAL,
               "year_built": 1985, "storeys": 3, "units": 2, "flats": 12, "heated_area_m2": 900.0,
-              "system_form": SystemForm.VERTICAL_SINGLE_SERIES, "inlet_kpa": 12.0, "supply_c": 70.0}  # fmt: skip
+              "system_form": SystemForm.VERTICAL_SINGLE_SERIES, "inlet_kpa": 12.0,
+              "supply_c": 70.0}  # fmt: skip
     return BuildingRecord(**{**values, **changes})
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fenhu.heat import friction_factor
+from fenhu.heat import carried_kg_s, friction_factor, specific_loss_pa_m
 from fenhu.heat.friction import colebrook, factor_and_slope
 
 
@@ -36,3 +36,9 @@ def test_laws_meet_without_a_jump():
 def test_smooth_pipe_at_a_hundred_thousand_meets_the_moody_chart():
     # Prandtl's smooth law at Re 1e5: λ = 0.0180 (docs/sources.md#colebrook).
     assert friction_factor(1e5, 0.0) == pytest.approx(0.0180, abs=5e-5)
+
+
+@given(loss_pa_m=st.floats(1.0, 500.0), bore_m=st.floats(0.01, 0.2), rough_m=st.floats(0.0, 1e-3))
+def test_carried_flow_loses_what_it_was_allowed(loss_pa_m, bore_m, rough_m):
+    flow = carried_kg_s(loss_pa_m, bore_m, rough_m, 983.0, 4.6e-4)
+    assert specific_loss_pa_m(flow, bore_m, rough_m, 983.0, 4.6e-4) == pytest.approx(loss_pa_m, rel=1e-6)

@@ -24,7 +24,8 @@ RISER = {
         {"id": "v1", "kind": "valve", "from": "b", "to": "r", "kv_m3_h": 0.8,
          "trv": {"room": "101", "setpoint_c": 20, "band_k": 2.0}},
         {"id": "r1", "kind": "radiator", "from": "a", "to": "b", "room": "101", "nominal_w": 3500,
-         "nominal_supply_c": 75, "nominal_return_c": 50, "nominal_room_c": 18, "exponent": 1.3, "kv_m3_h": 2.5},
+         "nominal_supply_c": 75, "nominal_return_c": 50, "nominal_room_c": 18, "exponent": 1.3,
+         "kv_m3_h": 2.5},
     ],
     "rooms": [{"id": "101", "ua_outdoor_w_k": 45.0, "gains_w": 100.0},
               {"id": "102", "ua_outdoor_w_k": 45.0}],
@@ -43,7 +44,15 @@ def plain(nodes, links, **more):
 
 
 def pipe(name, start, end, **more):
-    return {"id": name, "kind": "pipe", "from": start, "to": end, "length_m": 10.0, "inner_diameter_m": 0.02, **more}
+    return {
+        "id": name,
+        "kind": "pipe",
+        "from": start,
+        "to": end,
+        "length_m": 10.0,
+        "inner_diameter_m": 0.02,
+        **more,
+    }
 
 
 def test_answer_has_every_promised_key_and_closes_its_balances():
@@ -125,7 +134,11 @@ def test_check_valve_shuts_against_reverse_flow_and_opens_forward():
 
 
 def test_pump_curve_works_where_it_meets_the_pipe():
-    nodes = [{"id": "a", "pressure_pa": 1e5, "temperature_c": 50.0}, {"id": "b"}, {"id": "c", "pressure_pa": 1e5}]
+    nodes = [
+        {"id": "a", "pressure_pa": 1e5, "temperature_c": 50.0},
+        {"id": "b"},
+        {"id": "c", "pressure_pa": 1e5},
+    ]
     valve = {"id": "v", "kind": "valve", "from": "b", "to": "c", "kv_m3_h": 3.6}
     pump = {"id": "u", "kind": "pump", "from": "a", "to": "b", "curve": [[0, 30000], [3.6, 10000]]}
     found = solved(plain(nodes, [pump, valve]))["links"]["u"]
@@ -184,7 +197,7 @@ def test_fault_names_what_is_wrong(case):
 
 
 def test_water_entering_without_temperature_is_refused_when_it_happens():
-    data = changed(lambda d: (d["nodes"][3].update(pressure_pa=400000)))
+    data = changed(lambda d: d["nodes"][3].update(pressure_pa=400000))
     with pytest.raises(InputFault, match="temperature_c"):
         solved(data)
 

@@ -10,7 +10,7 @@ from fenhu.heat import Draft, radiator_constant, solve
 
 
 def random_network(seed: int, size: int, extra: int, height_m: float):
-    """Join ``size`` nodes as a tree with ``extra`` chords; pipes, valves and radiators; a source and a sink."""
+    """Join ``size`` nodes as a tree with ``extra`` chords: pipes, valves, radiators; a source and a sink."""
     rng = np.random.default_rng(seed)
     draft = Draft(10.0)
     nodes = [draft.add_node("source", pressure_pa=2.2e5, entering_c=float(rng.uniform(60, 95)))]
@@ -28,8 +28,9 @@ def random_network(seed: int, size: int, extra: int, height_m: float):
             draft.add_valve(f"v{k}", int(start), int(end), float(rng.uniform(0.5, 4)))
         else:
             draft.add_pipe(
-                f"p{k}", int(start), int(end), float(rng.uniform(2, 40)), float(rng.uniform(0.015, 0.05)), 2e-4,
-                u_w_m2k=float(rng.uniform(0, 8)), ambient_c=10.0, zeta=2.0,
+                f"p{k}", int(start), int(end), float(rng.uniform(2, 40)),
+                float(rng.uniform(0.015, 0.05)), 2e-4, u_w_m2k=float(rng.uniform(0, 8)), ambient_c=10.0,
+                zeta=2.0,
             )  # fmt: skip
     return draft.network()
 

@@ -12,7 +12,15 @@ from fenhu.stock import Cancelled, simulate_stock
 
 def pair(code, **changes):
     before = parse_building(
-        {"storeys": 3, "units": 1, "flats_per_floor": 2, "flat_area_m2": 70.0, "supply_c": 70.0, "code": code, **changes},
+        {
+            "storeys": 3,
+            "units": 1,
+            "flats_per_floor": 2,
+            "flat_area_m2": 70.0,
+            "supply_c": 70.0,
+            "code": code,
+            **changes,
+        },
         "x",
     )
     return before, convert(before, SystemForm.HOUSEHOLD_DOUBLE)
@@ -33,12 +41,22 @@ def test_failing_building_is_a_row_with_its_status():
     assert rows[0].before is None
     assert rows[0].after is not None
     assert rows[1].status == "converged"
+    assert rows[1].reason is None
+
+
+def test_failing_building_says_in_either_language_which_state_has_no_answer():
+    before, after = pair("dry")
+    [row] = simulate_stock([(replace(before, inlet_pa=-5.0e4), after)])
+    assert row.reason.in_language("en").startswith("As it is, the building has no answer: ")
+    assert row.reason.in_language("zh-hans") != row.reason.in_language("en")
 
 
 def test_processes_give_the_same_rows_as_one():
     pairs = [pair(f"b{n}", supply_c=60.0 + 0.2 * n) for n in range(64)]
     told = []
-    parallel = simulate_stock(pairs, engine="processes", progress=lambda done, all_: told.append((done, all_)))
+    parallel = simulate_stock(
+        pairs, engine="processes", progress=lambda done, all_: told.append((done, all_))
+    )
     assert parallel == simulate_stock(pairs, engine="serial")
     assert told[-1] == (64, 64)
 

@@ -26,7 +26,8 @@ def test_unknown_table_is_named():
 
 
 @pytest.mark.parametrize(
-    "content", ['[[row]]\nvalue = 1\ntrust = "S"', '[[row]]\nvalue = 1\nsource = "x"\ntrust = "maybe"', "[row"]
+    "content",
+    ['[[row]]\nvalue = 1\ntrust = "S"', '[[row]]\nvalue = 1\nsource = "x"\ntrust = "maybe"', "[row"],
 )
 def test_row_without_source_or_trust_is_refused(tmp_path, content):
     (tmp_path / "bad.toml").write_text(content, encoding="utf-8")

@@ -30,15 +30,15 @@ def test_radiator_output_at_part_flow_matches_the_closed_form(flow_ratio, heat_r
 
 
 def test_room_with_flow_but_an_arithmetic_mean_law_would_leave_below_room_temperature():
-    # At 2 % flow the arithmetic-mean law gives -9.5 °C (heat.md); the integrated law never falls below the room.
+    # At 2 % flow the arithmetic-mean law gives -9.5 °C; the integrated law never falls below the room.
     constant = radiator_constant(1000.0, 75.0, 65.0, 20.0, 1.3)
     assert 20.0 < heat_at(1000.0 / 41870.0 * 0.02, 75.0, constant, 1.3, 20.0).outlet_c[0] < 21.0
 
 
 def test_modelica_chain_of_five_elements_meets_its_published_temperatures():
-    # 500 W, 40/30/20 °C, n 1.24, five elements in series, each of one fifth: published 310.410, 308.114, 306.180,
-    # 304.543, 303.150 K (heat.md). An element there is mixed; θ follows K·θ^n = ṁc·(θ_before - θ) with K so that
-    # the last one leaves at 30 °C. Ours is the continuous body: only its ends must agree.
+    # 500 W, 40/30/20 °C, n 1.24, five elements in series, each of one fifth: published 310.410, 308.114,
+    # 306.180, 304.543, 303.150 K. An element there is mixed; θ follows K·θ^n = ṁc·(θ_before - θ) with K so
+    # that the last one leaves at 30 °C. Ours is the continuous body: only its ends must agree.
     constant = radiator_constant(500.0, 40.0, 30.0, 20.0, 1.24)
     solution = heat_at(500.0 / (4187.0 * 10.0), 40.0, constant, 1.24, 20.0)
     assert solution.outlet_c[0] + 273.15 == pytest.approx(303.150, abs=1e-3)

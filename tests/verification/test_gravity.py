@@ -21,10 +21,21 @@ def test_gravity_head_between_95_and_70_degrees_is_155_pa_per_metre():
 
 
 def test_laminar_thermosyphon_matches_its_closed_form():
-    # ṁ = √(πρ²D⁴βgHQ/(128µLc_p)): heat enters at the foot of the hot leg, leaves at the head; both legs of 10 m and
-    # two level ones of 10 m, D 10 mm. By hand: √(0.147943/6864.9) = 0.0046423 kg/s for the values below.
-    rho, beta, mu, capacity, heat, height, length, bore = 980.0, 5.0e-4, 3.2e-4, 4190.0, 100.0, 10.0, 40.0, 0.010
-    expected = math.sqrt(math.pi * rho**2 * bore**4 * beta * 9.80665 * height * heat / (128 * mu * length * capacity))
+    # ṁ = √(πρ²D⁴βgHQ/(128µLc_p)): heat enters at the foot of the hot leg, leaves at the head; both
+    # legs of 10 m and two level ones of 10 m, D 10 mm. By hand: √(0.147943/6864.9) = 0.0046423 kg/s.
+    rho, beta, mu, capacity, heat, height, length, bore = (
+        980.0,
+        5.0e-4,
+        3.2e-4,
+        4190.0,
+        100.0,
+        10.0,
+        40.0,
+        0.010,
+    )
+    expected = math.sqrt(
+        math.pi * rho**2 * bore**4 * beta * 9.80665 * height * heat / (128 * mu * length * capacity)
+    )
     assert expected == pytest.approx(0.0046423, rel=1e-4)
     draft = Draft(20.0, constant_water(rho, mu, capacity, beta, 50.0))
     foot = draft.add_node("foot", pressure_pa=2e5)

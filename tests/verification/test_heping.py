@@ -16,7 +16,9 @@ SEGMENTS = [(7900, 32, 3.39), (15100, 40, 5.58), (22300, 50, 3.18), (29500, 50, 
 @pytest.mark.parametrize(("heat_w", "dn", "printed_pa_m"), SEGMENTS)
 def test_specific_loss_matches_the_printed_value_within_one_percent(heat_w, dn, printed_pa_m):
     flow = 0.86 * heat_w / 25.0 / 3600.0
-    assert specific_loss_pa_m(flow, STEEL_M[dn], 2e-4, DENSITY, VISCOSITY) == pytest.approx(printed_pa_m, rel=0.01)
+    assert specific_loss_pa_m(flow, STEEL_M[dn], 2e-4, DENSITY, VISCOSITY) == pytest.approx(
+        printed_pa_m, rel=0.01
+    )
 
 
 def test_laminar_first_segment_is_within_three_percent():
@@ -26,7 +28,8 @@ def test_laminar_first_segment_is_within_three_percent():
 
 # Output of one section at Δt 64.5 K (facts A4): K·F·Δt.
 @pytest.mark.parametrize(
-    ("kind", "heat_w"), [("TZ4-6-5", 128.6), ("TZ4-813", 142.2), ("TZ4-640", 92.0), ("M-132", 123.7), ("TZ2-700", 96.7)]
+    ("kind", "heat_w"),
+    [("TZ4-6-5", 128.6), ("TZ4-813", 142.2), ("TZ4-640", 92.0), ("M-132", 123.7), ("TZ2-700", 96.7)],
 )
 def test_section_output_matches_the_catalogue(kind, heat_w):
     assert section_w(kind, 1, 64.5) == pytest.approx(heat_w, rel=0.002)

@@ -1,4 +1,4 @@
-"""Exponential cooling of one buried pipe, against a published solver's numbers (docs/sources.md#pipe-cooling)."""
+"""Exponential cooling of a buried pipe, against published numbers (docs/sources.md#pipe-cooling)."""
 
 import pytest
 

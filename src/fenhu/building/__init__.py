@@ -1,8 +1,8 @@
 """building: from what is known of a building to its heat network, and back to its flats' temperatures.
 
-In comes a building file (``read_building``) or a register row (``from_record``); what is missing is assumed by
-name. Out come the network (``network_of``), the flats' temperatures (``simulate``), and the same building with
-another form of pipework (``convert``).
+In comes a building file (``read_building``) or a register row (``from_record``); what is missing is assumed
+by name. Out come the network (``network_of``), the flats' temperatures (``simulate``), and the same building
+with another form of pipework (``convert``).
 """
 
 from fenhu.building.from_register import from_record
@@ -18,6 +18,6 @@ from fenhu.building.simulate import (
 from fenhu.building.spec import Building, Flat, Mains, Pipework, Radiators, Shell
 
 __all__ = [
-    "Building", "BuildingNetwork", "Flat", "Mains", "Pipework", "Radiators", "Shell", "convert", "from_record",
-    "network_of", "parse_building", "read_building", "simulate", "simulate_json", "summary",
+    "Building", "BuildingNetwork", "Flat", "Mains", "Pipework", "Radiators", "Shell", "convert",
+    "from_record", "network_of", "parse_building", "read_building", "simulate", "simulate_json", "summary",
 ]  # fmt: skip

@@ -52,7 +52,8 @@ def shell(
     outdoor_design_c : the outdoor temperature the load belongs to.
     """
     year = assumptions.or_assume(
-        "year_built", year_built, 1985, text("not given; most buildings without per-household heating are of about that year")
+        "year_built", year_built, 1985,
+        text("not given; most buildings without per-household heating are of about that year"),
     ) if heat_load_w_m2 is None else (year_built or 1985)  # fmt: skip
     row, dwelling = era(year), tables.load("eras")["dwelling"]
     load = assumptions.or_assume(
@@ -117,7 +118,8 @@ def pipework(
     if corrosion is not None and corrosion > 0:
         assumptions.note(
             "roughness_m", row["roughness_m"],
-            text("for corrosion grade {grade}, with {bore} of the bore left", grade=grade, bore=row["bore_ratio"]),
+            text("for corrosion grade {grade}, with {bore} of the bore left",
+                 grade=grade, bore=row["bore_ratio"]),
         )  # fmt: skip
     for key in ("main_dn", "riser_dn", "branch_dn"):
         if not sizes.get(key):
@@ -126,10 +128,11 @@ def pipework(
                 "by flow",
                 text("smallest size that loses at most 120 Pa/m at the design flow of 95/70 °C"),
             )
-    known = {key: value or 0 for key, value in sizes.items()}
+    known = {key: sizes.get(key) or 0 for key in ("main_dn", "riser_dn", "branch_dn")}
     made = Pipework(
-        form=form, mains=chosen, indoor_material="steel", roughness_m=row["roughness_m"], bore_ratio=row["bore_ratio"],
-        design_fall_k=tables.load("eras")["network"]["old_fall_k"],
-        specific_loss_pa_m=tables.load("pipes")["sizing"]["largest_specific_loss_pa_m"], **known,
+        form=form, mains=chosen, indoor_material="steel", roughness_m=row["roughness_m"],
+        bore_ratio=row["bore_ratio"], design_fall_k=tables.load("eras")["network"]["old_fall_k"],
+        specific_loss_pa_m=tables.load("pipes")["sizing"]["largest_specific_loss_pa_m"],
+        main_dn=known["main_dn"], riser_dn=known["riser_dn"], branch_dn=known["branch_dn"],
     )  # fmt: skip
     return made, row["output_ratio"]

@@ -15,13 +15,18 @@ _BRANCH_ZETA = 9.0
 _RISER_END_ZETA = 6.0
 
 
+def _flow_of(works: Works, column: Column) -> float:
+    """Return the design flow of all flats of a column."""
+    return works.design_flow_kg_s(sum(works.plan.load_w[flat] for flat in column.flats.values()))
+
+
 def _stacks(works: Works) -> list[tuple[Column, int, float]]:
     """Return every stack of radiators: its column, its place in the flats, its design flow."""
     return [
-        (column, place,
-         works.design_flow_kg_s(sum(works.plan.load_w[flat] for flat in column.flats.values()) / column.radiators))
-        for column in works.plan.columns for place in range(column.radiators)
-    ]  # fmt: skip
+        (column, place, _flow_of(works, column) / column.radiators)
+        for column in works.plan.columns
+        for place in range(column.radiators)
+    ]
 
 
 def _riser_u() -> float:
@@ -94,7 +99,7 @@ def vertical_double(works: Works) -> None:
 def _riser_pair(
     works: Works, takeoff: Takeoff, storeys: Sequence[int], flow: float, column: Column | None
 ) -> list[tuple[int, Takeoff]]:
-    """Add supply and return risers from below; return each storey's take-off. Heat goes to the column's flats."""
+    """Add supply and return risers from below, warming the column's flats; return each storey's take-off."""
     supply, back, below_m, needed_pa = takeoff.supply, takeoff.back, -1.0, 0.0
     places: list[tuple[int, int]] = []
     required_pa: list[float] = []
@@ -121,14 +126,11 @@ def _riser_pair(
 def _unit_risers(works: Works) -> Iterable[tuple[tuple[Column, ...], int, Takeoff]]:
     """Add mains and a riser pair in every unit; yield its columns, storey and the storey's take-off."""
     units = works.plan.by_unit()
-    loads = {
-        unit: works.design_flow_kg_s(sum(works.plan.load_w[flat] for column in columns for flat in column.flats.values()))
-        for unit, columns in units.items()
-    }  # fmt: skip
-    takeoffs = works.mains(list(loads.values()), works.spacing_m(len(units)))
+    flows = {unit: sum(_flow_of(works, column) for column in columns) for unit, columns in units.items()}
+    takeoffs = works.mains(list(flows.values()), works.spacing_m(len(units)))
     for (unit, columns), takeoff in zip(units.items(), takeoffs, strict=True):
         storeys = sorted({storey for column in columns for storey in column.flats})
-        for storey, found in _riser_pair(works, takeoff, storeys, loads[unit], None):
+        for storey, found in _riser_pair(works, takeoff, storeys, flows[unit], None):
             yield columns, storey, found
 
 
@@ -169,8 +171,8 @@ def _double_pipe_run(
         entering, leaving = works.node(z_m), works.node(z_m)
         for start, end in ((supply, entering), (leaving, back)):
             link = works.pipe(
-                start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True,
-                specific_loss_pa_m=allowed_pa_m,
+                start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
+                indoor=True, specific_loss_pa_m=allowed_pa_m,
             )  # fmt: skip
             needed_pa += works.lost_pa[link]
         places.append((entering, leaving))

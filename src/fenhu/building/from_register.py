@@ -55,7 +55,7 @@ def _placed(record: BuildingRecord, flats: Sequence[FlatRecord]) -> tuple[Flat, 
                     flat=flat.flat_id,
                     units=record.units,
                     storeys=record.storeys,
-                )  # fmt: skip
+                )
             )
         position = taken.get((flat.unit, flat.storey), 0)
         taken[flat.unit, flat.storey] = position + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -83,7 +83,7 @@ def _condition(pipes: Pipework, material: str) -> Condition:
 
 
 class Takeoff(NamedTuple):
-    """Where a riser or branch leaves: supply and return node, and the pressure its place has to spare by design."""
+    """Where a riser or branch leaves: supply and return node, and what its place has to spare by design."""
 
     supply: int
     back: int
@@ -106,7 +106,12 @@ def _design_loss_pa(
     density, viscosity = sizing["reference_density_kg_m3"], sizing["reference_viscosity_pa_s"]
     friction_pa_m = specific_loss_pa_m(flow_kg_s, bore_m, roughness_m, density, viscosity)
     velocity_m_s = flow_kg_s / (density * math.pi * bore_m**2 / 4.0)
-    return friction_pa_m * length_m + zeta * float(density) * velocity_m_s**2 / 2.0
+    return float(friction_pa_m * length_m + zeta * density * velocity_m_s**2 / 2.0)
+
+
+def _kv_m3_h(flow_kg_s: float, lost_pa: float) -> float:
+    """Return the Kv that loses so much at a flow."""
+    return 3.6 * flow_kg_s / math.sqrt(lost_pa / BAR_PA)
 
 
 def works_of(building: Building, plan: Layout, draft: Draft, supply: int, back: int) -> Works:
@@ -118,7 +123,8 @@ def works_of(building: Building, plan: Layout, draft: Draft, supply: int, back: 
     )
     return Works(
         building, plan, constants(building, plan), exponent(building.radiators.kind), draft, supply, back,
-        [[] for _ in building.flats], _condition(pipes, "steel"), indoor, branch_bore_m, network["setpoint_c"], network["band_k"],
+        [[] for _ in building.flats], _condition(pipes, "steel"), indoor, branch_bore_m,
+        network["setpoint_c"], network["band_k"],
         min(network["mains_specific_loss_pa_m"], pipes.specific_loss_pa_m), {},
     )  # fmt: skip
 
@@ -155,18 +161,17 @@ class Works:
     def balancing_kv_m3_h(self, flow_kg_s: float, surplus_pa: float) -> float:
         """Return the Kv of a take-off's valve as it was set: open where nothing was to spare."""
         taken_pa = self.taken_pa(surplus_pa)
-        return 3.6 * flow_kg_s / (taken_pa / BAR_PA) ** 0.5 if taken_pa > _WORTH_SETTING_PA else math.inf
+        return _kv_m3_h(flow_kg_s, taken_pa) if taken_pa > _WORTH_SETTING_PA else math.inf
 
     def radiator_kv_m3_h(self, flat: int, surplus_pa: float) -> float:
-        """Return the Kv of a radiator's valve between two pipes, preset with a thermostat or throttled by hand."""
+        """Return the Kv of a radiator's valve between two pipes: preset with a thermostat, or set by hand."""
         network, balance = tables.load("eras")["network"], tables.load("eras")["balance"]
         flow_kg_s = self.design_flow_kg_s(self.plan.load_w[flat] / len(self.constants[flat]))
         if not self.building.pipework.thermostats:
-            lost_pa = balance["old_radiator_valve_pa"] + self.taken_pa(surplus_pa)
-            return 3.6 * flow_kg_s / float(lost_pa / BAR_PA) ** 0.5
+            return _kv_m3_h(flow_kg_s, balance["old_radiator_valve_pa"] + self.taken_pa(surplus_pa))
         lost_pa = max(network["valve_share_ratio"] * self.building.inlet_pa, network["valve_least_pa"])
-        lost_pa += self.taken_pa(surplus_pa)
-        return min(3.6 * flow_kg_s / float(lost_pa / BAR_PA) ** 0.5, float(network["trv_double_kv_m3_h"]))
+        preset_m3_h = _kv_m3_h(flow_kg_s, lost_pa + self.taken_pa(surplus_pa))
+        return min(preset_m3_h, float(network["trv_double_kv_m3_h"]))
 
     def pipe(
         self,
@@ -189,8 +194,8 @@ class Works:
         bore_m = chosen_bore_m(condition.material, flow_kg_s, allowed, condition.smallest_dn, known_dn)
         draft = self.draft
         link = draft.add_pipe(
-            f"p{len(draft.link_ids)}", start, end, length_m, bore_m * condition.bore_ratio, condition.roughness_m,
-            zeta=zeta, u_w_m2k=u_w_m2k, ambient_c=TRENCH_C, room=room, kv_m3_h=kv_m3_h,
+            f"p{len(draft.link_ids)}", start, end, length_m, bore_m * condition.bore_ratio,
+            condition.roughness_m, zeta=zeta, u_w_m2k=u_w_m2k, ambient_c=TRENCH_C, room=room, kv_m3_h=kv_m3_h,
         )  # fmt: skip
         self.lost_pa[link] = _design_loss_pa(flow_kg_s, length_m, bore_m, condition.new_roughness_m, zeta)
         return link

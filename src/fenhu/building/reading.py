@@ -69,7 +69,8 @@ def parse_building(data: dict[str, object], name: str) -> Building:
     kind = top.word("radiator", tuple(tables.load("radiators")["radiator"])) if top.has("radiator") else None
     sections = top.whole("sections", at_least=1, at_most=100) if top.has("sections") else None
     outdoor_c = assumptions.or_assume(
-        "outdoor_c", _optional(top, "outdoor_c", -60.0, 40.0), tables.load("climate")["station"]["阜新"]["heating_c"],
+        "outdoor_c", _optional(top, "outdoor_c", -60.0, 40.0),
+        tables.load("climate")["station"]["阜新"]["heating_c"],
         text("heating design temperature of Fuxin (GB 50736-2012)"),
     )  # fmt: skip
     design_c = min(outdoor_c, tables.load("climate")["station"]["阜新"]["heating_c"])
@@ -113,11 +114,9 @@ def _size(top: Item, key: str) -> int | None:
     if not top.has(key):
         return None
     size = top.whole(key)
-    known = tables.load("pipes")["material"]["steel"]["inner_diameter_m"]
+    known = [name for name in tables.load("pipes")["material"]["steel"]["inner_diameter_m"] if name.isdigit()]
     if str(size) not in known:
-        raise top.wrong(
-            key, size, "a nominal size of steel pipe: 15, 20, 25, 32, 40, 50, 65, 80, 100, 125, 150"
-        )
+        raise top.wrong(key, size, text("a nominal size of steel pipe: {sizes}", sizes=", ".join(known)))
     return size
 
 

@@ -16,7 +16,7 @@ from fenhu.heat.solve import Residuals, Solution, solve
 from fenhu.heat.water import IAPWS_97, Water, constant_water
 
 __all__ = [
-    "END", "IAPWS_97", "KIND", "PIPE", "RADIATOR", "START", "Draft", "Item", "Network", "Residuals", "Solution",
-    "Water", "answer", "carried_kg_s", "constant_water", "friction_factor", "parse_network", "radiator_constant",
-    "solve", "specific_loss_pa_m",
+    "END", "IAPWS_97", "KIND", "PIPE", "RADIATOR", "START", "Draft", "Item", "Network", "Residuals",
+    "Solution", "Water", "answer", "carried_kg_s", "constant_water", "friction_factor", "parse_network",
+    "radiator_constant", "solve", "specific_loss_pa_m",
 ]  # fmt: skip

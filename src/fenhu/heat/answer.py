@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from fenhu.heat.network import Network
+import numpy as np
+
+from fenhu.heat.network import Floats, Network
 from fenhu.heat.solve import Solution
 
 
@@ -16,7 +18,7 @@ def answer(network: Network, solution: Solution) -> dict[str, object]:
     A velocity is null where the link has no diameter, temperatures and heats where no temperature was given.
     """
     knows = network.knows_temperatures
-    unknown = [math.nan] * max(len(network.link_ids), len(network.node_ids))
+    unknown: Floats = np.full(max(len(network.link_ids), len(network.node_ids)), np.nan)
     link_columns = {
         "mass_flow_kg_s": solution.mass_flow_kg_s,
         "velocity_m_s": solution.velocity_m_s,
@@ -39,7 +41,7 @@ def answer(network: Network, solution: Solution) -> dict[str, object]:
     }
 
 
-def _rows(ids: Sequence[str], columns: dict[str, Sequence[float]]) -> dict[str, dict[str, float | None]]:
+def _rows(ids: Sequence[str], columns: Mapping[str, Floats]) -> dict[str, dict[str, float | None]]:
     return {name: {key: _number(values[n]) for key, values in columns.items()} for n, name in enumerate(ids)}
 
 

@@ -17,17 +17,17 @@ _Function = TypeVar("_Function", bound=Callable[..., object])
 def compiled(function: _Function) -> _Function:
     """Return ``function`` compiled to machine code, from the cache if no source of this package has changed.
 
-    Arithmetic stays strict (no ``fastmath``): the same network gives the same bits whether the code was compiled
-    just now or read from the cache, and a NaN passes no check unseen.
+    Arithmetic stays strict (no ``fastmath``): the same network gives the same bits whether the code was
+    compiled just now or read from the cache, and a NaN passes no check unseen.
     """
-    dispatcher = njit(cache=True, nogil=True, error_model="numpy")(function)
-    _forget_if_stale(Path(dispatcher.stats.cache_path))
+    dispatcher = njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True)(function)
+    _forget_if_stale(Path(str(dispatcher.stats.cache_path)))
     return cast(_Function, dispatcher)
 
 
 @cache
 def _forget_if_stale(folder: Path) -> None:
-    """Empty the cache after a change of any module: the compiler itself looks only at the caller's own file."""
+    """Empty the cache after a change of any module: the compiler itself looks at the caller's file only."""
     digest = sha256()
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())

@@ -26,8 +26,8 @@ from fenhu.heat.water import IAPWS_97
 _NONE = math.nan
 # Numbers kept of every link until the network is finished; the whole ones first.
 (
-    _START, _END, _KIND, _ROOM, _TRV_ROOM, _CHECK, _LENGTH_M, _DIAMETER_M, _ROUGHNESS_M, _ZETA, _KV_M3_H, _U_W_M2K,
-    _AMBIENT_C,
+    _START, _END, _KIND, _ROOM, _TRV_ROOM, _CHECK, _LENGTH_M, _DIAMETER_M, _ROUGHNESS_M, _ZETA, _KV_M3_H,
+    _U_W_M2K, _AMBIENT_C,
 ) = range(13)  # fmt: skip
 _NODE_NUMBERS, _LINK_NUMBERS, _WHOLE_NUMBERS = 4, 18, 6
 
@@ -60,7 +60,7 @@ class Draft:
         entering_c: float = _NONE,
         inflow_kg_s: float = 0.0,
     ) -> int:
-        """Add a node; ``pressure_pa`` fixes its pressure, ``entering_c`` is the temperature of what enters here."""
+        """Add a node; ``pressure_pa`` fixes its pressure, water that enters has ``entering_c``."""
         self.node_ids.append(name)
         self._nodes.extend((z_m, pressure_pa, entering_c, inflow_kg_s))
         return len(self.node_ids) - 1
@@ -93,8 +93,8 @@ class Draft:
         """Add a pipe; its heat goes to ``room`` if there is one, else to the ambient temperature."""
         self.link_ids.append(name)
         self._links.extend(
-            (start, end, PIPE, room, -1, 0, length_m, inner_diameter_m, roughness_m, zeta, kv_m3_h, u_w_m2k, ambient_c,
-             0.0, 0.3, 0.0, 0.0, 1.0)
+            (start, end, PIPE, room, -1, 0, length_m, inner_diameter_m, roughness_m, zeta, kv_m3_h, u_w_m2k,
+             ambient_c, 0.0, 0.3, 0.0, 0.0, 1.0)
         )  # fmt: skip
         return len(self.link_ids) - 1
 
@@ -112,7 +112,7 @@ class Draft:
         diameter_m: float = 0.0,
         trv: tuple[int, float, float] | None = None,
     ) -> int:
-        """Add a radiator by its constant (``elements.radiator_constant``); ``trv`` is room, setpoint, band."""
+        """Add a radiator by its ``elements.radiator_constant``; ``trv`` is room, setpoint, band."""
         return self._add(
             name, start, end, RADIATOR, room=room, constant=constant, power=max(exponent - 1.0, 1e-6),
             kv_m3_h=kv_m3_h, zeta=zeta, diameter_m=diameter_m, trv=trv,
@@ -128,7 +128,7 @@ class Draft:
         check: bool = False,
         trv: tuple[int, float, float] | None = None,
     ) -> int:
-        """Add a valve by its Kv; ``trv`` is room, setpoint, band; a check valve passes from start to end only."""
+        """Add a valve by its Kv; ``trv`` is room, setpoint, band; a check valve passes forward only."""
         return self._add(name, start, end, VALVE, kv_m3_h=kv_m3_h, check=check, trv=trv)
 
     def add_heat(

@@ -15,8 +15,8 @@ _Number = TypeVar("_Number", float, NDArray[np.float64])
 BAR_PA = 1.0e5
 PIPE, RADIATOR, VALVE, HEAT, PUMP = range(5)
 
-# A quadratic loss is smoothed below this flow, so that its slope stays positive at rest; the error of the loss
-# at 1 g/s is five parts in ten million.
+# A quadratic loss is smoothed below this flow, so that its slope stays positive at rest; the error of the
+# loss at 1 g/s is five parts in ten million.
 SMOOTH_KG_S = 1.0e-6
 # A closed check valve passes a gram per second at a hundred million bar.
 CLOSED_PA_S_KG = 1.0e12
@@ -65,12 +65,12 @@ def radiator_constant(
     leaving_k = nominal_return_c - nominal_room_c
     power = exponent - 1.0
     capacity_flow_w_k = nominal_w / (entering_k - leaving_k)
-    return capacity_flow_w_k / power * (leaving_k**-power - entering_k**-power)
+    return float(capacity_flow_w_k / power * (leaving_k**-power - entering_k**-power))
 
 
 @compiled
 def along_pipe(entering_c, around_c, ua_w_k, capacity_flow_w_k):  # type: ignore[no-untyped-def]
-    """Return what ``through`` returns, for a pipe that exchanges heat: exponential approach to its surroundings."""
+    """Return what ``through`` returns, for a pipe: exponential approach to its surroundings."""
     excess_k = entering_c - around_c
     units = ua_w_k / capacity_flow_w_k
     kept = np.exp(-units)
@@ -121,7 +121,7 @@ def through(kind, entering_c, around_c, ua_w_k, constant, power, heat_w, capacit
 
 @compiled
 def pump_head(curve, begin, end, volume_m3_s):  # type: ignore[no-untyped-def]
-    """Return a pump's head in Pa and its slope in Pa/(m³/s), straight between and beyond the curve's points."""
+    """Return a pump's head in Pa and its slope in Pa/(m³/s), straight between and beyond its points."""
     if end - begin == 1 or volume_m3_s < curve[begin, 0]:
         return curve[begin, 1], 0.0
     k = begin

@@ -40,8 +40,8 @@ def eliminate(size: int, first: Ints, second: Ints) -> tuple[Elimination, Ints, 
 def _minimum_degree(size, first, second):  # type: ignore[no-untyped-def]
     """Return each unknown's position when always one of the fewest neighbours is eliminated next.
 
-    The neighbours of what is eliminated become neighbours of each other. Unknowns wait in rings by their number
-    of neighbours; neighbours lie in a pool, each list with room to grow.
+    The neighbours of what is eliminated become neighbours of each other. Unknowns wait in rings by their
+    number of neighbours; neighbours lie in a pool, each list with room to grow.
     """
     begin, count, room = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64)
     for e in range(len(first)):

@@ -101,7 +101,7 @@ def _directions_changed(flow, forward):  # type: ignore[no-untyped-def]
 def iterate(  # type: ignore[no-untyped-def]
     topology, figures, pressure, flow, node_c, out_c, room_c, steps, relax, tolerance, found, where
 ):
-    """Iterate a state in place; return the steps taken, whether it closed, and whether cycles were settled."""
+    """Iterate a state in place; return the steps taken, whether it closed, whether cycles were settled."""
     join = topology.join
     nodes, links, rooms = len(pressure), len(flow), len(room_c)
     gain, level, stream = np.empty(links), np.empty(links), np.zeros((links, 5))
@@ -131,8 +131,8 @@ def iterate(  # type: ignore[no-untyped-def]
         if relax < 1.0:
             stream[:, MEAN_C] = old_mean + relax * (stream[:, MEAN_C] - old_mean)
         missing_w = room_step(
-            topology, figures, stream, flow, room_c, relax, limit, last, action, excess, slope, room_off, room_right,
-            room_diagonal,
+            topology, figures, stream, flow, room_c, relax, limit, last, action, excess, slope, room_off,
+            room_right, room_diagonal,
         )  # fmt: skip
         fault = missing_pa / tolerance[1] + missing_w / tolerance[3]
         waited += 1

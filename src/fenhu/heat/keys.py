@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from fenhu.errors import InputFault, OutOfRange, UnknownItem
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +75,15 @@ class Item:
         """
         value = default if default is not None and not self.has(key) else self.needed(key)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.wrong(key, value, "a number")
+            raise self.wrong(key, value, text("a number"))
         if not math.isfinite(value) or value <= above or value < at_least or value > at_most:
-            low = (
-                f"> {above:g}"
-                if above > -math.inf
-                else f">= {at_least:g}"
-                if at_least > -math.inf
-                else "finite"
-            )
-            high = f", <= {at_most:g}" if at_most < math.inf else ""
             raise OutOfRange(
                 text(
                     "{where}: {key} is {value}; expected {limits}.",
                     where=self.where,
                     key=key,
                     value=value,
-                    limits=low + high,
+                    limits=_limits(above, at_least, at_most),
                 ),
                 code="out-of-range",
             )
@@ -101,7 +93,7 @@ class Item:
         """Return a whole number within limits; raises as ``number``."""
         value = default if default is not None and not self.has(key) else self.needed(key)
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self.wrong(key, value, "a whole number")
+            raise self.wrong(key, value, text("a whole number"))
         return int(self.number(key, value, at_least=at_least, at_most=at_most))
 
     def word(self, key: str, allowed: Collection[str] = ()) -> str:
@@ -116,7 +108,7 @@ class Item:
         """
         value = self.needed(key)
         if not isinstance(value, str) or not value:
-            raise self.wrong(key, value, "a text")
+            raise self.wrong(key, value, text("a text"))
         if allowed and value not in allowed:
             raise UnknownItem(
                 text(
@@ -139,7 +131,7 @@ class Item:
         """
         value = self.values.get(key, False)
         if not isinstance(value, bool):
-            raise self.wrong(key, value, "true or false")
+            raise self.wrong(key, value, text("true or false"))
         return value
 
     def child(self, key: str) -> Item:
@@ -152,7 +144,7 @@ class Item:
         """
         value = self.needed(key)
         if not isinstance(value, Mapping):
-            raise self.wrong(key, value, "an object")
+            raise self.wrong(key, value, text("an object"))
         return Item(f"{self.where}.{key}", value)
 
     def items(self, key: str, name: str | None = "id") -> list[Item]:
@@ -165,12 +157,12 @@ class Item:
         """
         values = self.values.get(key, [])
         if not isinstance(values, list):
-            raise self.wrong(key, values, "a list")
+            raise self.wrong(key, values, text("a list"))
         found: list[Item] = []
         seen: set[str] = set()
         for number, value in enumerate(values):
             if not isinstance(value, Mapping):
-                raise self.wrong(f"{key}[{number}]", value, "an object")
+                raise self.wrong(f"{key}[{number}]", value, text("an object"))
             item = Item(f"{key}[{number}]", value)
             if name is not None:
                 item = Item(f"{key} {item.word(name)!r}", value)
@@ -182,7 +174,7 @@ class Item:
             found.append(item)
         return found
 
-    def wrong(self, key: str, value: object, expected: str) -> InputFault:
+    def wrong(self, key: str, value: object, expected: Text) -> InputFault:
         """Return the fault that a value is of the wrong kind."""
         return InputFault(
             text(
@@ -190,7 +182,13 @@ class Item:
                 where=self.where,
                 key=key,
                 value=repr(value),
-                expected=text(expected),
+                expected=expected,
             ),
             code="wrong-type",
         )
+
+
+def _limits(above: float, at_least: float, at_most: float) -> Text | str:
+    bounds = (("> ", above), (">= ", at_least), ("<= ", at_most))
+    told = ", ".join(f"{sign}{value:g}" for sign, value in bounds if math.isfinite(value))
+    return told or text("a finite number")

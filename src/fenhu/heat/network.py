@@ -16,12 +16,13 @@ Floats = NDArray[np.float64]
 # Columns of ``Topology.join`` and ``Figures.link``; plain numbers, so that the compiler sees constants.
 START, END, KIND, ROOM, TRV_ROOM, CHECK, PRESSURE_SLOT = range(7)
 (
-    DROP_M, LAMINAR, TURBULENT, REYNOLDS, ROUGHNESS_RATIO, EDGE_FACTOR, EDGE_SLOPE, QUADRATIC, VALVE_QUADRATIC,
-    UA_W_K, AMBIENT_C, CONSTANT, POWER, HEAT_W, SETPOINT_C, BAND_K,
+    DROP_M, LAMINAR, TURBULENT, REYNOLDS, ROUGHNESS_RATIO, EDGE_FACTOR, EDGE_SLOPE, QUADRATIC,
+    VALVE_QUADRATIC, UA_W_K, AMBIENT_C, CONSTANT, POWER, HEAT_W, SETPOINT_C, BAND_K,
 ) = range(16)  # fmt: skip
 
-# Columns of what a link's stream does on its way: the share of a change of the entering temperature that leaves, the
-# mean temperature, its rise by e-fold flow, the capacity flow (0: nothing is exchanged), the heat it gives off.
+# Columns of what a link's stream does on its way: the share of a change of the entering temperature that
+# leaves, the mean temperature, its rise by e-fold flow, the capacity flow (0: nothing is exchanged), the heat
+# it gives to its room.
 KEPT, MEAN_C, WARMING_K, CAPACITY_W_K, GIVEN_W = range(5)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TypedDict
 
 from fenhu.errors import InputFault, UnknownItem
 from fenhu.heat.draft import Draft
@@ -11,7 +13,7 @@ from fenhu.heat.elements import radiator_constant
 from fenhu.heat.keys import Item
 from fenhu.heat.network import Network
 from fenhu.heat.water import IAPWS_97, Water, constant_water
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 _STEEL_ROUGHNESS_M = 2.0e-4
 _COMMON = ("id", "kind", "from", "to")
@@ -29,7 +31,7 @@ LINK_KEYS: Mapping[str, Sequence[str]] = {
 class _Names:
     """The ids of one kind and their numbers."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: Text) -> None:
         self.kind, self.numbers = kind, dict[str, int]()
 
     def find(self, item: Item, key: str) -> int:
@@ -37,7 +39,7 @@ class _Names:
         if name not in self.numbers:
             raise UnknownItem(
                 text("{where}: {key} names {kind} {name}, which does not exist.",
-                     where=item.where, key=key, kind=text(self.kind), name=repr(name)),
+                     where=item.where, key=key, kind=self.kind, name=repr(name)),
                 code="dangling-id",
             )  # fmt: skip
         return self.numbers[name]
@@ -70,7 +72,7 @@ def parse_network(data: Mapping[str, object]) -> Network:
     outdoor_c = top.number("outdoor_c", None if rooms else 0.0, at_least=-90.0, at_most=90.0)
     water, expands = _water(top)
     draft = Draft(outdoor_c, water)
-    node_names, room_names = _Names("node"), _Names("room")
+    node_names, room_names = _Names(text("node")), _Names(text("room"))
     for item in nodes:
         node_names.numbers[item.word("id")] = _add_node(draft, item)
     for item in rooms:
@@ -169,8 +171,8 @@ def _add_pipe(draft: Draft, item: Item, name: str, start: int, end: int, rooms: 
     length = item.number("length_m", at_least=0.0)
     draft.add_pipe(
         name, start, end, length, item.number("inner_diameter_m", above=0.0),
-        item.number("roughness_m", _STEEL_ROUGHNESS_M, at_least=0.0), zeta=item.number("zeta", 0.0, at_least=0.0),
-        u_w_m2k=u_w_m2k, ambient_c=ambient_c, room=room,
+        item.number("roughness_m", _STEEL_ROUGHNESS_M, at_least=0.0),
+        zeta=item.number("zeta", 0.0, at_least=0.0), u_w_m2k=u_w_m2k, ambient_c=ambient_c, room=room,
     )  # fmt: skip
 
 
@@ -186,16 +188,21 @@ def _add_radiator(draft: Draft, item: Item, name: str, start: int, end: int, roo
     draft.add_radiator(name, start, end, rooms.find(item, "room"), constant, exponent, **_losses(item))
 
 
-def _losses(item: Item) -> dict[str, float]:
-    found: dict[str, float] = {}
-    if item.has("kv_m3_h"):
-        found["kv_m3_h"] = item.number("kv_m3_h", above=0.0)
-    if item.has("zeta"):
-        found["zeta"] = item.number("zeta", at_least=0.0)
-        found["diameter_m"] = item.number("inner_diameter_m", above=0.0)
-    elif item.has("inner_diameter_m"):
-        found["diameter_m"] = item.number("inner_diameter_m", above=0.0)
-    return found
+class _Losses(TypedDict):
+    """How an element loses pressure: by Kv (infinite: not at all), or by Σζ at a diameter."""
+
+    kv_m3_h: float
+    zeta: float
+    diameter_m: float
+
+
+def _losses(item: Item) -> _Losses:
+    has_bore = item.has("zeta") or item.has("inner_diameter_m")
+    return _Losses(
+        kv_m3_h=item.number("kv_m3_h", above=0.0) if item.has("kv_m3_h") else math.inf,
+        zeta=item.number("zeta", 0.0, at_least=0.0),
+        diameter_m=item.number("inner_diameter_m", above=0.0) if has_bore else 0.0,
+    )
 
 
 def _thermostat(item: Item, rooms: _Names) -> tuple[int, float, float]:
@@ -211,11 +218,11 @@ def _curve(item: Item) -> list[tuple[float, float]]:
         return [(0.0, item.number("head_pa"))]
     curve = item.values["curve"]
     if not isinstance(curve, list) or len(curve) < 2 or not all(_is_point(point) for point in curve):
-        raise item.wrong("curve", curve, "at least two points [m3_h, pa]")
+        raise item.wrong("curve", curve, text("at least two points [m3_h, pa]"))
     points = [(float(point[0]), float(point[1])) for point in curve]
-    for (low, high_pa), (high, low_pa) in zip(points, points[1:], strict=False):
+    for (low, high_pa), (high, low_pa) in pairwise(points):
         if high <= low or low_pa > high_pa:
-            raise item.wrong("curve", curve, "rising m3_h with pa that never rises")
+            raise item.wrong("curve", curve, text("rising m3_h with pa that never rises"))
     return points
 
 

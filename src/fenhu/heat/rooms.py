@@ -28,7 +28,7 @@ WIDEST_STEP_K = 25.0
 
 @compiled
 def shell_balance(topology, figures, room_c, excess, slope):  # type: ignore[no-untyped-def]
-    """Fill each room's heat excess in W before radiators and pipes and, in W/K, how fast it falls as it warms."""
+    """Fill each room's heat excess without radiators in W and, in W/K, how fast it falls as it warms."""
     wall, ua_w_k, gains_w, wall_ua_w_k = (
         topology.wall,
         figures.room_ua_w_k,
@@ -49,7 +49,7 @@ def shell_balance(topology, figures, room_c, excess, slope):  # type: ignore[no-
 
 @compiled
 def _valve_action(join, link, room_c, action):  # type: ignore[no-untyped-def]
-    """Fill, by room, the relative change of flow per kelvin by its thermostats at constant pressure difference."""
+    """Fill, by room, the relative change of flow per kelvin by its thermostats at constant pressure."""
     action[:] = 0.0
     for k in range(len(join)):
         r = join[k, TRV_ROOM]
@@ -75,10 +75,10 @@ def _given_to_rooms(join, stream, action, excess, slope):  # type: ignore[no-unt
 
 @compiled
 def _thermostat_limits(join, link, room_c, up, down):  # type: ignore[no-untyped-def]
-    """Fill how far each room may warm or cool in a step without its thermostats opening or shutting threefold.
+    """Fill how far a room may warm or cool in a step without its thermostats opening or shutting threefold.
 
-    A straight line through a thermostat's law misses its kinks: without the limit a shut valve and an open one
-    chase each other.
+    A straight line through a thermostat's law misses its kinks: without the limit a shut valve and an open
+    one chase each other.
     """
     up[:] = WIDEST_STEP_K
     down[:] = WIDEST_STEP_K
@@ -97,7 +97,7 @@ def _thermostat_limits(join, link, room_c, up, down):  # type: ignore[no-untyped
 
 @compiled
 def follow_thermostats(join, link, before_c, room_c, flow):  # type: ignore[no-untyped-def]
-    """Change the flow through every thermostat as its opening has changed, at constant pressure difference."""
+    """Change the flow through every thermostat as its opening has changed, at constant pressure."""
     for k in range(len(join)):
         r = join[k, TRV_ROOM]
         if r >= 0:

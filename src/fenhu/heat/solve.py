@@ -150,8 +150,8 @@ def _refuse_open_questions(network: Network, state: _State, settled: bool) -> No
     figures, topology = network.figures, network.topology
     for n in np.flatnonzero(np.isnan(figures.entering_c) & ~np.isnan(figures.pressure_pa)):
         entering = outside_flow(
-            topology.join, topology.touch_start, topology.touch_link, topology.pressure_at, figures.inflow_kg_s,
-            state.flow, n,
+            topology.join, topology.touch_start, topology.touch_link, topology.pressure_at,
+            figures.inflow_kg_s, state.flow, n,
         )  # fmt: skip
         if entering > 1e-7:
             raise InputFault(

@@ -93,7 +93,7 @@ def outside_flow(join, touch_start, touch_link, pressure_at, inflow, flow, n):  
 
 @compiled
 def visit(topology, figures, flow, node_c, out_c, stream, room_c, members, mixes):  # type: ignore[no-untyped-def]
-    """Mix at every member in turn (unless its temperature stands) and carry it through every link that leaves."""
+    """Mix at every member in turn, if told to, and carry its temperature through every link that leaves."""
     join, link, water = topology.join, figures.link, figures.water
     touch_start, touch_link, pressure_at = topology.touch_start, topology.touch_link, topology.pressure_at
     inflow_kg_s, supplied_c = figures.inflow_kg_s, figures.entering_c
@@ -143,11 +143,11 @@ def visit(topology, figures, flow, node_c, out_c, stream, room_c, members, mixes
             kind, room, capacity_flow, around_c = join[k, KIND], join[k, ROOM], 0.0, link[k, AMBIENT_C]
             if room >= 0:
                 around_c = room_c[room]
-            if kind == RADIATOR or kind == HEAT or link[k, UA_W_K] > 0.0:
+            if kind in (RADIATOR, HEAT) or link[k, UA_W_K] > 0.0:
                 capacity_flow = size * heat_capacity(water, 0.5 * (entering_c + out_c[k]))
             leaving_c, kept, mean_c, warming_k = through(
-                kind, entering_c, around_c, link[k, UA_W_K], link[k, CONSTANT], link[k, POWER], link[k, HEAT_W],
-                capacity_flow,
+                kind, entering_c, around_c, link[k, UA_W_K], link[k, CONSTANT], link[k, POWER],
+                link[k, HEAT_W], capacity_flow,
             )  # fmt: skip
             if kind == HEAT and abs(leaving_c - entering_c) < 300.0:
                 wanted = enthalpy(water, entering_c) + link[k, HEAT_W] / size
@@ -166,7 +166,7 @@ def visit(topology, figures, flow, node_c, out_c, stream, room_c, members, mixes
 
 @compiled
 def rest(topology, figures, flow, node_c, out_c, stream, room_c):  # type: ignore[no-untyped-def]
-    """Let water at rest take the temperature around it; near rest a mean slides between the two directions'."""
+    """Let water at rest take the temperature around it; near rest a mean slides between both directions'."""
     join, link = topology.join, figures.link
     for k in range(len(flow)):
         size = abs(flow[k])

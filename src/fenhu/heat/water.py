@@ -27,7 +27,8 @@ def _water(
 ) -> Water:
     table = np.zeros((5, _POWERS))
     enthalpy = np.polynomial.polynomial.polyint(np.array(heat_capacity) * _HALF_RANGE_K)
-    for row, values in enumerate((density, log_viscosity, heat_capacity, enthalpy, (coldest, hottest))):
+    rows = (density, log_viscosity, heat_capacity, list(enthalpy), [coldest, hottest])
+    for row, values in enumerate(rows):
         table[row, : len(values)] = values
     return table
 
@@ -40,10 +41,12 @@ def known_range_c(water: Water) -> tuple[float, float]:
 # Least-squares fits to IAPWS-IF97 at 0.6 MPa, 0.01-150 °C, 601 points: density within 7e-6, viscosity within
 # 2.3e-4, heat capacity within 1.3e-4 of the formulation (tests/heat/test_water.py compares them afresh).
 IAPWS_97 = _water(
-    [975.0787022, -44.81164479, -14.74540942, 2.633973024, -1.184641595, 0.3185689656, -0.5565741965, 0.3472294654],
+    [975.0787022, -44.81164479, -14.74540942, 2.633973024, -1.184641595, 0.3185689656, -0.5565741965,
+     0.3472294654],
     [-7.881835028, -0.9803465002, 0.3430918142, -0.122581537, 0.04400554913, -0.02276685004, 0.02797981873,
      -0.01565500564],
-    [4190.368094, 55.93685806, 60.94819703, -4.245794346, -10.99216465, 16.58939099, 22.70056628, -21.6796932],
+    [4190.368094, 55.93685806, 60.94819703, -4.245794346, -10.99216465, 16.58939099, 22.70056628,
+     -21.6796932],
     COLDEST_C, HOTTEST_C,
 )  # fmt: skip
 

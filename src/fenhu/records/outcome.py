@@ -40,13 +40,14 @@ class HeatSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockHeat:
-    """One building of a simulated stock; ``status`` is "converged" or says what failed."""
+    """One building of a simulated stock; ``status`` is "converged" or the fault; ``reason`` tells it."""
 
     code: str
     status: str
     before: HeatSummary | None
     after: HeatSummary | None
     assumed: tuple[Assumption, ...]
+    reason: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

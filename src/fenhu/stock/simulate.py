@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from fenhu.building import Building, simulate
 from fenhu.errors import FenhuError, UnknownItem, WorkflowFault
 from fenhu.records import HeatSummary, StockHeat
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 ENGINES = ("serial", "processes")
 Pair = tuple[Building, Building]
@@ -116,20 +116,36 @@ def _rows(chunk: Sequence[Pair]) -> list[StockHeat]:
 
 
 def _row(before: Building, after: Building) -> StockHeat:
-    faults: list[str] = []
+    faults: list[FenhuError] = []
     states = [_state(building, faults) for building in (before, after)]
     return StockHeat(
         code=before.code,
-        status="; ".join(faults) or "converged",
+        status="; ".join(f"{fault.code}: {fault}" for fault in faults) or "converged",
         before=states[0],
         after=states[1],
         assumed=before.assumed,
+        reason=_reason(states, faults),
     )
 
 
-def _state(building: Building, faults: list[str]) -> HeatSummary | None:
+def _state(building: Building, faults: list[FenhuError]) -> HeatSummary | None:
     try:
         return simulate(building)
     except FenhuError as fault:
-        faults.append(f"{building.system_form.value}: {fault.code}: {fault}")
+        faults.append(fault)
         return None
+
+
+def _reason(states: Sequence[HeatSummary | None], faults: Sequence[FenhuError]) -> Text | None:
+    """Say which state could not be simulated, and why; the sentence speaks either language later."""
+    if not faults:
+        return None
+    if len(faults) == len(states):
+        return text(
+            "Neither as it is ({before}) nor after the conversion ({after}) has the building an answer.",
+            before=faults[0].message,
+            after=faults[1].message,
+        )
+    if states[0] is None:
+        return text("As it is, the building has no answer: {fault}", fault=faults[0].message)
+    return text("After the conversion, the building has no answer: {fault}", fault=faults[0].message)

@@ -42,7 +42,9 @@ def load(name: str) -> Mapping[str, Any]:
     """
     if name not in available():
         raise UnknownItem(
-            text("There is no table {name}; there are {known}.", name=repr(name), known=", ".join(available()))
+            text(
+                "There is no table {name}; there are {known}.", name=repr(name), known=", ".join(available())
+            )
         )
     return read(_FOLDER / f"{name}.toml")
 
@@ -58,9 +60,11 @@ def read(path: Path) -> Mapping[str, Any]:
         raise PolicyFault(
             text("{file} is no TOML: {fault}", file=path.name, fault=str(fault)), file=path.name, key=""
         ) from fault
-    inherited = {key: data[key] for key in ("source", "trust") if key in data}
+    inherited: dict[str, object] = {key: data[key] for key in ("source", "trust") if key in data}
     tables = {key: value for key, value in data.items() if key not in ("numbers", "source", "trust")}
-    return MappingProxyType({key: _sourced(path.name, key, value, inherited) for key, value in tables.items()})
+    return MappingProxyType(
+        {key: _sourced(path.name, key, value, inherited) for key, value in tables.items()}
+    )
 
 
 def _sourced(file: str, key: str, value: Any, inherited: Mapping[str, object]) -> Any:
