@@ -23,7 +23,7 @@ class Variable:
 
 
 VARIABLES = (
-    Variable("FENHU_DATA_DIR", "path", Path("var"), "Folder of database, uploads, secret key, vendored files."),
+    Variable("FENHU_DATA_DIR", "path", Path("var"), "Folder of database, uploads, secret key, vendored JS."),
     Variable("DATABASE_URL", "str", "", "postgres://user:password@host/name; empty: SQLite."),
     Variable("FENHU_SECRET_KEY", "str", "", "Signs sessions; empty: made once, kept in the data folder."),
     Variable("FENHU_DEBUG", "bool", False, "Show tracebacks in the browser. Never in production."),
@@ -32,7 +32,7 @@ VARIABLES = (
     Variable("FENHU_ORIGINS", "list", [], "Origins trusted behind a proxy: https://fenhu.example.cn"),
     Variable("FENHU_HTTPS", "bool", False, "Served over HTTPS: secure cookies, redirect, HSTS."),
     Variable("FENHU_POLICY", "str", "fuxin-2010", "Policy in force: a packaged name or the path of a file."),
-    Variable("FENHU_TODAY", "date", None, "The product's date instead of the real one; the demo stands on 2011-04-11."),
+    Variable("FENHU_TODAY", "date", None, "The product's date instead of today's; the demo's is 2011-04-11."),
     Variable("FENHU_DEMO", "bool", False, "Allow the demo logins and show them at start."),
     Variable("FENHU_LANG", "str", "zh", "Language of the commands: zh or en; pages follow the browser."),
     Variable("FENHU_MAX_UPLOAD_MB", "int", 100, "Largest file that may be uploaded."),

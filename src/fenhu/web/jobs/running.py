@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 EVERY_S = 0.5
 
 
-class JobCancelled(FenhuError):  # noqa: N818, faults are named after what happened
+class JobCancelled(FenhuError):
     """Somebody asked the job to stop."""
 
     code = "cancelled"

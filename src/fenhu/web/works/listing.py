@@ -46,7 +46,8 @@ def add_building(actor: Any, plan: AnnualPlan, code: str, *, version: int) -> An
     other = AnnualPlanItem.objects.filter(building=building).select_related("plan").first()
     if other is not None:
         raise WrongState(text(
-            "Building {code} stands on the plan of {year} already", code=building.code, year=str(other.plan.year),
+            "Building {code} stands on the plan of {year} already",
+            code=building.code, year=str(other.plan.year),
         ))  # fmt: skip
     reason = text("Put on the plan by the supplier, beside what the study proposed")
     AnnualPlanItem.objects.create(plan=case, building=building, reason=[reason.to_json()])

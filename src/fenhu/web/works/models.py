@@ -70,6 +70,7 @@ class BuildingOutcome(models.Model):
     line_shares = models.JSONField(default=dict)
     planned_year = models.PositiveSmallIntegerField(null=True)
     reasons = models.JSONField(default=list)
+    cause = models.JSONField(null=True)
 
     objects = ScopedQuerySet.as_manager()
 

@@ -80,4 +80,3 @@ def _move(workflow: Workflow, case: Any, step: Step, stamped: Any) -> None:
     untouched = type(case).objects.filter(pk=case.pk, state=case.state, version=case.version)
     if not untouched.update(state=step.target, version=case.version + 1, **stamped):
         raise overtaken(workflow, case)
-

@@ -111,6 +111,7 @@ def _outcomes(kept: Study, result: study.Study) -> Iterator[BuildingOutcome]:
             line_shares={line.line: _by_payer(line.shares) for line in priced.shared.lines},
             planned_year=result.year_of[code],
             reasons=texts_json((*result.reasons[code], *diagnosis.reasons)),
+            cause=result.causes[code].to_json() if code in result.causes else None,
         )
 
 

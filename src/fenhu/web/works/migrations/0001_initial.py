@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                 ("shares", models.JSONField(default=dict)),
                 ("planned_year", models.PositiveSmallIntegerField(null=True)),
                 ("reasons", models.JSONField(default=list)),
+                ("cause", models.JSONField(null=True)),
                 (
                     "building",
                     models.ForeignKey(

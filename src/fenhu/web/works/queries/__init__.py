@@ -33,7 +33,14 @@ from fenhu.web.works.queries.plans import (
     open_steps,
 )
 from fenhu.web.works.queries.public import PublicBuilding, PublicFront, PublicYear, public_front
-from fenhu.web.works.queries.reasons import Cause, ReasonedPage, ReasonedRow, UnplannedView, planned, unplanned
+from fenhu.web.works.queries.reasons import (
+    Cause,
+    ReasonedPage,
+    ReasonedRow,
+    UnplannedView,
+    planned,
+    unplanned,
+)
 from fenhu.web.works.queries.schedules import plan_schedule, year_schedule
 from fenhu.web.works.queries.search import Hit, search
 from fenhu.web.works.queries.stock import ConsentFigures, StockState, consent_figures, stock_state

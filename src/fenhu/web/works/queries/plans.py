@@ -180,7 +180,9 @@ def _checks(plan: AnnualPlan) -> Iterator[PlanCheck]:
         found=text("not filed yet") if filed is None else text("filed {day}", day=filed.isoformat()),
     )  # fmt: skip
     yield PlanCheck(
-        rule=text("Only buildings the supplier heats"), clause="二（三）", kept=not facts.foreign_buildings,
+        rule=text("Only buildings the supplier heats"),
+        clause="二（三）",
+        kept=not facts.foreign_buildings,
         found=text("{count} heated by others", count=len(facts.foreign_buildings)),
     )
     yield PlanCheck(

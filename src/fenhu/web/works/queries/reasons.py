@@ -64,9 +64,9 @@ def unplanned(user: Any, *, cause: int = 0, page: int = 1) -> UnplannedView:
     """Return the buildings ``user`` may see that no year has a place for, most urgent first."""
     outcomes = BuildingOutcome.objects.visible_to(user).filter(study__current=True, planned_year=None)
     kept = outcomes.order_by("-priority", "building__code").values_list(
-        "building__code", "building__flat_count", "reasons"
+        "building__code", "building__flat_count", "cause"
     )
-    left_out = [(code, flats, cause_of(texts_from(reasons[:1]))) for code, flats, reasons in kept]
+    left_out = [(code, flats, _cause(cause)) for code, flats, cause in kept]
     causes = _counted(left_out)
     chosen = cause if 0 < cause <= len(causes) else 0
     codes = [code for code, _, label in left_out if not chosen or label == causes[chosen - 1].label]
@@ -76,21 +76,8 @@ def unplanned(user: Any, *, cause: int = 0, page: int = 1) -> UnplannedView:
     )  # fmt: skip
 
 
-def cause_of(reasons: Collection[Text]) -> Text:
-    """Return what buildings with like reasons have in common: the main obstacle without its figures."""
-    main = next(iter(reasons), text("No reason is kept; let the city be planned again"))
-    for inner in ("reasons", "first"):
-        nested = main.params.get(inner)
-        if isinstance(nested, Text):
-            main = nested
-    purse = main.params.get("purse")
-    if isinstance(purse, Text):
-        return text("Not enough left of {purse}", purse=_without_figures(purse))
-    return _without_figures(main)
-
-
-def _without_figures(sentence: Text) -> Text:
-    return Text(sentence.pattern, dict.fromkeys(sentence.params, "…"), sentence.chinese)
+def _cause(stored: Mapping[str, Any] | None) -> Text:
+    return Text.from_json(stored) if stored else text("No reason is kept; let the city be planned again")
 
 
 def _counted(left_out: list[tuple[str, int, Text]]) -> tuple[Cause, ...]:
