@@ -114,4 +114,6 @@ def _reasons(results: Sequence[CriterionResult]) -> tuple[Text, ...]:
 def _without_simulation(heat: StockHeat) -> tuple[Text, ...]:
     if heat.before is not None:
         return ()
-    return (text("Not simulated ({status}): judged from the register alone", status=heat.status),)
+    return (
+        text("Not simulated ({status}): judged from the register alone", status=heat.reason or heat.status),
+    )
