@@ -143,6 +143,7 @@ ASSUMED_WORDS: Mapping[str, Text] = {
 }
 UNITS: Mapping[str, Text] = {"套": text("sets")}
 _SHEETS = {sheet.english: bilingual(sheet.chinese, sheet.english) for sheet in SHEETS}
+_SHEETS["orders"] = _SHEETS["order"]  # as previews call it
 _COLUMNS = {
     column.attribute: bilingual(column.chinese, column.english.replace("_", " "))
     for sheet in SHEETS

@@ -93,14 +93,9 @@ class MyFlat:
     building: BuildingView
     flat: FlatView
     supplier: str
-    own_bill: tuple[BillLine, ...]
     own_cost_fen: int
-    own_shares: Mapping[str, int]
-
-    @property
-    def own_share_fen(self) -> int:
-        """Return what the household itself pays."""
-        return sum(self.own_shares.values())
+    own_share_fen: int
+    work: tuple[BillGroup, ...]
 
 
 def building_view(user: Any, code: str) -> BuildingView:
@@ -157,11 +152,10 @@ def _my_flat(user: Any, flat: Flat) -> MyFlat:
     own = next(view for view in building.flats if view.flat_id == flat.flat_id)
     bill = tuple(line for line in building.bill if line.flat == flat.flat_id)
     return MyFlat(
-        building=building, flat=own, supplier=flat.building.supplier.name, own_bill=bill,
+        building=building, flat=own, supplier=flat.building.supplier.name,
         own_cost_fen=sum(line.cost_fen for line in bill),
-        own_shares={
-            line.line: building.line_shares.get(line.line, {}).get(Payer.USER, 0) for line in bill
-        },
+        own_share_fen=sum(building.line_shares.get(line.line, {}).get(Payer.USER, 0) for line in bill),
+        work=bill_groups(bill, building.line_shares),
     )  # fmt: skip
 
 
