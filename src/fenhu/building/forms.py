@@ -114,7 +114,7 @@ def _riser_pair(
                 zeta=_RISER_END_ZETA if n == 0 else 1.0, u_w_m2k=_riser_u() if column else INSULATED_U_W_M2K,
                 room=column.flats[storey] if column else -1, kv_m3_h=valve,
             )  # fmt: skip
-            needed_pa += works.lost_pa[link]
+            needed_pa += works.lost_pa(link)
         needed_pa -= works.gravity_pa_m() * (z_m - below_m)
         places.append((entering, leaving))
         required_pa.append(needed_pa)
@@ -174,7 +174,7 @@ def _double_pipe_run(
                 start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
                 indoor=True, specific_loss_pa_m=allowed_pa_m,
             )  # fmt: skip
-            needed_pa += works.lost_pa[link]
+            needed_pa += works.lost_pa(link)
         places.append((entering, leaving))
         required_pa.append(needed_pa)
         supply, back = entering, leaving

@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fenhu import tables
@@ -45,6 +45,7 @@ def _capacities(
     )
 
 
+@lru_cache(maxsize=4096)
 def chosen_bore_m(
     material: str, flow_kg_s: float, specific_loss_pa_m: float, smallest_dn: int, known_dn: int = 0
 ) -> float:
@@ -96,6 +97,7 @@ def surpluses(required_pa: Sequence[float]) -> list[float]:
     return [most_pa - one for one in required_pa]
 
 
+@lru_cache(maxsize=4096)
 def _design_loss_pa(
     flow_kg_s: float, length_m: float, bore_m: float, roughness_m: float, zeta: float
 ) -> float:
@@ -147,7 +149,7 @@ class Works:
     setpoint_c: float
     band_k: float
     mains_specific_loss_pa_m: float
-    lost_pa: dict[int, float]
+    designed: dict[int, tuple[float, float, float, float, float]]
 
     def design_flow_kg_s(self, load_w: float) -> float:
         """Return the flow that brings a load at the design temperature fall."""
@@ -197,8 +199,12 @@ class Works:
             f"p{len(draft.link_ids)}", start, end, length_m, bore_m * condition.bore_ratio,
             condition.roughness_m, zeta=zeta, u_w_m2k=u_w_m2k, ambient_c=TRENCH_C, room=room, kv_m3_h=kv_m3_h,
         )  # fmt: skip
-        self.lost_pa[link] = _design_loss_pa(flow_kg_s, length_m, bore_m, condition.new_roughness_m, zeta)
+        self.designed[link] = (flow_kg_s, length_m, bore_m, condition.new_roughness_m, zeta)
         return link
+
+    def lost_pa(self, link: int) -> float:
+        """Return what a pipe lost at its design flow when it was new."""
+        return _design_loss_pa(*self.designed[link])
 
     def node(self, z_m: float) -> int:
         """Add a free node."""
@@ -257,7 +263,7 @@ class Works:
             start, end, length_m, flow_kg_s, known_dn=known, zeta=1.0, u_w_m2k=INSULATED_U_W_M2K,
             specific_loss_pa_m=self.mains_specific_loss_pa_m,
         )  # fmt: skip
-        return self.lost_pa[link]
+        return self.lost_pa(link)
 
     def gravity_pa_m(self) -> float:
         """Return the head per metre that the design counts on between hot and cooled water."""
