@@ -13,6 +13,7 @@ from fenhu.web.access.privacy import masked_name, masked_phone, with_clear_perso
 from fenhu.web.access.scope import get_visible
 from fenhu.web.registry.queries import record_of, visible_buildings, visible_flats
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Project
+from fenhu.web.works.queries.bills import BillGroup, bill_groups
 from fenhu.web.works.stored import assumptions_from, bill_from, criteria_from, shares_from, texts_from
 from fenhu.wording import Text
 
