@@ -29,6 +29,7 @@ __all__ = [
     "ElevationCell", "Histogram", "LegendEntry", "Profile", "Series", "StackedBars", "StackedColumn",
     "State", "StateLayer", "StoreyMean", "Tone", "bar_chart_svg", "bar_table", "before_after_svg",
     "cells_of_flats", "elevation_svg", "elevation_table", "elevation_width", "histogram_svg",
-    "histogram_table", "legend_entries", "legend_svg", "profile_svg", "profile_table", "ranking_svg", "shown_temperature",
-    "stacked_bars_svg", "stacked_table", "temperature_band", "wan_yuan", "wan_yuan_parts", "wrap",
+    "histogram_table", "legend_entries", "legend_svg", "profile_svg", "profile_table", "ranking_svg",
+    "shown_temperature", "stacked_bars_svg", "stacked_table", "temperature_band", "wan_yuan",
+    "wan_yuan_parts", "wrap",
 ]  # fmt: skip

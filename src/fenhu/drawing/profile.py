@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fenhu.drawing.frame import MARGIN, Plot, chart, heading, level_axis
 from fenhu.drawing.legend import LEGEND_LINE, LegendEntry, legend
-from fenhu.drawing.model import Circle, Group, Label, Line, Polyline, Shape, Wording
+from fenhu.drawing.model import Anchor, Circle, Group, Label, Line, Polyline, Shape, Wording
 from fenhu.drawing.palette import ACCENT, ALARM, FAINT, INK, PAPER, QUIET_INK, SERIES, shown_temperature
 from fenhu.drawing.table import ChartTable
 from fenhu.errors import InputFault
@@ -17,6 +17,8 @@ from fenhu.wording import text
 BEFORE_INK = SERIES[5]
 _LEFT, _ROOM, _LEAST_HEIGHT, _ROW = 52.0, 30.0, 120.0, 26.0
 _SIZE = 11.0
+# Two values of one storey closer than this do not both fit right of their dots.
+_CROWDED_K = 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,10 @@ def profile_svg(profile: Profile, *, width: float = 480.0) -> str:
         plot, range(int(plot.x_from), int(plot.x_to) + 1, 2), text("Mean room temperature (℃)")
     )
     shapes += _threshold(plot, profile.threshold_c)
-    shapes += _run(plot, [(mean.storey, mean.before_c) for mean in storeys], BEFORE_INK, hollow=True)
-    shapes += _run(plot, [(mean.storey, mean.after_c) for mean in storeys], ACCENT, hollow=False)
+    before = [(mean.storey, mean.before_c) for mean in storeys]
+    after = [(mean.storey, mean.after_c) for mean in storeys]
+    shapes += _run(plot, before, BEFORE_INK, hollow=True, other=dict(after))
+    shapes += _run(plot, after, ACCENT, hollow=False, other=dict(before))
     return chart(profile.title, profile.desc, width, plot.bottom + 44, shapes)
 
 
@@ -114,21 +118,32 @@ def _threshold(plot: Plot, threshold_c: float) -> list[Shape]:
     ]
 
 
-def _run(plot: Plot, points: Sequence[tuple[int, float | None]], ink: str, *, hollow: bool) -> list[Shape]:
-    placed = [(plot.x(value), plot.y(storey), value) for storey, value in points if value is not None]
-    line = Polyline(
-        points=tuple((x, y) for x, y, _ in placed), stroke=ink, stroke_width=2, dash=(6, 3) if hollow else ()
-    )
+def _run(
+    plot: Plot,
+    points: Sequence[tuple[int, float | None]],
+    ink: str,
+    *,
+    hollow: bool,
+    other: Mapping[int, float | None],
+) -> list[Shape]:
+    known = [(storey, value) for storey, value in points if value is not None]
+    placed = [(plot.x(value), plot.y(storey)) for storey, value in known]
+    line = Polyline(points=tuple(placed), stroke=ink, stroke_width=2, dash=(6, 3) if hollow else ())
     dots = [
         Circle(x=x, y=y, radius=4, fill=PAPER if hollow else ink, stroke=ink, stroke_width=2)
-        for x, y, _ in placed
+        for x, y in placed
     ]
-    ends = [*placed[:1], *placed[1:][-1:]]
-    labels = [
-        Label(x=x + 9, y=y + 4, content=shown_temperature(value), size=_SIZE, fill=INK)
-        for x, y, value in ends
-    ]
-    return [line, *dots, *labels]
+    ends = [*known[:1], *known[1:][-1:]]
+    return [line, *dots, *(_value(plot, storey, value, other.get(storey)) for storey, value in ends)]
+
+
+def _value(plot: Plot, storey: int, value: float, other: float | None) -> Label:
+    """Write a value right of its dot, left of it where the other run stands close on the right."""
+    crowded = other is not None and 0 <= other - value < _CROWDED_K
+    x = plot.x(value) + (-9 if crowded else 9)
+    anchor: Anchor = "end" if crowded else "start"
+    said = shown_temperature(value)
+    return Label(x=x, y=plot.y(storey) + 4, content=said, size=_SIZE, fill=INK, anchor=anchor)
 
 
 def _shown(value_c: float | None) -> str:

@@ -21,7 +21,7 @@ def page_of(client, user, code="A2", query=""):
 
 
 def said(page):
-    return page.select_one(".answer").get_text(" ", strip=True)
+    return page.select_one(".answer").get_text(" ", strip=True).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def judged(code, **fields):

@@ -27,6 +27,7 @@ from fenhu.wording import Text
 register = template.Library()
 NOTHING = "—"
 CHINESE_STOP = re.compile(r"(?<=[。；：，])\s+")
+UNIT = re.compile(r" (?=℃|m²|万元|[栋户年])")
 PLAN_TONES: Mapping[str, str] = {
     "draft": "muted", "filed": "info", "returned": "warn", "approved": "ok", "amended": "info",
     "closed": "ok",
@@ -149,8 +150,8 @@ def met(criteria: Iterable[CriterionResult]) -> int:
 
 @register.filter
 def closed_up(sentences: SafeString) -> SafeString:
-    """Return sentences without the space that Chinese does not put after its stops."""
-    return mark_safe(CHINESE_STOP.sub("", sentences))
+    """Return sentences without the space Chinese does not put after stops, units kept with figures."""
+    return mark_safe(UNIT.sub("\N{NO-BREAK SPACE}", CHINESE_STOP.sub("", sentences)))
 
 
 @register.filter
