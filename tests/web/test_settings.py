@@ -79,8 +79,8 @@ def test_djangos_own_deployment_check_is_clean(tmp_path):
         "FENHU_DATA_DIR": str(tmp_path), "FENHU_HTTPS": "1", "DJANGO_SETTINGS_MODULE": "fenhu.web.settings",
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"], env=environ, text=True,
-        capture_output=True, check=False,
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"], env=environ,
+        text=True, capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
 

@@ -16,7 +16,7 @@ class NamedAssumption:
 
     key: str
     value: str
-    reason: Text | str
+    reason: Text
     clause: str = ""
 
 

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from fenhu.errors import InputFault
-from fenhu.web.access.queries import demo_logins
+from fenhu.web.access.queries import demo_logins, nobody_known
 from fenhu.web.journal.services import close_days
 from fenhu.wording import Text, text
 
@@ -25,10 +25,22 @@ WATCH_SECONDS = 1.0
 
 
 def migrate() -> None:
-    """Bring the database to the program's version; does nothing where it is there."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0)
+    """Bring the database to the program's version; does nothing where it is there.
+
+    Raises
+    ------
+    InputFault
+        If there is no database to be reached, or the file is none.
+    """
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as fault:
+        raise InputFault(text(
+            "The database {name} cannot be used ({reason}); check DATABASE_URL and FENHU_DATA_DIR",
+            name=str(connection.settings_dict["NAME"]), reason=str(fault).strip().partition("\n")[0],
+        )) from fault  # fmt: skip
 
 
 def serve(port: int) -> None:
@@ -37,7 +49,7 @@ def serve(port: int) -> None:
     Raises
     ------
     InputFault
-        If the port is taken.
+        If the port is taken, or the database cannot be used.
     """
     _refuse_taken(port)
     migrate()
@@ -50,7 +62,7 @@ def serve(port: int) -> None:
 
 
 def greeting(port: int) -> Iterator[Text]:
-    """Yield what the operator reads at start: the address, and the demo's logins."""
+    """Yield what the operator reads at start: the address, and the logins or how to make the first."""
     host = "127.0.0.1" if settings.BIND in ("0.0.0.0", "::") else settings.BIND
     yield text("fenhu is served at {address} — Ctrl-C stops it", address=f"http://{host}:{port}/")
     for login in demo_logins():
@@ -59,6 +71,11 @@ def greeting(port: int) -> Iterator[Text]:
             username=login.username,
             password=login.password,
             role=login.role,
+        )
+    if nobody_known():
+        yield text(
+            "Nobody can sign in yet: “fenhu manage enrol NAME --role city_bureau” makes the first login; "
+            "“FENHU_DEMO=1 fenhu manage demo_city” builds the demo city"
         )
 
 
@@ -98,8 +115,9 @@ def _end(running: list[subprocess.Popen[bytes]]) -> None:
 def _worker() -> subprocess.Popen[bytes]:
     """Start a worker in a session of its own, so that Ctrl-C reaches it only through us."""
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "fenhu.web.settings"}
-    command = [sys.executable, "-m", "django", "db_worker", "--verbosity", "0", "--interval", "0.5"]
-    return subprocess.Popen(command, env=environment, start_new_session=True)
+    return subprocess.Popen(
+        [sys.executable, "-m", "fenhu.web.working"], env=environment, start_new_session=True
+    )
 
 
 def _refuse_taken(port: int) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import reduce, wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from fenhu.errors import NotAllowed
 from fenhu.programme import ROLE_NAMES, Role
 from fenhu.web.access.scope import grants_of
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def for_roles(*roles: Role) -> Callable[[View], View]:
@@ -21,7 +22,7 @@ def for_roles(*roles: Role) -> Callable[[View], View]:
 
     def gate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             require_role(request.user, *roles)
             return view(request, *args, **kwargs)
 
@@ -45,10 +46,11 @@ def require_role(user: Any, *roles: Role) -> None:
         If none of the user's grants is for one of them.
     """
     if not has_role(user, *roles):
-        office = text(
-            "; ".join(f"{{{role.value}}}" for role in roles),
-            **{role.value: ROLE_NAMES[role] for role in roles},
-        )
+        office = reduce(_or, (ROLE_NAMES[role] for role in roles))
         raise NotAllowed(
             text("This page is for: {office}. Ask there, or sign in as one of them", office=office)
         )
+
+
+def _or(these: Text, this: Text) -> Text:
+    return text("{these} or {this}", these=these, this=this)

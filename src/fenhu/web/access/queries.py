@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 
+from fenhu.errors import UnknownItem
 from fenhu.programme import ROLE_NAMES, Role
 from fenhu.web.access.models import Grant, User
 from fenhu.web.access.scope import grants_of
-from fenhu.wording import Text
+from fenhu.wording import Text, text
 
 DEMO_PASSWORD = "fenhu-demo"
 
@@ -54,6 +56,30 @@ def person(user: Any) -> Person:
 def organisation_names(user: Any, role: Role) -> tuple[str, ...]:
     """Return the names of the organisations ``user`` acts for in ``role``."""
     return tuple(str(grant.organisation) for grant in grants_of(user) if grant.role == role)
+
+
+def nobody_known() -> bool:
+    """Return whether the product has no user yet."""
+    return not User.objects.exists()
+
+
+def organisation(kind: Role, name: str) -> Any:
+    """Return the organisation of a kind by its name; None where no name is given.
+
+    Raises
+    ------
+    UnknownItem
+        If no organisation of that kind has the name.
+    """
+    if not name:
+        return None
+    found = apps.get_model("registry", "Organisation").objects.filter(kind=kind, name=name).first()
+    if found is None:
+        raise UnknownItem(text(
+            "No {kind} is called {name}; import the register first, or write the name as it stands there",
+            kind=ROLE_NAMES[kind], name=name,
+        ))  # fmt: skip
+    return found
 
 
 def demo_logins() -> tuple[DemoLogin, ...]:

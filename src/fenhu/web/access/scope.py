@@ -60,7 +60,8 @@ class ScopedQuerySet(QuerySet[AnyModel]):
 
     def covered_by(self, grants: Iterable[Grant]) -> ScopedQuerySet[AnyModel]:
         """Return the rows ``grants`` open."""
-        return self.filter(self.model.SCOPE.condition(grants))
+        scope: Scope = self.model.SCOPE  # type: ignore[attr-defined]
+        return self.filter(scope.condition(grants))
 
 
 def grants_of(user: Any) -> tuple[Grant, ...]:
@@ -112,7 +113,7 @@ def through_building(path: str, overrides: Mapping[Role, Rule] | None = None) ->
         return where(pk__in=incidents.values("building"))
 
     def with_flat(grant: Grant) -> Q:
-        flats = apps.get_model("registry", "Flat").objects.filter(pk=grant.flat_id)
+        flats = apps.get_model("registry", "Flat").objects.filter(pk__in=[grant.flat_id])
         return where(pk__in=flats.values("building"))
 
     rules: dict[Role, Rule] = {

@@ -64,7 +64,7 @@ def journal_page(*, kind: str = "", subject: str = "", page: int = 1) -> EntryPa
 def takers(subject: models.Model, kinds: Iterable[str]) -> frozenset[int]:
     """Return the ids of those who took any of the steps ``kinds`` on ``subject``."""
     taken = Entry.objects.filter(subject=subject_name(subject), kind__in=list(kinds), actor_id__isnull=False)
-    return frozenset(taken.values_list("actor_id", flat=True))
+    return frozenset(pk for pk in taken.values_list("actor_id", flat=True) if pk is not None)
 
 
 def latest(subject: models.Model) -> EntryView | None:

@@ -136,7 +136,7 @@ def _write_flats(rows: list[RowChange]) -> None:
     }
     flats = []
     for row in rows:
-        flat = stored.get(row.key) or Flat(building_id=buildings[row.key[0]])
+        flat = stored.get((row.key[0], row.key[1])) or Flat(building_id=buildings[row.key[0]])
         for field, value in _now(row).items():
             if field != "building":
                 setattr(flat, field, value)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,38 +14,65 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('file', models.FileField(upload_to='uploads')),
-                ('size_bytes', models.BigIntegerField()),
-                ('digest', models.CharField(db_index=True, max_length=64)),
-                ('state', models.CharField(default='received', max_length=12)),
-                ('findings', models.JSONField(default=list)),
-                ('findings_count', models.PositiveIntegerField(default=0)),
-                ('preview', models.JSONField(default=dict)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("file", models.FileField(upload_to="uploads")),
+                ("size_bytes", models.BigIntegerField()),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                ("state", models.CharField(default="received", max_length=12)),
+                ("findings", models.JSONField(default=list)),
+                ("findings_count", models.PositiveIntegerField(default=0)),
+                ("preview", models.JSONField(default=dict)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uploads",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StagedRow',
+            name="StagedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('sheet', models.CharField(max_length=20)),
-                ('key', models.JSONField()),
-                ('action', models.CharField(max_length=10)),
-                ('values', models.JSONField(default=dict)),
-                ('reason', models.JSONField(null=True)),
-                ('upload', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='exchange.upload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("sheet", models.CharField(max_length=20)),
+                ("key", models.JSONField()),
+                ("action", models.CharField(max_length=10)),
+                ("values", models.JSONField(default=dict)),
+                ("reason", models.JSONField(null=True)),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="exchange.upload",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['upload', 'sheet', 'action'], name='staged_by_sheet')],
-                'constraints': [models.UniqueConstraint(fields=('upload', 'position'), name='staged_row_has_one_place')],
+                "indexes": [models.Index(fields=["upload", "sheet", "action"], name="staged_by_sheet")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("upload", "position"), name="staged_row_has_one_place")
+                ],
             },
         ),
     ]

@@ -102,7 +102,10 @@ def annual_plans(user: Any, *, year: int | None = None, state: str = "") -> tupl
         flats=Sum("items__building__flat_count", filter=seen),
         area=Sum("items__building__heated_area_m2", filter=seen),
     )
-    return tuple(_row(plan) for plan in counted.order_by("-year", "supplier__code"))
+    return tuple(
+        _row(plan, plan.buildings, plan.flats or 0, plan.area or 0.0)
+        for plan in counted.order_by("-year", "supplier__code")
+    )
 
 
 def annual_plan(user: Any, plan_id: int) -> PlanView:
@@ -117,11 +120,10 @@ def annual_plan(user: Any, plan_id: int) -> PlanView:
         AnnualPlan.objects.select_related("supplier", "filed_by", "decided_by"), user, pk=plan_id
     )
     items = _items(user, plan)
-    plan.buildings = len(items)
-    plan.flats = sum(item.building.flats for item in items)
-    plan.area = sum(item.building.heated_area_m2 for item in items)
+    flats = sum(item.building.flats for item in items)
+    heated_area_m2 = sum(item.building.heated_area_m2 for item in items)
     return PlanView(
-        row=_row(plan),
+        row=_row(plan, len(items), flats, heated_area_m2),
         version=plan.version,
         due=current_policy().calendar.filing_deadline(plan.year),
         note=plan.note,
@@ -192,12 +194,11 @@ def _checks(plan: AnnualPlan) -> Iterator[PlanCheck]:
     )  # fmt: skip
 
 
-def _row(plan: AnnualPlan) -> PlanRow:
+def _row(plan: AnnualPlan, buildings: int, flats: int, heated_area_m2: float) -> PlanRow:
     return PlanRow(
         id=plan.pk, supplier=plan.supplier.name, year=plan.year, state=plan.state,
         state_label=ANNUAL_PLAN.states[plan.state], late=plan.late, filed_at=plan.filed_at,
-        decided_at=plan.decided_at, buildings=plan.buildings, flats=plan.flats or 0,
-        heated_area_m2=plan.area or 0.0,
+        decided_at=plan.decided_at, buildings=buildings, flats=flats, heated_area_m2=heated_area_m2,
     )  # fmt: skip
 
 

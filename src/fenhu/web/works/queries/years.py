@@ -73,6 +73,7 @@ def years_shares(user: Any) -> dict[int, dict[Payer, int]]:
     totals: dict[int, Counter[str]] = {year: Counter() for year in current_policy().programme.years}
     outcomes = BuildingOutcome.objects.visible_to(user).filter(study__current=True, planned_year__in=totals)
     for year, shares in outcomes.values_list("planned_year", "shares"):
+        assert year is not None  # the filter leaves only years of the programme
         totals[year].update(shares)
     return {year: shares_from(total) for year, total in totals.items()}
 

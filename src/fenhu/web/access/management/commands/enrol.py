@@ -1,0 +1,69 @@
+"""Make a login."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from getpass import getpass
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand
+from django.db import IntegrityError, transaction
+
+from fenhu.errors import InputFault
+from fenhu.programme import Role
+from fenhu.web import serving
+from fenhu.web.access import services
+from fenhu.web.access.queries import organisation
+from fenhu.wording import text
+
+# A household's login comes with its flat's own page, not from an operator.
+ROLES = [role.value for role in Role if role is not Role.HOUSEHOLD]
+
+
+class Command(BaseCommand):
+    """Make a login with one role; the password is asked for, or read from the pipe."""
+
+    help = "Make a login with one role; the password is asked for, or read from the pipe."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare who, as what, and for which part of the city."""
+        parser.add_argument("username")
+        parser.add_argument("--role", required=True, choices=ROLES)
+        parser.add_argument("--name", default="", help="the name pages show; the username unless said")
+        parser.add_argument("--organisation", default="", help="of a supplier, owner, community, contractor")
+        parser.add_argument("--district", default="", help="of a district government or its finance office")
+        parser.add_argument("--level", default="", help="of a finance office: city or district")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make the login, all of it or nothing."""
+        serving.migrate()
+        role = Role(options["role"])
+        password = _password()
+        try:
+            with transaction.atomic():
+                user = services.enrol(
+                    username=options["username"], display_name=options["name"], password=password
+                )
+                services.grant(
+                    user=user, role=role, district=options["district"], level=options["level"],
+                    organisation=organisation(role, options["organisation"]),
+                )  # fmt: skip
+        except IntegrityError as fault:
+            raise InputFault(text(
+                "{username} is taken, or {role} needs another scope; see fenhu manage enrol --help",
+                username=options["username"], role=role.value,
+            )) from fault  # fmt: skip
+        self.stderr.write(str(text("{username} can sign in", username=options["username"])))
+
+
+def _password() -> str:
+    typed = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    try:
+        validate_password(typed)
+    except ValidationError as fault:
+        reason = " ".join(fault.messages)
+        raise InputFault(text("The password is too weak: {reason}", reason=reason)) from fault
+    return typed
