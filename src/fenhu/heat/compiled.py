@@ -7,11 +7,14 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
+_OPTIONS: dict[str, Any] = {
+    "cache": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True,
+}  # fmt: skip
 
 
 def compiled(function: _Function) -> _Function:
@@ -20,7 +23,7 @@ def compiled(function: _Function) -> _Function:
     Arithmetic stays strict (no ``fastmath``): the same network gives the same bits whether the code was
     compiled just now or read from the cache, and a NaN passes no check unseen.
     """
-    dispatcher = njit(cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True)(function)
+    dispatcher = njit(**_OPTIONS)(function)
     _forget_if_stale(Path(str(dispatcher.stats.cache_path)))
     return cast(_Function, dispatcher)
 

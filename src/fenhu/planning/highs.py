@@ -82,7 +82,7 @@ def solve_program(
     SolverFault
         If HiGHS refuses the model, reports an error, or finds no feasible point although x = 0 is one.
     """
-    solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver: highspy.Highs = highspy.Highs()
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
         "threads": 1,

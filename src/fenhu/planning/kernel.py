@@ -11,7 +11,7 @@ All in one module on purpose: the compiler's cache looks at a function's own fil
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +21,14 @@ from fenhu.planning.instance import NO_YEAR, BoolArray, FloatArray, IntArray
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 RandomState = npt.NDArray[np.uint64]
+Whole = int | np.int64
 _EASE = 1e-9
 _KINDS = 4
+
+
+_INNER: dict[str, Any] = {
+    "cache": True, "nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True,
+}  # fmt: skip
 
 
 def _entry(function: _Function) -> _Function:
@@ -32,9 +38,7 @@ def _entry(function: _Function) -> _Function:
 
 def _inner(function: _Function) -> _Function:
     """Compile a function that only compiled code calls; leaving its wrappers out saves half the time."""
-    return cast(
-        _Function, njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
-    )
+    return cast(_Function, njit(**_INNER)(function))
 
 
 class Task(NamedTuple):
@@ -136,14 +140,14 @@ def least_grant(task: Task, purse: int, spent: IntArray, caps: IntArray, granted
 
 
 @_inner
-def _spend(task: Task, purse: int, spent: IntArray, year: int, amount: int) -> None:
+def _spend(task: Task, purse: int, spent: IntArray, year: Whole, amount: Whole) -> None:
     last = len(spent) if task.carries[purse] else year + 1
     for later in range(year, last):
         spent[later] += amount
 
 
 @_inner
-def _first_active(inside: IntArray, skip: int) -> int:
+def _first_active(inside: IntArray, skip: Whole) -> Whole:
     for year in range(len(inside)):
         if inside[year] > 0 and year != skip:
             return np.int64(year)
@@ -151,7 +155,7 @@ def _first_active(inside: IntArray, skip: int) -> int:
 
 
 @_inner
-def _shift_supplier(task: Task, state: State, building: int, year: int, sign: int) -> bool:
+def _shift_supplier(task: Task, state: State, building: int, year: Whole, sign: Whole) -> bool:
     """Work out the supplier's books after adding (+1) or taking out (-1) a building; False if they break."""
     supplier, cluster = task.supplier[building], task.cluster[building]
     purse = task.supplier_purse[supplier]
@@ -206,7 +210,7 @@ def fits(task: Task, state: State, building: int, year: int) -> bool:
 
 
 @_inner
-def _book(task: Task, state: State, building: int, year: int, sign: int) -> bool:
+def _book(task: Task, state: State, building: int, year: Whole, sign: Whole) -> bool:
     sound = _shift_supplier(task, state, building, year, sign)
     supplier = task.supplier[building]
     state.spent[task.supplier_purse[supplier]] = state.new_spent
@@ -226,7 +230,7 @@ def _book(task: Task, state: State, building: int, year: int, sign: int) -> bool
 
 
 @_inner
-def put(task: Task, state: State, building: int, year: int) -> bool:
+def put(task: Task, state: State, building: int, year: Whole) -> bool:
     """Put an unplanned building into ``year``; False if the supplier's books break."""
     return _book(task, state, building, year, np.int64(1))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import fields
 from io import BytesIO
+from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from fenhu.web.ui.requests import PageRequest
 from fenhu.web.ui.sheets import buildings_xlsx
 from fenhu.web.works import queries
 
@@ -17,11 +19,14 @@ DEFAULT_SORT = "-priority"
 def chosen(request: HttpRequest) -> queries.BuildingFilter:
     """Return what the address narrows the list to."""
     asked = request.GET
-    words = {field.name: asked.get(field.name, "").strip() for field in fields(queries.BuildingFilter)}
-    return queries.BuildingFilter(**(words | {"priority_class": bool(words["priority_class"])}))
+    words: dict[str, Any] = {
+        field.name: asked.get(field.name, "").strip() for field in fields(queries.BuildingFilter)
+    }
+    words["priority_class"] = bool(words["priority_class"])
+    return queries.BuildingFilter(**words)
 
 
-def buildings(request: HttpRequest) -> HttpResponse:
+def buildings(request: PageRequest) -> HttpResponse:
     """Show one page of the list; asked by a script for the list alone, only that."""
     sieve = chosen(request)
     page = request.GET.get("page", "")

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from fenhu.web.exchange import queries, services
 from fenhu.web.jobs import queries as job_queries
 from fenhu.web.jobs import services as jobs
 from fenhu.web.ui.navigation import IMPORTERS
+from fenhu.web.ui.requests import PageRequest
 from fenhu.web.ui.sheets import findings_xlsx
 from fenhu.wording import text
 
@@ -44,18 +46,19 @@ def start(request: HttpRequest) -> HttpResponse:
         return _start_page(request)
     asked = FileForm(request.POST, request.FILES)
     if not asked.is_valid():
-        return _start_page(request, error=asked.errors["file"][0])
+        return _start_page(request, error=str(asked.errors["file"][0]))
     try:
-        job = _receive(request, asked.cleaned_data["file"])
+        job_id = _receive(request, asked.cleaned_data["file"])
     except InputFault as fault:
         return _start_page(request, error=str(fault))
-    return redirect("job", job_id=job.pk)
+    return redirect("job", job_id=job_id)
 
 
 @transaction.atomic
-def _receive(request: HttpRequest, file: object) -> object:
+def _receive(request: HttpRequest, file: UploadedFile) -> int:
+    """Keep a file and start its check; return the number of the work."""
     upload = services.receive(file, request.user)
-    return jobs.start(kind="stage-upload", actor=request.user, params={"upload": upload.pk})
+    return jobs.start(kind="stage-upload", actor=request.user, params={"upload": upload.pk}).pk
 
 
 def _start_page(request: HttpRequest, *, error: str = "") -> HttpResponse:
@@ -115,7 +118,7 @@ def discard(request: HttpRequest, upload_id: int) -> HttpResponse:
     return redirect("import")
 
 
-def job(request: HttpRequest, job_id: int) -> HttpResponse:
+def job(request: PageRequest, job_id: int) -> HttpResponse:
     """Show how far long work is; done, lead to its result."""
     view = job_queries.job_view(request.user, job_id)
     address = _result_address(view)
