@@ -15,7 +15,8 @@ from fenhu.wording import Text, text
 ENGINES = ("serial", "processes")
 Pair = tuple[Building, Building]
 _CHUNK = 16
-_PAIRS_WORTH_A_PROCESS = 60
+# Starting workers takes as long as this many pairs do on one.
+_PAIRS_WORTH_PROCESSES = 400
 
 
 class Cancelled(WorkflowFault):
@@ -36,7 +37,8 @@ def simulate_stock(
     Parameters
     ----------
     pairs : (before, after) of every building.
-    engine : "serial" or "processes"; both give the same numbers. Few pairs are always done serially.
+    engine : "serial" or "processes"; both give the same numbers. Few pairs are always done serially. Workers
+        start as new interpreters, so a script that asks for them runs under ``if __name__ == "__main__":``.
     progress : called with (done, all) from time to time.
     cancelled : asked from time to time; true ends the run.
 
@@ -57,7 +59,7 @@ def simulate_stock(
         )
     chunks = [pairs[n : n + _CHUNK] for n in range(0, len(pairs), _CHUNK)]
     workers = min(os.cpu_count() or 1, len(chunks))
-    if engine == "serial" or workers < 2 or len(pairs) < _PAIRS_WORTH_A_PROCESS:
+    if engine == "serial" or workers < 2 or len(pairs) < _PAIRS_WORTH_PROCESSES:
         return _serial(chunks, len(pairs), progress, cancelled)
     return _on_processes(chunks, len(pairs), workers, progress, cancelled)
 
