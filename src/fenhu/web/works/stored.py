@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from math import floor
 from typing import Any
 
 from fenhu.records import Assumption, BillLine, CriterionResult, HeatSummary, Payer
 from fenhu.wording import Text
 
-DIGITS_C, DIGITS_KG_S = 2, 6
+DIGITS_KG_S = 6
 
 
 def heat_json(heat: HeatSummary | None) -> dict[str, list[float]] | None:
-    """Return a state's flats as ``{flat_id: [temperature_c, mass_flow_kg_s]}``."""
+    """Return a state's flats as ``{flat_id: [temperature_c, mass_flow_kg_s]}``.
+
+    Temperatures are cut, not rounded, to hundredths: whoever was below 18.00 ℃ stays below.
+    """
     if heat is None:
         return None
     return {
-        flat_id: [round(flat.temperature_c, DIGITS_C), round(flat.mass_flow_kg_s, DIGITS_KG_S)]
+        flat_id: [floor(flat.temperature_c * 100) / 100, round(flat.mass_flow_kg_s, DIGITS_KG_S)]
         for flat_id, flat in heat.flats.items()
     }
 
