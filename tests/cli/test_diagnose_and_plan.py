@@ -77,3 +77,9 @@ def test_a_file_in_the_folders_place_exits_2_and_says_so(fenhu, small_city, tmp_
     assert ran.code == 2
     assert str(taken) in ran.err
     assert taken.read_text() == "a file"
+
+
+def test_an_effort_below_one_is_refused_before_any_work(fenhu, small_city, tmp_path):
+    ran = fenhu("plan", small_city, "--policy", "fuxin-2010", "--out", tmp_path, "--effort", 0)
+    assert ran.code == 2
+    assert "1 or more" in ran.err

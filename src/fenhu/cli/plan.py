@@ -48,9 +48,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--effort",
-        type=int,
-        default=planning.DEFAULT_EFFORT,
-        help=str(text("how long to search, in rounds: the same effort gives the same plan")),
+        type=_rounds,
+        help=str(
+            text(
+                "how long to search, in rounds: the same effort gives the same plan "
+                "(a register: {register}, an instance folder: {instance}, unless you say otherwise)",
+                register=study.DEFAULT_EFFORT,
+                instance=planning.DEFAULT_EFFORT,
+            )
+        ),
     )
     parser.add_argument("--seed", type=int, default=0, help=str(text("seed of the search")))
     parser.add_argument(
@@ -60,6 +66,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=str(text("how buildings are priced: documented unit estimates")),
     )
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
+
+
+def _rounds(words: str) -> int:
+    """Return how many rounds were asked for, at least one."""
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(
+            str(text("{words} is no number of rounds; give 1 or more", words=words))
+        )
+    return int(words)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -74,14 +89,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _plan_instance(arguments: argparse.Namespace) -> int:
     instance = planning.read_instance(arguments.source)
+    effort = planning.DEFAULT_EFFORT if arguments.effort is None else arguments.effort
     with progress_bar() as report:
         result = planning.solve(
             instance,
             goal=planning.WEIGHTED,
             seconds=arguments.seconds,
-            effort=arguments.effort,
+            effort=effort,
             seed=arguments.seed,
-            progress=_search_progress(report, arguments.effort),
+            progress=_search_progress(report, effort),
         )
     answer = planning.instance_json(instance, result)
     if arguments.json:
@@ -96,7 +112,8 @@ def _plan_register(arguments: argparse.Namespace) -> int:
     if register is None:
         return HAS_ERRORS
     folder = output_folder(arguments.out)
-    settings = study.Settings(seconds=arguments.seconds, effort=arguments.effort, seed=arguments.seed)
+    effort = study.DEFAULT_EFFORT if arguments.effort is None else arguments.effort
+    settings = study.Settings(seconds=arguments.seconds, effort=effort, seed=arguments.seed)
     with progress_bar() as report:
         result = study.run_study(register, rules, settings=settings, progress=report)
         files = study.write_plan(result, folder)

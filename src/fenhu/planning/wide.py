@@ -19,7 +19,7 @@ from fenhu.planning.highs import solve_program
 from fenhu.planning.incumbent import COLD, HOT, Incumbent
 
 RUINS_PER_EFFORT = 4000
-BLOCK_COLUMNS_PER_EFFORT = 300
+BLOCK_COLUMNS_PER_EFFORT = 150
 _LISTEN_S = 0.1
 
 Tell = Callable[[str, int, float], None]

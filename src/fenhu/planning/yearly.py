@@ -22,7 +22,7 @@ class YearlyWorks:
 
 
 def yearly_works(instance: Instance, result: PlanResult) -> YearlyWorks:
-    """Return the money of mains and set-ups a plan takes; mains are laid in a cluster's first year of works."""
+    """Return the money of mains and set-ups a plan takes; mains are laid in a cluster's first year."""
     books = Books(instance, years_array(result))
     active = books.active
     first = np.zeros_like(active)

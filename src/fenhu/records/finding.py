@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One fault in a register: ``row`` counts as the spreadsheet does (header is 1), None: the whole sheet."""
+    """One fault in a register: ``row`` counts as the spreadsheet does (header is 1), None: all of it."""
 
     severity: Severity
     sheet: str
