@@ -20,8 +20,12 @@ CHANGEABLE = ("draft", "returned")
 
 def may_list(user: Any, plan: AnnualPlan) -> bool:
     """Return whether ``user`` may change which buildings stand on ``plan`` now."""
+    return plan.state in CHANGEABLE and _is_his(user, plan)
+
+
+def _is_his(user: Any, plan: AnnualPlan) -> bool:
     own = [grant for grant in grants_of(user) if grant.role == Role.HEAT_SUPPLIER]
-    return plan.state in CHANGEABLE and AnnualPlan.objects.filter(pk=plan.pk).covered_by(own).exists()
+    return AnnualPlan.objects.filter(pk=plan.pk).covered_by(own).exists()
 
 
 @transaction.atomic
@@ -76,6 +80,8 @@ def remove_building(actor: Any, plan: AnnualPlan, code: str, *, version: int) ->
 
 
 def _changeable(actor: Any, plan: AnnualPlan, version: int) -> AnnualPlan:
+    if not _is_his(actor, plan):
+        raise NotAllowed(text("Only the supplier whose plan this is can change its list"))
     case = AnnualPlan.objects.select_for_update().get(pk=plan.pk)
     if case.version != version:
         raise overtaken(ANNUAL_PLAN, case)
@@ -84,8 +90,6 @@ def _changeable(actor: Any, plan: AnnualPlan, version: int) -> AnnualPlan:
             "The plan is “{state}”; its list can be changed only before it is filed or after it was returned",
             state=ANNUAL_PLAN.states[case.state],
         ))  # fmt: skip
-    if not may_list(actor, case):
-        raise NotAllowed(text("Only the supplier whose plan this is can change its list"))
     return case
 
 

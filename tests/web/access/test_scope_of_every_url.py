@@ -1,0 +1,130 @@
+"""Every address as every role, signed in or not, with things of his own and of others: one table.
+
+An address without a row fails: whoever adds a page says here who gets what. ``away`` is a redirect to another
+page, ``login`` to the sign-in page; 404 is what lies outside a reader's scope, 403 what is not his office.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.web.access.walk import PUBLIC, READERS, City, every_name, rows_of
+
+from fenhu.programme import Role
+from fenhu.web.registry.models import Flat
+
+pytestmark = pytest.mark.django_db
+
+TABLE = """
+name               ask  what          bureau distr financ suppl owner commu contr secur home none public
+set-language       post -             away   away  away   away  away  away  away  away  away away away
+front              get  -             200    200   200    200   200   200   200   200   away 200  200
+login              get  -             away   away  away   away  away  away  away  away  away away 200
+logout             post -             away   away  away   away  away  away  away  away  away away login
+buildings          get  -             200    200   200    200   200   200   200   200   200  200  login
+buildings-export   get  -             200    200   200    200   200   200   200   200   200  200  login
+building           get  A1            200    404   200    200   404   200   200   404   200  404  login
+building           get  A2            200    200   404    200   200   200   404   404   404  404  login
+building           get  B1            200    404   404    404   404   200   404   200   404  404  login
+plan               get  -             away   away  away   away  away  away  away  away  away away login
+unplanned          get  -             200    200   200    200   200   200   200   200   200  200  login
+plan-year          get  year          200    200   200    200   200   200   200   200   200  200  login
+plan-year          get  no-year       404    404   404    404   404   404   404   404   404  404  login
+plan-year-export   get  year          200    200   200    200   200   200   200   200   200  200  login
+plan-year-export   get  no-year       404    404   404    404   404   404   404   404   404  404  login
+annual-plans       get  -             200    200   403    200   403   403   403   403   403  403  login
+annual-plan        get  own-draft     200    404   403    200   403   403   403   403   403  403  login
+annual-plan        get  others-filed  200    404   403    404   403   403   403   403   403  403  login
+annual-plan-step   post own-draft     403    404   403    away  403   403   403   403   403  403  login
+annual-plan-step   post others-filed  403    404   403    404   403   403   403   403   403  403  login
+annual-plan-add    post own-draft     403    404   403    409   403   403   403   403   403  403  login
+annual-plan-add    post others-filed  403    404   403    404   403   403   403   403   403  403  login
+annual-plan-remove post own-draft     403    404   403    away  403   403   403   403   403  403  login
+annual-plan-remove post others-filed  403    404   403    404   403   403   403   403   403  403  login
+import             get  -             200    403   403    200   403   403   403   403   403  403  login
+import-template    get  -             200    403   403    200   403   403   403   403   403  403  login
+upload             get  own-upload    200    403   403    200   403   403   403   403   403  403  login
+upload             get  others-upload 200    403   403    404   403   403   403   403   403  403  login
+upload-findings    get  own-upload    200    403   403    200   403   403   403   403   403  403  login
+upload-findings    get  others-upload 200    403   403    404   403   403   403   403   403  403  login
+upload-apply       post own-upload    away   403   403    away  403   403   403   403   403  403  login
+upload-apply       post others-upload away   403   403    404   403   403   403   403   403  403  login
+upload-discard     post own-upload    away   403   403    away  403   403   403   403   403  403  login
+upload-discard     post others-upload away   403   403    404   403   403   403   403   403  403  login
+job                get  own-job       200    404   404    200   404   404   404   404   404  404  login
+job                get  others-job    200    404   404    404   404   404   404   404   404  404  login
+job-cancel         post own-job       away   404   404    away  404   404   404   404   404  404  login
+job-cancel         post others-job    away   404   404    404   404   404   404   404   404  404  login
+assumptions        get  -             200    200   200    200   200   200   200   200   200  200  200
+journal            get  -             200    403   403    403   403   403   403   403   403  403  login
+search             get  -             200    200   200    200   200   200   200   200   200  200  login
+my-flat            get  -             403    403   403    403   403   403   403   403   200  403  login
+health             get  -             200    200   200    200   200   200   200   200   200  200  200
+"""
+ROWS = rows_of(TABLE)
+PAGES = [row for row in ROWS if row.method == "get"]
+FORMS = [row for row in ROWS if row.method == "post"]
+
+# Whose names and phones a role reads whole, by building; a household reads those of its own flat.
+CLEAR = {
+    Role.CITY_BUREAU: {"A1", "A2", "B1"}, Role.HEAT_SUPPLIER: {"A1", "A2"},
+    Role.COMMUNITY: {"A1", "A2", "B1"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def city(cast):
+    return City(cast)
+
+
+def test_every_address_has_a_row():
+    assert set(every_name()) == {row.name for row in ROWS}
+
+
+def test_every_row_of_one_thing_has_one_of_somebody_else():
+    for name in {row.name for row in ROWS}:
+        whats = [row.what for row in ROWS if row.name == name]
+        assert whats == ["-"] or len(whats) > 1, name
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_everybody_gets_what_the_table_says(city, row):
+    assert {reader: city.ask(row, reader).outcome for reader in READERS} == row.answers
+
+
+@pytest.mark.parametrize("row", PAGES, ids=str)
+def test_no_page_and_no_workbook_tells_a_persons_name_or_phone_to_others(city, row):
+    told = []
+    for reader in READERS:
+        words = city.ask(row, reader).words
+        hidden = [
+            flat for flat in Flat.objects.select_related("building") if not reads_whole(city, reader, flat)
+        ]
+        told += [(reader, word) for flat in hidden for word in (flat.owner_name, flat.phone) if word in words]
+    assert told == []
+
+
+def reads_whole(city, reader, flat):
+    if reader == Role.HOUSEHOLD:
+        return city.people[reader].grants.get().flat == flat
+    return flat.building.code in CLEAR.get(reader, ())
+
+
+@pytest.mark.parametrize("role", [Role.DISTRICT_GOV, Role.HEAT_SUPPLIER])
+def test_a_building_page_names_its_people_whole_only_to_those_who_need_them(city, role):
+    (page,) = [row for row in PAGES if (row.name, row.what) == ("building", "A2")]
+    flat = Flat.objects.filter(building__code="A2").first()
+    words = city.ask(page, role.value).words
+    assert (flat.phone in words) == (role is Role.HEAT_SUPPLIER)
+    assert ("000****" in words) == (role is Role.DISTRICT_GOV)
+
+
+@pytest.mark.parametrize("row", FORMS, ids=str)
+def test_no_form_is_taken_from_a_foreign_page(city, row):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(city.people[Role.CITY_BUREAU], backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(reverse(row.name, kwargs=city.objects[row.what])).status_code == 403
+
+
+def test_the_table_leaves_only_the_front_page_and_the_policy_to_the_public():
+    seen = {row.name for row in ROWS if row.answers[PUBLIC] == "200"}
+    assert seen == {"front", "login", "assumptions", "health"}

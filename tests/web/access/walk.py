@@ -1,0 +1,126 @@
+"""Walking through every page as everybody: the addresses, the people, and what the table says they get."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from tests.web.cast import GUANGMING, HONGYUAN, a_plan, a_study
+
+from fenhu.programme import Role
+from fenhu.web.exchange.models import Upload
+from fenhu.web.jobs.models import Job
+from fenhu.web.registry.models import Flat
+from fenhu.web.works.models import AnnualPlan
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+NO_ROLE, PUBLIC = "no_role", "public"
+READERS = (*(role.value for role in Role), NO_ROLE, PUBLIC)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address of the table: how it is asked for, with which object, and what each reader gets."""
+
+    name: str
+    method: str
+    what: str
+    answers: dict[str, str]
+
+    def __str__(self):
+        return " ".join(part for part in (self.method, self.name, self.what) if part != "-")
+
+
+def rows_of(table):
+    head, *lines = (line.split() for line in table.strip().splitlines())
+    assert len(head) == 3 + len(READERS)
+    return [Row(*line[:3], dict(zip(READERS, line[3:], strict=True))) for line in lines]
+
+
+def every_name():
+    """Return the name of every address the product answers to."""
+
+    def patterns(branch):
+        for pattern in branch.url_patterns:
+            yield from [pattern] if isinstance(pattern, URLPattern) else patterns(pattern)
+
+    return [pattern.name for pattern in patterns(get_resolver())]
+
+
+class City:
+    """The cast with something at every address: two suppliers' plans, uploads and jobs."""
+
+    def __init__(self, cast):
+        self.people = {role.value: cast[role] for role in Role} | {NO_ROLE: cast.outsider, PUBLIC: None}
+        a_study()
+        for number, flat in enumerate(Flat.objects.order_by("pk"), start=1):
+            Flat.objects.filter(pk=flat.pk).update(owner_name=f"张三{number}", phone=f"0001234{number:04d}")
+        foreign = a_plan(GUANGMING, codes=("B1",))
+        AnnualPlan.objects.filter(pk=foreign.pk).update(state="filed", version=2)
+        own, others = cast[Role.HEAT_SUPPLIER], cast.other_supplier
+        self.objects = {
+            "-": {},
+            **{code: {"code": code} for code in ("A1", "A2", "B1")},
+            "year": {"year": 2011}, "no-year": {"year": 1999},
+            "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},
+            "own-upload": {"upload_id": an_upload(own).pk},
+            "others-upload": {"upload_id": an_upload(others).pk},
+            "own-job": {"job_id": a_job(own).pk}, "others-job": {"job_id": a_job(others).pk},
+        }  # fmt: skip
+        self.posted = {
+            "annual-plan-step": {"step": "file", "version": 1},
+            "annual-plan-add": {"code": "A1", "version": 1},
+            "annual-plan-remove": {"code": "A1", "version": 1},
+            "set-language": {"language": "en"},
+        }
+
+    def ask(self, row, reader):
+        """Return the answer ``reader`` gets; whatever it changed is undone."""
+        client = Client(raise_request_exception=False)
+        if self.people[reader] is not None:
+            client.force_login(self.people[reader], backend=BACKEND)
+        address = reverse(row.name, kwargs=self.objects[row.what])
+        with transaction.atomic():
+            response = getattr(client, row.method)(address, self.posted.get(row.name))
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            transaction.set_rollback(True)
+        return Answer(outcome(response), words_in(body))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the outcome as the table writes it, and the words, out of a workbook, too."""
+
+    outcome: str
+    words: str
+
+
+def an_upload(owner):
+    return Upload.objects.create(
+        name="register.xlsx", size_bytes=1, digest="0" * 64, owner=owner, state=Upload.STAGED,
+        file="uploads/register.xlsx",
+    )  # fmt: skip
+
+
+def a_job(owner):
+    return Job.objects.create(kind="stage-upload", owner=owner, params={"upload": 0})
+
+
+def outcome(response):
+    """Return the status; ``login`` where the reader is sent to sign in, ``away`` where elsewhere."""
+    if response.status_code != 302:
+        return str(response.status_code)
+    sign_in = reverse(settings.LOGIN_URL)
+    return "login" if response["Location"].startswith(f"{sign_in}?next=") else "away"
+
+
+def words_in(body):
+    if not body.startswith(b"PK"):
+        return body.decode()
+    with zipfile.ZipFile(io.BytesIO(body)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
