@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -117,6 +118,6 @@ def _edges(histogram: Histogram) -> tuple[int, ...]:
 
 def _counts(values: Sequence[float], edges: Sequence[int]) -> list[int]:
     counts = [0] * (len(edges) - 1)
-    for value in values:
-        counts[(math.floor(value) - edges[0]) // (edges[1] - edges[0])] += 1
+    for degree, flats in Counter(map(math.floor, values)).items():
+        counts[(degree - edges[0]) // (edges[1] - edges[0])] += flats
     return counts
