@@ -52,14 +52,14 @@ def assert_balanced(network, solution):
 SHAPES = {"seed": st.integers(0, 10**6), "size": st.integers(1, 25), "extra": st.integers(0, 6)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(**SHAPES)
 def test_every_level_network_solves_with_mass_and_energy_in_balance(seed, size, extra):
     network = random_network(seed, size, extra, 0.0)
     assert_balanced(network, solve(network))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(**SHAPES)
 def test_network_with_heights_is_balanced_or_refused_but_never_silently_wrong(seed, size, extra):
     # Branches at different heights without pressure of their own may circulate without any steady state.

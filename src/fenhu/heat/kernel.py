@@ -20,7 +20,7 @@ SETTLING = 20
 
 
 @compiled
-def _node_balances(topology, figures, flow, node_c, out_c, mass, energy):  # type: ignore[no-untyped-def]
+def node_balances(topology, figures, flow, node_c, out_c, mass, energy):  # type: ignore[no-untyped-def]
     """Fill each node's missing mass flow (0 where the pressure is fixed) and missing heat."""
     join, link, water, pressure_at = topology.join, figures.link, figures.water, topology.pressure_at
     touch_start, touch_link = topology.touch_start, topology.touch_link
@@ -56,7 +56,7 @@ def residuals(topology, figures, pressure, flow, node_c, out_c, stream, room_c, 
     rest(topology, figures, flow, node_c, out_c, stream, room_c)
     mass, energy, fault, slope = np.empty(nodes), np.empty(nodes), np.empty(links), np.empty(links)
     excess, room_slope = np.empty(rooms), np.empty(rooms)
-    _node_balances(topology, figures, flow, node_c, out_c, mass, energy)
+    node_balances(topology, figures, flow, node_c, out_c, mass, energy)
     momentum(topology, figures, pressure, flow, stream, room_c, False, fault, slope)
     shell_balance(topology, figures, room_c, excess, room_slope)
     for k in range(links):
