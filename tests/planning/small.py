@@ -18,7 +18,7 @@ def an_instance(
     *, flats, benefit, earliest, priority, cost_yuan, supplier_of_cluster, cluster, district, years,
     money_yuan, crew_days, upper_yuan, carry, order=(), targets=(0, 0), most_years=2, equity=0.5,
 ):  # fmt: skip
-    """Return a task in which every building costs supplier, owner, repair fund and city or district a part."""
+    """Return a task in which a building costs supplier, owner, repair fund and city or district a part."""
     count, clusters = len(flats), len(supplier_of_cluster)
     suppliers = max(supplier_of_cluster) + 1
     cluster = np.array(cluster)
