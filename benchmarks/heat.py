@@ -1,7 +1,7 @@
 """How much the heat engine saves against a general root finder on the very same equations of one building.
 
 Run ``python benchmarks/heat.py``. Both solve the same house in the same process, one after the other, several
-times; what counts is the ratio of the medians, because it hardly depends on the machine. scipy's ``root`` gets
+times; what counts is the ratio of the medians, for it hardly depends on the machine. scipy's ``root`` gets
 every help: compiled residuals and a start one per cent from the answer; the engine starts cold.
 """
 
