@@ -8,13 +8,14 @@ import numpy as np
 
 from fenhu.planning.evaluate import active_years, lacking, least_granted, needed, spent_by
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
+from fenhu.planning.names import amount_said, purse_name
 from fenhu.planning.purses import DRAW_SUPPLIER, NO_PURSE, Purse, purses_of
 from fenhu.wording import Text, text
 
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """A hard row that would break: a purse with the amount it lacks, or a sentence."""
+    """A hard row that would break, in words; a purse has its name and the amount it lacks beside them."""
 
     purse: Purse | None
     amount: int
@@ -129,7 +130,13 @@ class Books:
         return np.cumsum(need) if self.purses.upper_carries else need
 
     def _purse(self, purse: int, amount: int) -> Blocker:
-        return Blocker(self.purses.names[purse], amount, text(""))
+        name = self.purses.names[purse]
+        sentence = text(
+            "{purse}: {amount} missing",
+            purse=purse_name(self.instance, name),
+            amount=amount_said(name, amount),
+        )
+        return Blocker(name, amount, sentence)
 
 
 def _said(sentence: Text) -> Blocker:

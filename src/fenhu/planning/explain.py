@@ -136,19 +136,10 @@ class Explainer:
         return tuple(self._blocked_said(by_year[year], year) for year in [nearest, *others])
 
     def _blocked_said(self, blockers: list[Blocker], year: int) -> Text:
-        said = self._one_said(blockers[0])
+        said = blockers[0].sentence
         for one in blockers[1:]:
-            said = text("{first}; {second}", first=said, second=self._one_said(one))
+            said = text("{first}; {second}", first=said, second=one.sentence)
         return text("In {year}: {reasons}.", year=self.instance.year_label(year), reasons=said)
-
-    def _one_said(self, blocker: Blocker) -> Text:
-        if blocker.purse is None:
-            return blocker.sentence
-        return text(
-            "{purse}: {amount} missing",
-            purse=purse_name(self.instance, blocker.purse),
-            amount=amount_said(blocker.purse, blocker.amount),
-        )
 
     def _why_not_earlier(self, building: int, year: int) -> list[Text]:
         earlier = [one for one in range(year) if self.instance.open_years[building, one]]

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from fenhu.register.cells import Cell
-from fenhu.register.container import MAX_FILE_BYTES, check_size, unreadable
+from fenhu.register.container import check_size, unreadable
 from fenhu.register.raw import RawSheet, UnreadSheet
 from fenhu.wording import text
 
@@ -43,7 +43,6 @@ def _read_csv(path: Path) -> RawSheet | UnreadSheet:
     words = _decoded(content)
     if words is None:
         return UnreadSheet(path.stem, "encoding", _undecodable_row(content))
-    csv.field_size_limit(MAX_FILE_BYTES)
     reader = csv.reader(io.StringIO(words, newline=""), delimiter=_delimiter(words), strict=True)
     rows: list[list[Cell]] = []
     try:

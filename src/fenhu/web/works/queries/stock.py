@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -12,7 +14,7 @@ from django.db.models import Count, Sum
 from fenhu.records import SystemForm
 from fenhu.web.registry.queries import visible_buildings, visible_flats
 from fenhu.web.rules import current_policy
-from fenhu.web.works.models import BuildingOutcome
+from fenhu.web.works.models import BuildingOutcome, Study
 from fenhu.wording import Text
 
 
@@ -72,12 +74,16 @@ class ConsentFigures:
 def stock_state(user: Any) -> StockState:
     """Return the state of the stock ``user`` may see."""
     outcomes = BuildingOutcome.objects.visible_to(user).filter(study__current=True)
-    before, after, met = [], [], Counter[str]()
+    study = Study.objects.filter(current=True).values_list("pk", "created_at").first()
+    warmth = _warmth(*study) if study is not None else {}
+    before: list[float] = []
+    after: list[float] = []
+    met: Counter[str] = Counter()
     failed = 0
-    for state_before, state_after, codes in outcomes.values_list("before", "after", "criteria_met"):
-        failed += state_before is None
-        before += _temperatures(state_before)
-        after += _temperatures(state_after)
+    for outcome, codes, simulated in outcomes.values_list("pk", "criteria_met", "before_mean_c"):
+        failed += simulated is None
+        before += warmth[outcome].before_c
+        after += warmth[outcome].after_c
         met.update(code for code in codes.split(",") if code)
     return StockState(
         before_c=tuple(before), after_c=tuple(after), forms=_forms(user), decades=_decades(user),
@@ -94,6 +100,21 @@ def consent_figures(user: Any, year: int | None = None) -> ConsentFigures:
     return ConsentFigures(
         flats=sum(counted.values()), agreed=counted.get(True, 0), refused=counted.get(False, 0)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Warmth:
+    """The temperatures of one building's flats, which never change once a study is stored."""
+
+    before_c: list[float]
+    after_c: list[float]
+
+
+@lru_cache(maxsize=1)
+def _warmth(study: int, created_at: datetime) -> dict[int, _Warmth]:
+    """Return the temperatures of every building of a study by outcome; read once, not on every page."""
+    stored = BuildingOutcome.objects.filter(study=study).values_list("pk", "before", "after")
+    return {pk: _Warmth(_temperatures(before), _temperatures(after)) for pk, before, after in stored}
 
 
 def _temperatures(state: Mapping[str, Iterable[float]] | None) -> list[float]:
