@@ -5,6 +5,8 @@ import json
 import openpyxl
 import pytest
 
+from fenhu.policy import load
+
 
 @pytest.fixture(scope="module")
 def years():
@@ -31,6 +33,7 @@ def test_plan_writes_schedule_plan_and_report(fenhu, small_city, tmp_path, years
     assert len(planned) == len(set(planned))
     assert len(planned) + len(plan["unplanned"]) == 20
     assert json.loads((tmp_path / "plan.json").read_text()) == plan
+    assert {one.key for one in load("fuxin-2010").assumptions()} < {one["key"] for one in plan["assumed"]}
     assert "Building schedule" in openpyxl.load_workbook(tmp_path / "楼栋明细表.xlsx").active["A1"].value
     assert "<svg" in (tmp_path / "report.html").read_text()
 

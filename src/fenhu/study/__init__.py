@@ -5,10 +5,11 @@ code, and from it the fixed JSON, the schedule and the report.
 """
 
 from fenhu.study.answers import answer, diagnosis_json, plan_json, verdict
+from fenhu.study.assumed import assumptions
 from fenhu.study.chain import DEFAULT_EFFORT, Settings, Study, run_study
 from fenhu.study.diagnosing import Diagnosed, diagnose_register
 from fenhu.study.instance import Task, planning_instance
-from fenhu.study.paperwork import assumptions, report, schedule, schedule_row, write_plan
+from fenhu.study.paperwork import report, schedule, schedule_row, write_plan
 from fenhu.study.pricing import Priced, price_building, price_register
 from fenhu.study.yearly import YearOfPlan, plan_years
 

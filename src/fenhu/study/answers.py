@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fenhu import planning
 from fenhu.records import Diagnosis, HeatSummary
+from fenhu.study.assumed import assumptions
 from fenhu.study.chain import Study
 from fenhu.study.diagnosing import Diagnosed
 from fenhu.study.yearly import YearOfPlan, plan_years
@@ -32,7 +33,7 @@ def plan_json(study: Study) -> dict[str, object]:
         ],
         "shortfalls": [str(one.text) for one in plan.shortfalls],
         "assumed": [
-            {"key": one.key, "value": one.value, "reason": str(one.reason)} for one in study.task.assumed
+            {"key": one.key, "value": one.value, "reason": str(one.reason)} for one in assumptions(study)
         ],
         "policy": {"id": study.policy.id, "version": study.policy.version, "digest": study.policy.digest},
         "seed": study.settings.seed,

@@ -1,0 +1,38 @@
+"""Everything a study assumed, in one list: the policy's open values, prices, money, and the simulation's."""
+
+from __future__ import annotations
+
+from fenhu import design, papers
+from fenhu.study.chain import Study
+from fenhu.wording import Text, text
+
+
+def assumptions(study: Study) -> tuple[papers.NamedAssumption, ...]:
+    """Return everything that was assumed: by the policy, for prices, for money, and for the simulation."""
+    named = [
+        papers.NamedAssumption(key=one.key, value=str(one.value), reason=one.reason, clause=one.clause)
+        for one in study.policy.assumptions()
+    ]
+    named.append(papers.NamedAssumption(key="unit_estimates", value="", reason=design.price_label()))
+    named += [_named(one.key, one.value, one.reason) for one in study.task.assumed]
+    return tuple(named) + _simulated(study)
+
+
+def _simulated(study: Study) -> tuple[papers.NamedAssumption, ...]:
+    """Return what the simulation assumed, each key once with how many buildings it concerns."""
+    counts: dict[str, int] = {}
+    reasons: dict[str, Text] = {}
+    for heat in study.diagnosed.heats.values():
+        for one in heat.assumed:
+            counts[one.key] = counts.get(one.key, 0) + 1
+            reasons.setdefault(one.key, one.reason)
+    return tuple(
+        papers.NamedAssumption(
+            key=key, value=str(text("{count} buildings", count=count)), reason=reasons[key]
+        )
+        for key, count in sorted(counts.items())
+    )
+
+
+def _named(key: str, value: object, reason: Text) -> papers.NamedAssumption:
+    return papers.NamedAssumption(key=key, value=str(value), reason=reason)
