@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fenhu.drawing.figures import grouped, nice_ticks
 from fenhu.drawing.frame import MARGIN, Plot, base_line, chart, heading, level_title, upright_axis
 from fenhu.drawing.legend import LEGEND_LINE, LegendEntry, legend
-from fenhu.drawing.measure import shortened, wrap
+from fenhu.drawing.measure import shortened, wrap, writing_width
 from fenhu.drawing.model import Group, Label, Line, Rect, Shape, Wording
 from fenhu.drawing.palette import ACCENT, INK, QUIET_INK, SERIES
 from fenhu.drawing.table import ChartTable
@@ -61,7 +61,8 @@ def bar_chart_svg(bar_chart: BarChart, *, width: float = 640.0) -> str:
 def ranking_svg(bar_chart: BarChart, *, width: float = 640.0) -> str:
     """Return lying bars in the order given, each with its name at the left and its value at its end."""
     shapes, top = heading(bar_chart.title, width)
-    left = min(width * 0.42, 260.0)
+    widest = max((writing_width(str(bar.label), 12) for bar in bar_chart.bars), default=0.0)
+    left = min(width * 0.42, 260.0, widest + 2 * MARGIN)
     largest = max((bar.value for bar in bar_chart.bars), default=0.0) or 1.0
     plot = Plot(
         left=left,

@@ -13,6 +13,7 @@ from fenhu.drawing.svg import svg
 
 MARGIN = 8.0
 TITLE_SIZE, TITLE_LINE, AXIS_SIZE = 15.0, 20.0, 12.0
+BOLD_WIDER = 1.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Plot:
 
 def heading(title: Wording, width: float) -> tuple[list[Shape], float]:
     """Return a title wrapped to the chart's width, and the height it takes."""
-    lines = wrap(str(title), TITLE_SIZE, width - 2 * MARGIN)
+    lines = wrap(str(title), TITLE_SIZE * BOLD_WIDER, width - 2 * MARGIN)
     shapes: list[Shape] = [
         Label(x=MARGIN, y=16 + number * TITLE_LINE, content=line, size=TITLE_SIZE, bold=True)
         for number, line in enumerate(lines)
