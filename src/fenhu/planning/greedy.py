@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from fenhu.planning.instance import Instance, IntArray
-from fenhu.planning.kernel import State, Task, fill
+from fenhu.planning.kernel import State, Task, fill, fill_year_by_year
 from fenhu.planning.purses import Purses
 from fenhu.planning.task import empty_state
 
 
 def by_ranking(instance: Instance, purses: Purses, task: Task) -> State:
-    """Return the plan of a clerk: best score first, each building in the first year that can still pay it."""
+    """Return the plan of a clerk: best score first until the first year is full, then the next year."""
     state = empty_state(instance, purses, task)
     order = np.argsort(-instance.buildings.rank_score, kind="stable")
-    _fill(task, state, _with_leaders(instance, order), earliest=True)
+    fill_year_by_year(task, state, _with_leaders(instance, order))
     return state
 
 
@@ -30,14 +30,11 @@ def by_cluster(instance: Instance, purses: Purses, task: Task) -> State:
     worth = total / np.maximum(spent, 1.0)
     own = value / np.maximum(cost, 1.0)
     order = np.lexsort((-own, b.cluster, -worth[b.cluster]))
-    _fill(task, state, _with_leaders(instance, order), earliest=False)
+    order = _with_leaders(instance, order)
+    fill(task, state, order, np.zeros(1, dtype=np.uint64), np.empty_like(order))
     return state
 
 
 def _with_leaders(instance: Instance, order: IntArray) -> IntArray:
     """Return ``order`` with every building after the one that has to go before it (two rounds of trying)."""
     return np.concatenate([order, order[np.isin(order, instance.order[:, 1])]])
-
-
-def _fill(task: Task, state: State, order: IntArray, *, earliest: bool) -> None:
-    fill(task, state, order, np.zeros(1, dtype=np.uint64), earliest, np.empty_like(order))

@@ -281,13 +281,20 @@ def worth_now(task: Task, state: State) -> tuple[float, float]:
 
 
 @_entry
-def fill(
-    task: Task, state: State, order: IntArray, random: RandomState, earliest: bool, added: IntArray
-) -> int:
-    """Put each unplanned building of ``order`` into a year that fits, and note it in ``added``.
+def fill_year_by_year(task: Task, state: State, order: IntArray) -> None:
+    """Put the buildings of ``order`` into the first year until nothing fits, then into the next."""
+    for year in range(task.value.shape[1]):
+        for building in order:
+            if state.year_of[building] == NO_YEAR and fits(task, state, building, year):
+                put(task, state, building, np.int64(year))
 
-    ``earliest`` takes the first such year, as a clerk does; otherwise the one with the most gain over its
-    price, both changed a little at random, and none that gains nothing. Returns how many were put.
+
+@_entry
+def fill(task: Task, state: State, order: IntArray, random: RandomState, added: IntArray) -> int:
+    """Put each unplanned building of ``order`` into the year that fits and gains most over its price.
+
+    Gain and price are changed a little at random; a year that gains nothing is left. Returns how many were
+    put and notes them in ``added``.
     """
     years = task.value.shape[1]
     weight = 0.5 + uniform(random)
@@ -297,12 +304,10 @@ def fill(
             continue
         best, best_year = -np.inf, np.int64(NO_YEAR)
         for year in range(years):
-            rank = -float(year)
-            if not earliest:
-                won = gain(task, state, building, year)
-                rank = (won - weight * task.price[building, year]) * (1.0 + 0.1 * uniform(random))
-                if won <= 0.0:
-                    continue
+            won = gain(task, state, building, year)
+            rank = (won - weight * task.price[building, year]) * (1.0 + 0.1 * uniform(random))
+            if won <= 0.0:
+                continue
             if rank > best and fits(task, state, building, year):
                 best, best_year = rank, np.int64(year)
         if best_year != NO_YEAR:
@@ -427,7 +432,7 @@ def anneal(
             sound = take_out(task, state, chosen[k]) and sound
         news = 0
         if sound:
-            news = fill(task, state, _ranked(task, state, random, touched, 1.0), random, rounds < 0, added)
+            news = fill(task, state, _ranked(task, state, random, touched, 1.0), random, added)
         first_new, worth_new = worth_now(task, state)
         level = first_new - first_now
         allowed = heat * np.log(uniform(random) + 1e-300)
