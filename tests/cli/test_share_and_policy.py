@@ -50,3 +50,8 @@ def test_a_wrong_policy_exits_1_with_line_and_key(fenhu, tmp_path):
     ran = fenhu("policy", "check", path, "--json")
     assert ran.code == 1
     assert any(fault["line"] == at + 1 and "colour" in fault["key"] for fault in ran.json()["faults"])
+
+
+def test_a_policy_is_checked_by_its_name_too(fenhu):
+    assert fenhu("policy", "check", "fuxin-2010").code == 0
+    assert fenhu("policy", "check", "no-such-policy").code == 2

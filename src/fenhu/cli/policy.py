@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from fenhu import policy
 from fenhu.cli.console import DONE, HAS_ERRORS, print_json, print_table, tell
@@ -14,7 +13,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the two verbs."""
     verbs = parser.add_subparsers(metavar="check|list", required=True)
     checking = verbs.add_parser("check", help=str(text("every fault of a policy file, with line and key")))
-    checking.add_argument("file", metavar="FILE", type=Path, help=str(text("the policy file (.toml)")))
+    checking.add_argument(
+        "file", metavar="FILE", help=str(text("the policy file (.toml), or a policy's name"))
+    )
     listing = verbs.add_parser("list", help=str(text("the policies that come with fenhu")))
     for verb, action in ((checking, _check), (listing, _list)):
         verb.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
@@ -33,7 +34,8 @@ def _check(arguments: argparse.Namespace) -> int:
         print_json({"valid": not faults, "faults": listed})
     else:
         for fault in faults:
-            print(f"{arguments.file}:{fault.line or ''}: {fault.key}: {fault.message}")
+            place = f"{arguments.file}:{fault.line}" if fault.line else arguments.file
+            print(f"{place}: {fault.key}: {fault.message}")
     if faults:
         tell(text("{file}: {count} faults.", file=arguments.file, count=len(faults)))
     else:

@@ -39,29 +39,38 @@ def load(name_or_path: str) -> Policy:
     """
     if name_or_path in _packaged():
         return _load_packaged(name_or_path)
+    path = _existing(name_or_path)
+    return _parse(_content(path), str(path))
+
+
+def check(name_or_path: str | Path) -> tuple[PolicyFinding, ...]:
+    """Return every fault of a packaged policy or a file, in the order of its lines; none if it is right.
+
+    Raises
+    ------
+    PolicyFault
+        If there is no such policy.
+    UnreadableFile
+        If the file cannot be read at all.
+    """
+    if str(name_or_path) in _packaged():
+        return find_faults(_content(_FOLDER / f"{name_or_path}.toml"))
+    return find_faults(_content(_existing(name_or_path)))
+
+
+def _existing(name_or_path: str | Path) -> Path:
     path = Path(name_or_path)
     if path.suffix != ".toml" and not path.is_file():
         raise PolicyFault(
             text(
                 "There is no policy {name}; known: {known}, or the path of a .toml file",
-                name=name_or_path,
+                name=str(name_or_path),
                 known=", ".join(_packaged()),
             ),
-            file=name_or_path,
+            file=str(name_or_path),
             key="",
         )
-    return _parse(_content(path), str(path))
-
-
-def check(path: str | Path) -> tuple[PolicyFinding, ...]:
-    """Return every fault of the file at ``path``, in the order of its lines; none if it is right.
-
-    Raises
-    ------
-    UnreadableFile
-        If the file cannot be read at all.
-    """
-    return find_faults(_content(Path(path)))
+    return path
 
 
 def available() -> tuple[PolicyInfo, ...]:
@@ -101,11 +110,10 @@ def _parse(content: bytes, file: str) -> Policy:
         first = faults[0]
         raise PolicyFault(
             text(
-                "{file} has {count} faults; the first, line {line}, {key}: {message}",
+                "{file} has {count} faults; the first is in {place}: {message}",
                 file=file,
                 count=len(faults),
-                line=first.line or 0,
-                key=first.key or "-",
+                place=_place(first),
                 message=first.message,
             ),
             file=file,
@@ -115,3 +123,9 @@ def _parse(content: bytes, file: str) -> Policy:
     policy = Policy.model_validate(read_toml(content.decode("utf-8-sig")))
     policy._digest = hashlib.sha256(content).hexdigest()
     return policy
+
+
+def _place(fault: PolicyFinding) -> Text:
+    if fault.line is None:
+        return text("key {key}", key=fault.key)
+    return text("line {line}, {key}", line=fault.line, key=fault.key or "-")
