@@ -24,7 +24,7 @@ def notes_lines(synthetic: bool) -> tuple[tuple[str, ...], ...]:
     """Return the head of the notes sheet; its line ``synthetic`` is read back by the reader."""
     origin = ("数据性质", "合成示范数据，楼栋、单位、人名、电话均为虚构" if synthetic else "登记数据")
     return (
-        ("分户供暖改造登记册",),
+        ("分户供暖改造登记表",),
         origin,
         ("synthetic", "是" if synthetic else "否"),
         ("填写", "蓝色表头为必填；灰色可空，空白表示不知道；列的顺序不限，行不限次序"),

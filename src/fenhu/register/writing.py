@@ -60,7 +60,7 @@ def _write_workbook(register: Register, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
     workbook.set_properties({
-        "title": "分户供暖改造登记册", "created": FIXED_DATE,
+        "title": "分户供暖改造登记表", "created": FIXED_DATE,
         "comments": "合成示范数据 synthetic data, no real building or person" if register.synthetic else "",
     })  # fmt: skip
     for sheet, records in _tables(register):
