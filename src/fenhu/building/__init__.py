@@ -15,9 +15,9 @@ from fenhu.building.simulate import (
     simulate_json,
     summary,
 )
-from fenhu.building.spec import Building, Flat, Mains, Pipework, Radiators, Shell
+from fenhu.building.spec import Building, Flat, Loop, Mains, Pipework, Radiators, Shell
 
 __all__ = [
-    "Building", "BuildingNetwork", "Flat", "Mains", "Pipework", "Radiators", "Shell", "convert",
+    "Building", "BuildingNetwork", "Flat", "Loop", "Mains", "Pipework", "Radiators", "Shell", "convert",
     "from_record", "network_of", "parse_building", "read_building", "simulate", "simulate_json", "summary",
 ]  # fmt: skip

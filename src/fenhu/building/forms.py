@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from fenhu import tables
 from fenhu.building.layout import Column
-from fenhu.building.parts import INDOOR_PLASTIC_U_W_M2K, INSULATED_U_W_M2K, Takeoff, Works, surpluses
+from fenhu.building.loops import BRANCH_ZETA, double_pipe_run, household_loop, radiator_with_bypass
+from fenhu.building.parts import INSULATED_U_W_M2K, Takeoff, Works, surpluses
 from fenhu.records import SystemForm
 
-# What the water passes at a radiator besides the body: two offset bends and two tees or a double tee.
-_BRANCH_ZETA = 9.0
 _RISER_END_ZETA = 6.0
 
 
@@ -49,10 +48,12 @@ def vertical_single(works: Works, *, bypass: bool) -> None:
             if flat < 0:
                 works.pipe(entering, leaving, 0.3, flow)
             elif bypass:
-                _with_bypass(works, entering, leaving, flat, place, flow)
+                works.flow_links[flat].append(
+                    radiator_with_bypass(works, entering, leaving, flat, place, flow)
+                )
             else:
                 works.flow_links[flat].append(
-                    works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA)
+                    works.radiator(entering, leaving, flat, place, zeta=BRANCH_ZETA)
                 )
             at, zeta = leaving, 0.0
         works.pipe(
@@ -69,18 +70,6 @@ def _riser_pipe(
     works.pipe(start, end, length_m, flow, known_dn=known, zeta=zeta, u_w_m2k=u_w_m2k, room=flat)
 
 
-def _with_bypass(works: Works, entering: int, leaving: int, flat: int, place: int, flow: float) -> None:
-    kv = (
-        tables.load("eras")["network"]["trv_single_kv_m3_h"]
-        if works.building.pipework.thermostats
-        else math.inf
-    )
-    works.flow_links[flat].append(
-        works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=kv)
-    )
-    works.pipe(entering, leaving, 0.3, 0.6 * flow, zeta=3.0)
-
-
 def vertical_double(works: Works) -> None:
     """垂直双管: a supply and a return riser for every stack, each radiator between the two."""
     stacks = _stacks(works)
@@ -92,7 +81,7 @@ def vertical_double(works: Works) -> None:
             flat = column.flats[storey]
             kv_m3_h = works.radiator_kv_m3_h(flat, surplus_pa)
             works.flow_links[flat].append(
-                works.radiator(entering, leaving, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=kv_m3_h)
+                works.radiator(entering, leaving, flat, place, zeta=BRANCH_ZETA, kv_m3_h=kv_m3_h)
             )
 
 
@@ -135,55 +124,11 @@ def _unit_risers(works: Works) -> Iterable[tuple[tuple[Column, ...], int, Takeof
 
 
 def household_double(works: Works) -> None:
-    """共用立管分户双管: risers in the stairwell, in every flat its own double-pipe loop."""
+    """共用立管分户双管: risers in the stairwell, in every flat its own loop."""
     for columns, storey, takeoff in _unit_risers(works):
         for column in columns:
             if storey in column.flats:
-                _household_loop(works, column, column.flats[storey], takeoff)
-
-
-def _household_loop(works: Works, column: Column, flat: int, takeoff: Takeoff) -> None:
-    network = tables.load("eras")["network"]
-    flow = works.design_flow_kg_s(works.plan.load_w[flat])
-    z_m = works.height_m(works.building.flats[flat].storey)
-    supply, back = works.node(z_m), works.node(z_m)
-    inlet = works.pipe(
-        takeoff.supply, supply, 4.0, flow, zeta=4.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True,
-        kv_m3_h=min(network["household_kv_m3_h"], works.balancing_kv_m3_h(flow, takeoff.surplus_pa)),
-    )  # fmt: skip
-    works.pipe(back, takeoff.back, 4.0, flow, zeta=4.0, indoor=True)
-    works.flow_links[flat].append(inlet)
-    _double_pipe_run(works, [(flat, place) for place in range(column.radiators)], supply, back, flow, z_m)
-
-
-def _double_pipe_run(
-    works: Works, radiators: Sequence[tuple[int, int]], supply: int, back: int, flow: float, z_m: float
-) -> list[int]:
-    """Add radiators side by side between a supply and a return pipe that run along; return the radiators."""
-    lengths_m = [
-        0.25 * works.building.flats[flat].area_m2 / len(works.constants[flat]) for flat, _ in radiators
-    ]
-    allowed_pa_m = works.branch_specific_loss_pa_m(sum(lengths_m))
-    places: list[tuple[int, int]] = []
-    required_pa, needed_pa = [], 0.0
-    for n, ((flat, _), length_m) in enumerate(zip(radiators, lengths_m, strict=True)):
-        carried = flow * (len(radiators) - n) / len(radiators)
-        entering, leaving = works.node(z_m), works.node(z_m)
-        for start, end in ((supply, entering), (leaving, back)):
-            link = works.pipe(
-                start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
-                indoor=True, specific_loss_pa_m=allowed_pa_m,
-            )  # fmt: skip
-            needed_pa += works.lost_pa(link)
-        places.append((entering, leaving))
-        required_pa.append(needed_pa)
-        supply, back = entering, leaving
-    return [
-        works.radiator(
-            *ends, flat, place, zeta=_BRANCH_ZETA, kv_m3_h=works.radiator_kv_m3_h(flat, surplus_pa)
-        )
-        for (flat, place), ends, surplus_pa in zip(radiators, places, surpluses(required_pa), strict=True)
-    ]
+                household_loop(works, column, column.flats[storey], takeoff)
 
 
 def horizontal_single(works: Works) -> None:
@@ -234,7 +179,7 @@ def _storey_branch(works: Works, columns: Sequence[Column], storey: int, takeoff
     kv_m3_h = works.balancing_kv_m3_h(flow, takeoff.surplus_pa)
     works.pipe(takeoff.supply, supply, 2.0, flow, zeta=4.0, kv_m3_h=kv_m3_h)
     works.pipe(back, takeoff.back, 2.0, flow, zeta=4.0)
-    made = _double_pipe_run(works, radiators, supply, back, flow, z_m)
+    made = double_pipe_run(works, radiators, supply, back, flow, z_m)
     for (flat, _), link in zip(radiators, made, strict=True):
         works.flow_links[flat].append(link)
 

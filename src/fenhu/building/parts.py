@@ -214,11 +214,38 @@ class Works:
         self, start: int, end: int, flat: int, place: int, *, zeta: float, kv_m3_h: float = math.inf
     ) -> int:
         """Add a flat's radiator, with a thermostat at its valve if the pipework has them."""
-        regulated = self.building.pipework.thermostats and kv_m3_h < math.inf
         return self.draft.add_radiator(
             f"r{len(self.draft.link_ids)}", start, end, flat, self.constants[flat][place], self.exponent,
             kv_m3_h=kv_m3_h, zeta=zeta, diameter_m=self.branch_bore_m,
-            trv=(flat, self.setpoint_c, self.band_k) if regulated else None,
+            trv=self.thermostat(flat) if kv_m3_h < math.inf else None,
+        )  # fmt: skip
+
+    def flat_valve(
+        self, start: int, end: int, flow_kg_s: float, trv: tuple[int, float, float] | None = None
+    ) -> int:
+        """Add the valve of a whole flat, preset for its design flow; ``trv`` as in ``Draft``."""
+        network = tables.load("eras")["network"]
+        lost_pa = max(network["valve_share_ratio"] * self.building.inlet_pa, network["valve_least_pa"])
+        name = f"v{len(self.draft.link_ids)}"
+        return self.draft.add_valve(name, start, end, _kv_m3_h(flow_kg_s, lost_pa), trv=trv)
+
+    def thermostat(self, flat: int) -> tuple[int, float, float] | None:
+        """Return the thermostat of a flat's valves, None if the pipework has none."""
+        return (flat, self.setpoint_c, self.band_k) if self.building.pipework.thermostats else None
+
+    def floor_pipe(self, start: int, end: int, flat: int, length_m: float, *, zeta: float) -> int:
+        """Add a coil in the floor: a plastic pipe that warms the flat through the screed.
+
+        References
+        ----------
+        tables/eras.toml, floor_coil: heat per area is the water's excess over the room by ``resistance``.
+        """
+        floor = tables.load("eras")["floor_coil"]
+        pipe = tables.load("pipes")["material"][floor["material"]]
+        bore_m = pipe["inner_diameter_m"][str(floor["dn"])]
+        return self.draft.add_pipe(
+            f"p{len(self.draft.link_ids)}", start, end, length_m, bore_m, pipe["roughness_m"], zeta=zeta,
+            u_w_m2k=floor["spacing_m"] / (floor["resistance_m2k_w"] * math.pi * bore_m), room=flat,
         )  # fmt: skip
 
     def height_m(self, storey: int) -> float:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from fenhu import tables
 from fenhu.building.assume import Assumptions, pipework, radiators, shell
-from fenhu.building.spec import Building, Flat, Mains
+from fenhu.building.spec import Building, Flat, Loop, Mains
 from fenhu.errors import InputFault, UnreadableFile
 from fenhu.heat import Item
 from fenhu.records import SystemForm
@@ -15,8 +16,8 @@ from fenhu.wording import text
 
 _KEYS = (
     "storeys", "storey_height_m", "units", "flats_per_floor", "flat_area_m2", "heated_area_m2", "flat",
-    "year_built", "heat_load_w_m2", "system_form", "mains", "main_dn", "riser_dn", "branch_dn", "corrosion",
-    "radiator", "sections", "inlet_kpa", "supply_c", "outdoor_c", "measured", "code",
+    "year_built", "heat_load_w_m2", "system_form", "loop", "mains", "main_dn", "riser_dn", "branch_dn",
+    "corrosion", "radiator", "sections", "inlet_kpa", "supply_c", "outdoor_c", "measured", "code",
 )  # fmt: skip
 
 
@@ -66,6 +67,8 @@ def parse_building(data: dict[str, object], name: str) -> Building:
     corrosion = top.whole("corrosion", at_most=3) if top.has("corrosion") else None
     sizes = {key: _size(top, key) for key in ("main_dn", "riser_dn", "branch_dn")}
     pipes, output_ratio = pipework(assumptions, form, mains, corrosion, **sizes)
+    if top.has("loop"):
+        pipes = replace(pipes, loop=Loop(top.word("loop", tuple(Loop))))
     kind = top.word("radiator", tuple(tables.load("radiators")["radiator"])) if top.has("radiator") else None
     sections = top.whole("sections", at_least=1, at_most=100) if top.has("sections") else None
     outdoor_c = assumptions.or_assume(

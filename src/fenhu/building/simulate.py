@@ -8,7 +8,7 @@ from fenhu import tables
 from fenhu.building.forms import FORMS
 from fenhu.building.layout import layout
 from fenhu.building.parts import RETURN_PA, works_of
-from fenhu.building.spec import Building, Mains
+from fenhu.building.spec import Building, Loop, Mains
 from fenhu.heat import KIND, PIPE, RADIATOR, START, Draft, Network, Solution, solve
 from fenhu.records import FlatHeat, HeatSummary, SystemForm
 
@@ -46,20 +46,25 @@ def network_of(building: Building) -> BuildingNetwork:
     )
 
 
-def convert(building: Building, form: SystemForm) -> Building:
+def convert(building: Building, form: SystemForm, loop: Loop | None = None) -> Building:
     """Return the building with new pipework of another form, with thermostats; rooms and radiators stay.
 
-    The new pipes are sized for what the inlet offers, with reverse return mains and preset valves.
+    The new pipes are sized for what the inlet offers, with reverse return mains and preset valves. A floor
+    coil takes the radiators' place.
 
     Parameters
     ----------
     building : the building before.
     form : the new form.
+    loop : what flats have inside where risers stand in the stairwell; the building's own if not given.
     """
+    inside = loop or building.pipework.loop
+    apart = form is SystemForm.HOUSEHOLD_DOUBLE
     pipes = replace(
         building.pipework,
         form=form,
-        indoor_material="ppr" if form is SystemForm.HOUSEHOLD_DOUBLE else "steel",
+        loop=inside,
+        indoor_material=tables.load("eras")["loop_material"][inside.value] if apart else "steel",
         roughness_m=tables.load("pipes")["material"]["steel"]["roughness_m"],
         bore_ratio=1.0,
         design_fall_k=tables.load("eras")["network"]["converted_fall_k"],

@@ -16,6 +16,15 @@ class Mains(StrEnum):
     REVERSE = "reverse"
 
 
+class Loop(StrEnum):
+    """What lies inside a flat behind risers in the stairwell: 户内双管, 户内单管跨越, 放射式, 地面盘管."""
+
+    DOUBLE_PIPE = "double_pipe"
+    SINGLE_BYPASS = "single_bypass"
+    RADIAL = "radial"
+    FLOOR_COIL = "floor_coil"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flat:
     """A flat and its place: unit and storey from 1, position along the storey from 0."""
@@ -67,11 +76,13 @@ class Radiators:
 class Pipework:
     """The pipes: form, mains, materials, sizes where known (0: chosen by flow), and their condition.
 
-    ``roughness_m`` and ``bore_ratio`` are those of steel; plastic pipes inside flats stay as new.
+    ``roughness_m`` and ``bore_ratio`` are those of steel; plastic pipes inside flats stay as new. ``loop`` is
+    what flats have inside where the risers stand in the stairwell; other forms have none of their own.
     """
 
     form: SystemForm
     mains: Mains
+    loop: Loop = Loop.DOUBLE_PIPE
     indoor_material: str
     roughness_m: float
     bore_ratio: float

@@ -65,6 +65,10 @@ class Draft:
         self._nodes.extend((z_m, pressure_pa, entering_c, inflow_kg_s))
         return len(self.node_ids) - 1
 
+    def height_m(self, node: int) -> float:
+        """Return the height of a node."""
+        return self._nodes[node * _NODE_NUMBERS]
+
     def add_room(self, name: str, ua_outdoor_w_k: float, gains_w: float = 0.0) -> int:
         """Add a room with its loss to the outdoors and its inner gains."""
         self.room_ids.append(name)
