@@ -10,6 +10,7 @@ from fenhu.heat.draft import Draft
 from fenhu.heat.elements import PIPE, RADIATOR, radiator_constant
 from fenhu.heat.friction import carried_kg_s, friction_factor, specific_loss_pa_m
 from fenhu.heat.keys import Item
+from fenhu.heat.many import solve_many
 from fenhu.heat.network import END, KIND, START, Network
 from fenhu.heat.parse import parse_network
 from fenhu.heat.solve import Residuals, Solution, solve
@@ -18,5 +19,5 @@ from fenhu.heat.water import IAPWS_97, Water, constant_water
 __all__ = [
     "END", "IAPWS_97", "KIND", "PIPE", "RADIATOR", "START", "Draft", "Item", "Network", "Residuals",
     "Solution", "Water", "answer", "carried_kg_s", "constant_water", "friction_factor", "parse_network",
-    "radiator_constant", "solve", "specific_loss_pa_m",
+    "radiator_constant", "solve", "solve_many", "specific_loss_pa_m",
 ]  # fmt: skip
