@@ -1,8 +1,9 @@
 """building: from what is known of a building to its heat network, and back to its flats' temperatures.
 
-In comes a building file (``read_building``) or a register row (``from_record``); what is missing is assumed
-by name. Out come the network (``network_of``), the flats' temperatures (``simulate``), and the same building
-with another form of pipework (``convert``).
+In comes a building file (``read_building``), a register row (``from_record``) or what one knows
+(``describe``); what is missing is assumed by name. Out come the network (``network_of``), the flats' temperatures
+(``simulate``; ``solve`` with arrays, table and picture), and the same building with another form of pipework
+(``convert``).
 """
 
 from fenhu.building.from_register import from_record
@@ -16,8 +17,10 @@ from fenhu.building.simulate import (
     summary,
 )
 from fenhu.building.spec import Building, Flat, Loop, Mains, Pipework, Radiators, Shell
+from fenhu.building.state import Balance, State, describe, solve
 
 __all__ = [
-    "Building", "BuildingNetwork", "Flat", "Loop", "Mains", "Pipework", "Radiators", "Shell", "convert",
-    "from_record", "network_of", "parse_building", "read_building", "simulate", "simulate_json", "summary",
+    "Balance", "Building", "BuildingNetwork", "Flat", "Loop", "Mains", "Pipework", "Radiators", "Shell",
+    "State", "convert", "describe", "from_record", "network_of", "parse_building", "read_building",
+    "simulate", "simulate_json", "solve", "summary",
 ]  # fmt: skip
