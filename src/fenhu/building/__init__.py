@@ -1,9 +1,9 @@
 """building: from what is known of a building to its heat network, and back to its flats' temperatures.
 
 In comes a building file (``read_building``), a register row (``from_record``) or what one knows
-(``describe``); what is missing is assumed by name. Out come the network (``network_of``), the flats' temperatures
-(``simulate``; ``solve`` with arrays, table and picture), and the same building with another form of pipework
-(``convert``).
+(``describe``); what is missing is assumed by name. Out come the network (``network_of``), the flats'
+temperatures (``simulate``; ``solve`` with arrays, table and picture), and the same building with another form
+of pipework (``convert``).
 """
 
 from fenhu.building.from_register import from_record

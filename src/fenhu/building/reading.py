@@ -10,14 +10,15 @@ from fenhu import tables
 from fenhu.building.assume import Assumptions, pipework, radiators, shell
 from fenhu.building.spec import Building, Flat, Loop, Mains
 from fenhu.errors import InputFault, UnreadableFile
-from fenhu.heat import Item
+from fenhu.heat import Item, pump_curve
 from fenhu.records import SystemForm
 from fenhu.wording import text
 
 _KEYS = (
     "storeys", "storey_height_m", "units", "flats_per_floor", "flat_area_m2", "heated_area_m2", "flat",
     "year_built", "heat_load_w_m2", "system_form", "loop", "mains", "main_dn", "riser_dn", "branch_dn",
-    "corrosion", "radiator", "sections", "inlet_kpa", "supply_c", "outdoor_c", "measured", "code",
+    "corrosion", "radiator", "sections", "inlet_kpa", "inlet_kg_s", "pump_curve", "supply_c",
+    "outdoor_c", "measured", "code",
 )  # fmt: skip
 
 
@@ -86,6 +87,7 @@ def parse_building(data: dict[str, object], name: str) -> Building:
         shell=shell(assumptions, year, _optional(top, "heat_load_w_m2", 5.0, 200.0), design_c),
         radiators=radiators(assumptions, year, form, kind, sections, output_ratio),
         pipework=pipes, inlet_pa=inlet_kpa * 1000.0, supply_c=supply_c, outdoor_c=outdoor_c,
+        inlet_kg_s=_optional(top, "inlet_kg_s", 1e-4, 1000.0), pump=_pump(top),
         measured_c=_measured(top, flats), assumed=assumptions.made(),
     )  # fmt: skip
 
@@ -107,6 +109,14 @@ def inlet(assumptions: Assumptions, inlet_kpa: float | None, supply_c: float | N
             text("not measured; usual today at design outdoor temperature"),
         ),
     )
+
+
+def _pump(top: Item) -> tuple[tuple[float, float], ...]:
+    if not top.has("pump_curve"):
+        return ()
+    if top.has("inlet_kg_s"):
+        raise InputFault(text("{where}: give either inlet_kg_s or pump_curve.", where=top.where))
+    return tuple(pump_curve(top, "pump_curve"))
 
 
 def _optional(top: Item, key: str, low: float, high: float) -> float | None:

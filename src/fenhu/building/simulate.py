@@ -29,7 +29,7 @@ def network_of(building: Building) -> BuildingNetwork:
     """Return the heat network of a building in its present form."""
     plan = layout(building)
     draft = Draft(building.outdoor_c)
-    supply = draft.add_node("supply", pressure_pa=RETURN_PA + building.inlet_pa, entering_c=building.supply_c)
+    supply = _inlet(draft, building)
     back = draft.add_node("return", pressure_pa=RETURN_PA)
     gains_w_m2 = building.shell.gains_w_m2
     for flat, ua_w_k in zip(building.flats, plan.ua_w_k, strict=True):
@@ -44,6 +44,19 @@ def network_of(building: Building) -> BuildingNetwork:
         tuple(tuple(links) for links in works.flow_links),
         supply,
     )
+
+
+def _inlet(draft: Draft, building: Building) -> int:
+    """Add the node the building's mains begin at, driven by pressure, by a fixed flow or by a pump."""
+    if building.inlet_kg_s is not None:
+        return draft.add_node("supply", inflow_kg_s=building.inlet_kg_s, entering_c=building.supply_c)
+    if not building.pump:
+        driven_pa = RETURN_PA + building.inlet_pa
+        return draft.add_node("supply", pressure_pa=driven_pa, entering_c=building.supply_c)
+    before = draft.add_node("before the pump", pressure_pa=RETURN_PA, entering_c=building.supply_c)
+    supply = draft.add_node("supply")
+    draft.add_pump("pump", before, supply, building.pump)
+    return supply
 
 
 def convert(building: Building, form: SystemForm, loop: Loop | None = None) -> Building:

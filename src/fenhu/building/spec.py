@@ -96,7 +96,11 @@ class Pipework:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Building:
-    """A building ready to be simulated; ``assumed`` names every value nobody gave."""
+    """A building ready to be simulated; ``assumed`` names every value nobody gave.
+
+    Water is driven by the inlet's pressure difference ``inlet_pa``, unless a flow ``inlet_kg_s`` is fixed or
+    the building has a pump of its own, given by points (m³/h, Pa); sizes are chosen for ``inlet_pa``.
+    """
 
     code: str
     storeys: int
@@ -109,6 +113,8 @@ class Building:
     inlet_pa: float
     supply_c: float
     outdoor_c: float
+    inlet_kg_s: float | None = None
+    pump: tuple[tuple[float, float], ...] = ()
     measured_c: Mapping[str, float] = field(default_factory=dict)
     assumed: tuple[Assumption, ...] = ()
 

@@ -12,12 +12,12 @@ from fenhu.heat.friction import carried_kg_s, friction_factor, specific_loss_pa_
 from fenhu.heat.keys import Item
 from fenhu.heat.many import solve_many
 from fenhu.heat.network import END, KIND, START, Floats, Network
-from fenhu.heat.parse import parse_network
+from fenhu.heat.parse import parse_network, pump_curve
 from fenhu.heat.solve import Residuals, Solution, solve
 from fenhu.heat.water import IAPWS_97, Water, constant_water
 
 __all__ = [
     "END", "IAPWS_97", "KIND", "PIPE", "RADIATOR", "START", "Draft", "Floats", "Item", "Network", "Residuals",
     "Solution", "Water", "answer", "carried_kg_s", "constant_water", "friction_factor", "parse_network",
-    "radiator_constant", "solve", "solve_many", "specific_loss_pa_m",
+    "pump_curve", "radiator_constant", "solve", "solve_many", "specific_loss_pa_m",
 ]  # fmt: skip

@@ -159,7 +159,7 @@ def _add_link(draft: Draft, item: Item, nodes: _Names, rooms: _Names, top: Item)
     elif kind == "heat":
         draft.add_heat(name, start, end, item.number("heat_w"), **_losses(item))
     else:
-        draft.add_pump(name, start, end, _curve(item))
+        draft.add_pump(name, start, end, _head(item))
     return start, end
 
 
@@ -211,18 +211,27 @@ def _thermostat(item: Item, rooms: _Names) -> tuple[int, float, float]:
     return rooms.find(trv, "room"), trv.number("setpoint_c"), trv.number("band_k", 2.0, above=0.0)
 
 
-def _curve(item: Item) -> list[tuple[float, float]]:
+def _head(item: Item) -> list[tuple[float, float]]:
     if item.has("head_pa") == item.has("curve"):
         raise InputFault(text("{where}: give either head_pa or curve.", where=item.where))
-    if item.has("head_pa"):
-        return [(0.0, item.number("head_pa"))]
-    curve = item.values["curve"]
+    return [(0.0, item.number("head_pa"))] if item.has("head_pa") else pump_curve(item, "curve")
+
+
+def pump_curve(item: Item, key: str) -> list[tuple[float, float]]:
+    """Return a pump's points (m³/h, Pa), flow rising.
+
+    Raises
+    ------
+    InputFault
+        If there are fewer than two points, or head rises with flow.
+    """
+    curve = item.values[key]
     if not isinstance(curve, list) or len(curve) < 2 or not all(_is_point(point) for point in curve):
-        raise item.wrong("curve", curve, text("at least two points [m3_h, pa]"))
+        raise item.wrong(key, curve, text("at least two points [m3_h, pa]"))
     points = [(float(point[0]), float(point[1])) for point in curve]
     for (low, high_pa), (high, low_pa) in pairwise(points):
         if high <= low or low_pa > high_pa:
-            raise item.wrong("curve", curve, text("rising m3_h with pa that never rises"))
+            raise item.wrong(key, curve, text("rising m3_h with pa that never rises"))
     return points
 
 
