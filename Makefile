@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export FENHU_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup vendor locale run test test-postgres check test-all messages docs pins clean
+.PHONY: help setup vendor locale run test test-postgres check test-all messages docs verification bench pins clean
 
 help:  ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -48,6 +48,9 @@ messages: $(VENV)/.develops  ## bring the translation catalogue up to date; FRAG
 
 docs: $(VENV)/.documents  ## the documentation as a site in site/, refusing a broken link
 	$(BIN)/mkdocs build --strict
+
+verification: $(VENV)/.develops  ## run the verification cases and write docs/engineering/verification.md
+	$(BIN)/python -m tools.verification
 
 pins:  ## compile requirements/*.in into pins with hashes (needs uv)
 	$(COMPILE) requirements/base.in requirements/build.in --output-file requirements/base.txt
