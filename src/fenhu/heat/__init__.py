@@ -14,10 +14,10 @@ from fenhu.heat.many import solve_many
 from fenhu.heat.network import END, KIND, START, Floats, Network
 from fenhu.heat.parse import parse_network, pump_curve
 from fenhu.heat.solve import Residuals, Solution, solve
-from fenhu.heat.water import IAPWS_97, Water, constant_water
+from fenhu.heat.water import IAPWS_97, Water, constant_water, density_kg_m3
 
 __all__ = [
     "END", "IAPWS_97", "KIND", "PIPE", "RADIATOR", "START", "Draft", "Floats", "Item", "Network", "Residuals",
-    "Solution", "Water", "answer", "carried_kg_s", "constant_water", "friction_factor", "parse_network",
-    "pump_curve", "radiator_constant", "solve", "solve_many", "specific_loss_pa_m",
+    "Solution", "Water", "answer", "carried_kg_s", "constant_water", "density_kg_m3", "friction_factor",
+    "parse_network", "pump_curve", "radiator_constant", "solve", "solve_many", "specific_loss_pa_m",
 ]  # fmt: skip

@@ -108,8 +108,10 @@ def solve(network: Network, start: Solution | None = None) -> Solution:
 def _start(network: Network, kind: str, reference_pa: float, given: Solution | None) -> _State:
     figures = network.figures
     if given is not None and kind == "given":
+        fixed_pa = figures.pressure_pa
         return _State(
-            given.pressure_pa - reference_pa, given.mass_flow_kg_s.copy(), given.temperature_c.copy(),
+            np.where(np.isnan(fixed_pa), given.pressure_pa, fixed_pa) - reference_pa,
+            given.mass_flow_kg_s.copy(), given.temperature_c.copy(),
             given.outlet_c.copy(), given.room_c.copy(),
         )  # fmt: skip
     entering = figures.entering_c[~np.isnan(figures.entering_c)]

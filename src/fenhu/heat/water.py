@@ -97,6 +97,11 @@ def density(water, temperature_c):  # type: ignore[no-untyped-def]
     return _polynomial(water, 0, _scaled(water, temperature_c))
 
 
+def density_kg_m3(temperature_c: float, water: Water = IAPWS_97) -> float:
+    """Return the density of water; beyond the known range that of its edge."""
+    return float(density(water, temperature_c))
+
+
 @compiled
 def viscosity(water, temperature_c):  # type: ignore[no-untyped-def]
     """Return the dynamic viscosity in Pa·s; beyond the known range that of its edge."""
