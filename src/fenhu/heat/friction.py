@@ -14,16 +14,19 @@ LAMINAR_UNTIL, TURBULENT_FROM = 2000.0, 4000.0
 def colebrook(reynolds, relative_roughness):  # type: ignore[no-untyped-def]
     """Return Colebrook's friction factor and its derivative with respect to the Reynolds number.
 
-    Four Newton steps on x = 1/sqrt(λ) from x = 6: the law is so nearly straight in x that they settle it
-    within 1e-9 for any pipe (tests/heat/test_friction.py).
+    Two steps of Halley's method on x = 1/sqrt(λ) from x = 8: the law is so nearly straight in x that they
+    settle it within 3e-9 for any pipe (tests/heat/test_friction.py).
     """
     rough = relative_roughness / 3.71
-    x = 6.0
+    x = 8.0
     per_e = 2.0 / np.log(10.0)
-    for _ in range(4):
-        inside = rough + 2.51 * x / reynolds
-        x -= (x + per_e * np.log(inside)) / (1.0 + per_e * 2.51 / (reynolds * inside))
-    inside = rough + 2.51 * x / reynolds
+    per_x = 2.51 / reynolds
+    for _ in range(2):
+        inside = rough + per_x * x
+        bend = per_x / inside
+        missing, rate = x + per_e * np.log(inside), 1.0 + per_e * bend
+        x -= 2.0 * missing * rate / (2.0 * rate * rate + missing * per_e * bend * bend)
+    inside = rough + per_x * x
     slope_x = per_e * 2.51 * x / (reynolds * reynolds * inside) / (1.0 + per_e * 2.51 / (reynolds * inside))
     return 1.0 / (x * x), -2.0 * slope_x / (x * x * x)
 

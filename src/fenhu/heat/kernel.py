@@ -15,6 +15,8 @@ from fenhu.heat.water import density, enthalpy
 # Without halving the faults for so many steps the iteration slows down, to no less than the slowest pace.
 PATIENCE = 12
 SLOWEST = 0.08
+# Balances are evaluated once the faults of pressures and rooms, falling as they did, should be so small.
+LIKELY_CLOSED = 1.0
 # Closed balances with water that circles on its own are given so many steps more: round-off comes to rest.
 SETTLING = 20
 
@@ -25,11 +27,13 @@ def node_balances(topology, figures, flow, node_c, out_c, mass, energy):  # type
     join, link, water, pressure_at = topology.join, figures.link, figures.water, topology.pressure_at
     touch_start, touch_link = topology.touch_start, topology.touch_link
     inflow, entering_c = figures.inflow_kg_s, figures.entering_c
+    content = np.empty(len(node_c))
     for n in range(len(node_c)):
         outside = outside_flow(join, touch_start, touch_link, pressure_at, inflow, flow, n)
         mass[n] = outside if pressure_at[n] >= 0 else 0.0
+        content[n] = enthalpy(water, node_c[n])
         known = outside > STAGNANT_KG_S and entering_c[n] == entering_c[n]
-        energy[n] = outside * enthalpy(water, entering_c[n] if known else node_c[n])
+        energy[n] = outside * (enthalpy(water, entering_c[n]) if known else content[n])
     for k in range(len(flow)):
         i, j = join[k, START], join[k, END]
         mass[i] -= flow[k] if pressure_at[i] >= 0 else 0.0
@@ -38,7 +42,8 @@ def node_balances(topology, figures, flow, node_c, out_c, mass, energy):  # type
         tail, head = (i, j) if flow[k] >= 0.0 else (j, i)
         taken, brought = 0.0, 0.0
         if size > STAGNANT_KG_S:
-            taken, brought = size * enthalpy(water, node_c[tail]), size * enthalpy(water, out_c[k])
+            taken = size * content[tail]
+            brought = taken if out_c[k] == node_c[tail] else size * enthalpy(water, out_c[k])
         energy[tail] -= taken
         energy[head] += brought
         if join[k, KIND] == HEAT:
@@ -122,6 +127,7 @@ def iterate(  # type: ignore[no-untyped-def]
     free = 0
     settled = True
     best, waited, unsettled = np.inf, 0, 0
+    last_fault = 0.0
     for step in range(steps):
         missing_pa = pressure_step(
             topology, figures, pressure, flow, stream, room_c, relax, gain, level, diagonal, off, right
@@ -142,7 +148,9 @@ def iterate(  # type: ignore[no-untyped-def]
             best, waited = fault, 0
         elif waited >= PATIENCE:
             relax, waited = max(0.6 * relax, SLOWEST), 0
-        if missing_pa < 1.0e4 * tolerance[1] and missing_w < 1.0e4 * tolerance[3]:
+        falling = fault / last_fault if fault < last_fault else 1.0
+        last_fault = fault
+        if fault * falling <= LIKELY_CLOSED:
             mean_c = stream[:, MEAN_C].copy()
             residuals(topology, figures, pressure, flow, node_c, out_c, stream, room_c, found, where)
             if np.all(found <= tolerance):

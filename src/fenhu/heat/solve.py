@@ -71,7 +71,7 @@ def solve(network: Network, start: Solution | None = None) -> Solution:
 
     Returns
     -------
-    The state, with its residuals; mass within 1e-8 kg/s, momentum within 1e-4 Pa, nodes and rooms within
+    The state, with its residuals; mass within 1e-8 kg/s, momentum within 1e-3 Pa, nodes and rooms within
     1e-3 W, or as much more as the largest flow exceeds 1 kg/s and the largest pressure 10 kPa.
 
     Raises
@@ -137,7 +137,7 @@ def _tolerance(network: Network, reference_pa: float) -> Floats:
     inflow_kg_s = float(np.abs(figures.inflow_kg_s).sum())
     size = max(1.0, inflow_kg_s)
     ua_w_k = float(figures.room_ua_w_k.sum() + figures.wall_ua_w_k.sum())
-    return np.array([1e-8 * size, 1e-4 * max(1.0, span_pa / 1e4), 1e-3 * size, 1e-3 * max(1.0, ua_w_k / 1e9)])
+    return np.array([1e-8 * size, 1e-3 * max(1.0, span_pa / 1e4), 1e-3 * size, 1e-3 * max(1.0, ua_w_k / 1e9)])
 
 
 def _refuse_open_questions(network: Network, state: _State, settled: bool) -> None:
