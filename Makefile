@@ -52,19 +52,28 @@ docs: $(VENV)/.documents  ## the documentation as a site in site/, refusing a br
 verification: $(VENV)/.develops  ## run the verification cases and write docs/engineering/verification.md
 	$(BIN)/python -m tools.verification
 
+bench: .venv-bench/.made  ## measure the heat engine, pandapipes beside it, and write docs/benchmarks.md
+	PYTHONPATH=src .venv-bench/bin/python benchmarks/report.py
+
 pins:  ## compile requirements/*.in into pins with hashes (needs uv)
 	$(COMPILE) requirements/base.in requirements/build.in --output-file requirements/base.txt
 	$(COMPILE) requirements/dev.in --constraint requirements/base.txt --output-file requirements/dev.txt
 	$(COMPILE) requirements/docs.in --constraint requirements/dev.txt --output-file requirements/docs.txt
 	$(COMPILE) requirements/node.in --output-file requirements/node.txt
+	$(COMPILE) requirements/benchmark.in --output-file requirements/benchmark.txt
 
 clean:  ## remove everything that was made here
-	rm -rf $(VENV) var node_modules site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-bench var node_modules site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -f $(CATALOGUE).mo
 
 $(VENV)/.made:
 	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "fenhu runs on Python 3.11 to 3.13; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+.venv-bench/.made: requirements/benchmark.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	touch $@
 
 $(VENV)/.runs: requirements/base.txt pyproject.toml | $(VENV)/.made
