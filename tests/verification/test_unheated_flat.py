@@ -55,9 +55,11 @@ class Shut:
         return float(given[inside & np.isin(join[:, KIND], (RADIATOR, PIPE))].sum())
 
 
-def shut_off() -> Shut:
-    """Solve the house with and without the heat of one flat."""
-    building = convert(parse_building(dict(HOUSE), "house"), SystemForm.HOUSEHOLD_DOUBLE)
+def shut_off(*, thermostats: bool = True) -> Shut:
+    """Solve the house with and without the heat of one flat; its old pipework has no thermostats."""
+    building = parse_building(dict(HOUSE), "house")
+    if thermostats:
+        building = convert(building, SystemForm.HOUSEHOLD_DOUBLE)
     made = network_of(building)
     room = made.flat_ids.index(SHUT)
     neighbours = {}
@@ -72,22 +74,24 @@ def shut_off() -> Shut:
 
 def figures() -> list[tuple[str, str]]:
     """Return the documented figures of the shut-off: what, and how much."""
-    case = shut_off()
-    rooms = list(case.neighbours)
-    colder_k = [case.before.room_c[n] - case.after.room_c[n] for n in rooms]
-    more = [case.heat_w(case.after, [n]) / case.heat_w(case.before, [n]) - 1.0 for n in rooms]
-    everyone = list(range(len(case.after.room_c)))
-    total = case.heat_w(case.after, everyone) / case.heat_w(case.before, everyone) - 1.0
-    return [
-        ("The shut-off flat falls to", f"{case.after.room_c[case.room]:.1f} °C"),
-        ("from", f"{case.before.room_c[case.room]:.1f} °C"),
-        (
-            "Its neighbours, with thermostats, become colder by",
-            f"{min(colder_k):.2f} to {max(colder_k):.2f} K",
-        ),
-        ("and take more heat by", f"{100 * min(more):.0f} to {100 * max(more):.0f} %"),
-        ("The whole house takes", f"{100 * total:+.1f} % of heat"),
-    ]
+    rows = []
+    for words, thermostats in (
+        ("per-household pipework with thermostats", True),
+        ("the old riser without", False),
+    ):
+        case = shut_off(thermostats=thermostats)
+        rooms, everyone = list(case.neighbours), list(range(len(case.after.room_c)))
+        colder_k = [case.before.room_c[n] - case.after.room_c[n] for n in rooms]
+        more = [100.0 * (case.heat_w(case.after, [n]) / case.heat_w(case.before, [n]) - 1.0) for n in rooms]
+        total = 100.0 * (case.heat_w(case.after, everyone) / case.heat_w(case.before, everyone) - 1.0)
+        fallen = f"{case.before.room_c[case.room]:.1f} → {case.after.room_c[case.room]:.1f} °C"
+        rows += [
+            (f"{words}: the shut-off flat", fallen),
+            ("its neighbours become colder by", f"{min(colder_k):.1f} to {max(colder_k):.1f} K"),
+            ("and take more heat by", f"{min(more):.0f} to {max(more):.0f} %"),
+            ("the whole house takes", f"{total:+.1f} % of heat"),
+        ]
+    return rows
 
 
 def test_shut_off_flat_settles_between_its_neighbours_and_the_outdoors():
@@ -113,6 +117,14 @@ def test_neighbours_of_a_shut_off_flat_are_colder_and_take_more_heat_within_the_
         assert case.after.room_c[n] < case.before.room_c[n]
         more = case.heat_w(case.after, [n]) / case.heat_w(case.before, [n]) - 1.0
         assert 0.0 < more < LARGEST_ALLOWANCE_RATIO
+
+
+def test_thermostats_keep_neighbours_warmer_than_an_old_riser_does():
+    drops_k = {}
+    for thermostats in (True, False):
+        case = shut_off(thermostats=thermostats)
+        drops_k[thermostats] = max(case.before.room_c[n] - case.after.room_c[n] for n in case.neighbours)
+    assert drops_k[True] < drops_k[False]
 
 
 def test_heat_taken_by_the_house_falls_by_less_than_the_flat_used_to_take():
