@@ -12,12 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import warnings
 from dataclasses import replace
 from statistics import median
 
 import numpy as np
-from houses import FORMS, block
+from houses import FORMS, block, old_block
 from measuring import Others, seconds
+from pandapipes.pf.pipeflow_setup import PipeflowNotConverged
 from peer import Peer
 
 from fenhu.building import network_of
@@ -25,6 +27,7 @@ from fenhu.heat import Network, solve
 from fenhu.records import SystemForm
 
 UNITS, TURNS = 3, 5
+INLETS_KPA = (30.0, 12.0, 3.0)
 
 
 def compare(network: Network, rounds: int) -> dict[str, float]:
@@ -63,6 +66,17 @@ def engine_alone(form: SystemForm, *, thermostats: bool, rounds: int) -> dict[st
             "again_ms": 1e3 * median(again)}  # fmt: skip
 
 
+def apart_k(form: SystemForm, inlet_kpa: float) -> float | None:
+    """Return how far the rooms of both lie apart in an old house; None where pandapipes finds no answer."""
+    network = network_of(old_block(form, inlet_kpa)).network
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            coupled_c, _ = Peer(network).couple()
+    except PipeflowNotConverged:
+        return None
+    return float(np.abs(coupled_c - solve(network).room_c).max())
+
+
 def main() -> None:
     """Print the comparison as JSON."""
     parser = argparse.ArgumentParser(description="Compare the heat engine with pandapipes.")
@@ -79,6 +93,8 @@ def main() -> None:
         }
         for form in FORMS
     }
+    found["apart_k"] = {form.value: [apart_k(form, inlet) for inlet in INLETS_KPA] for form in SystemForm}
+    found["inlets_kpa"] = INLETS_KPA
     found["others_cores"] = others.cores()
     sys.stdout.write(json.dumps(found, indent=1) + "\n")
 

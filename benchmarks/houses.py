@@ -24,6 +24,12 @@ def block(units: int, form: SystemForm, *, thermostats: bool, storeys: int = 6) 
     return replace(after, pipework=replace(after.pipework, thermostats=thermostats))
 
 
+def old_block(form: SystemForm, inlet_kpa: float) -> Building:
+    """Return a worn block of 36 flats as it was built in a form, without thermostats."""
+    given = {**BLOCK, "units": 3, "system_form": form.value, "inlet_kpa": inlet_kpa, "corrosion": 2}
+    return parse_building(given, "old block")
+
+
 def city(count: int, *, thermostats: bool) -> list[Network]:
     """Return blocks of 48 flats that share one plan; losses, gains and supply differ from block to block."""
     rng = np.random.default_rng(2010)
