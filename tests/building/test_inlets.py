@@ -56,3 +56,19 @@ def test_a_larger_pump_brings_more_water():
 def test_an_impossible_drive_is_refused_by_its_key(wrong):
     with pytest.raises(InputFault, match=next(iter(wrong))):
         building.describe(**KNOWN, **wrong)
+
+
+def test_at_a_weak_inlet_gravity_turns_the_flow_in_some_radiators_around():
+    house = building.describe(
+        storeys=6, units=4, flats_per_floor=2, flat_area_m2=75, system_form="vertical_double", inlet_kpa=0.5
+    )
+    state = building.solve(house)
+    made = state.made.network
+    radiators = [k for k, name in enumerate(made.link_ids) if name.startswith("r")]
+    assert (state.solution.mass_flow_kg_s[radiators] < -1e-4).any()
+    # What turned around is fed from the return: colder water, and colder rooms than where it did not.
+    turned = state.solution.mass_flow_kg_s[radiators] < 0.0
+    inlet_c = state.solution.inlet_c[radiators]
+    assert inlet_c[turned].max() < inlet_c[~turned].max()
+    assert state.solution.residuals.room_w < 1e-3
+    assert abs(state.balance().error_w) < 1.0
