@@ -95,6 +95,10 @@ def test_pumpless_loop_of_ten_metres_meets_its_published_flow():
     solution = solve(draft.network())
     verified(LOOPS, "DN 50, 10 m, 30 kW, 95 °C: flow", 0.5507, solution.mass_flow_kg_s[0], 1e-4, "kg/s")
     verified(LOOPS, "DN 50, 10 m, 30 kW, 95 °C: return", 82.04, solution.outlet_c[2], 0.01, "°C")
+    verified(
+        LOOPS, "the same loop in pandapipes 0.16: flow", 0.5504, solution.mass_flow_kg_s[0], 6e-4, "kg/s"
+    )
+    verified(LOOPS, "the same loop in pandapipes 0.16: return", 82.035, solution.outlet_c[2], 0.01, "°C")
 
 
 def test_laminar_thermosyphon_matches_its_closed_form():
