@@ -15,6 +15,8 @@ SUFFIXES: dict[str, str] = {
     "_w": "watt", "_w_k": "watt per kelvin", "_w_m2": "watt per square metre of floor",
     "_w_m2k": "watt per square metre and kelvin", "_kg_m3": "density", "_pa_s": "dynamic viscosity",
     "_j_kgk": "specific heat capacity", "_1_k": "per kelvin", "_j_k": "heat capacity, joule per kelvin",
+    "_j_m2k": "heat capacity, joule per square metre of floor and kelvin",
+    "_m3_s": "cubic metre per second", "_k_h": "kelvin hour (edges only)",
     "_gj": "gigajoule (edges only)", "_kwh": "kilowatt hour (edges only)",
     "_fen": "money, integer fen", "_yuan": "money, yuan (edges only)", "_ratio": "share between 0 and 1",
     "_percent": "share in percent (edges only)", "_days": "days", "_s": "second", "_h": "hour",

@@ -1,0 +1,64 @@
+"""The heating curve: how warm a building's water is for the weather."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fenhu.errors import OutOfRange
+from fenhu.heat.network import Floats
+from fenhu.wording import text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatingCurve:
+    """Supply temperature by outdoor temperature, at constant flow (质调节).
+
+    Parameters
+    ----------
+    design_supply_c, design_return_c : water at the design outdoor temperature.
+    design_outdoor_c : the outdoor temperature these belong to; the water gets no warmer below it.
+    room_c : the room temperature aimed at; at this outdoor temperature nothing is heated.
+    exponent : n of the radiators' law.
+    lowest_c : the water is never cooler than this.
+    averaging_h : the supply follows the mean outdoor temperature of so many hours.
+
+    Raises
+    ------
+    OutOfRange
+        If the temperatures do not fall from supply over return and room to outdoors, or n is below 1.
+
+    References
+    ----------
+    docs/sources.md#heating-curve
+    """
+
+    design_supply_c: float
+    design_return_c: float
+    design_outdoor_c: float
+    room_c: float = 18.0
+    exponent: float = 1.3
+    lowest_c: float = 0.0
+    averaging_h: float = 24.0
+
+    def __post_init__(self) -> None:
+        falls = self.design_supply_c >= self.design_return_c > self.room_c > self.design_outdoor_c
+        if not falls or self.exponent < 1.0:
+            raise OutOfRange(
+                text(
+                    "Heating curve {supply}/{back} °C for {room} °C inside and {outdoor} °C outdoors, n {n}: "
+                    "each must be cooler than the one before, n at least 1.",
+                    supply=self.design_supply_c, back=self.design_return_c, room=self.room_c,
+                    outdoor=self.design_outdoor_c, n=self.exponent,
+                )
+            )  # fmt: skip
+
+    def supply_c(self, outdoor_c: Floats | float) -> Floats:
+        """Return t_room + Δt_mean·q^(1/n) + (t_supply − t_return)/2·q, q the share of the design heat."""
+        outdoor = np.asarray(outdoor_c, dtype=np.float64)
+        share = np.clip((self.room_c - outdoor) / (self.room_c - self.design_outdoor_c), 0.0, 1.0)
+        mean_k = 0.5 * (self.design_supply_c + self.design_return_c) - self.room_c
+        fall_k = self.design_supply_c - self.design_return_c
+        supply: Floats = self.room_c + mean_k * share ** (1.0 / self.exponent) + 0.5 * fall_k * share
+        return np.maximum(supply, self.lowest_c)
