@@ -2,12 +2,13 @@
 
 In comes a building file (``read_building``), a register row (``from_record``) or what one knows
 (``describe``); what is missing is assumed by name. Out come the network (``network_of``), the flats'
-temperatures (``simulate``; ``solve`` with arrays, table and picture), and the same building with another form
-of pipework (``convert``).
+temperatures (``simulate``; ``solve`` with arrays, table and picture), its heating season
+(``simulate_season``), and the same building with another form of pipework (``convert``).
 """
 
 from fenhu.building.from_register import from_record
 from fenhu.building.reading import parse_building, read_building
+from fenhu.building.season import Season, SeasonSummary, simulate_season, simulate_seasons
 from fenhu.building.simulate import (
     BuildingNetwork,
     convert,
@@ -20,7 +21,8 @@ from fenhu.building.spec import Building, Flat, Loop, Mains, Pipework, Radiators
 from fenhu.building.state import Balance, State, describe, solve
 
 __all__ = [
-    "Balance", "Building", "BuildingNetwork", "Flat", "Loop", "Mains", "Pipework", "Radiators", "Shell",
-    "State", "convert", "describe", "from_record", "network_of", "parse_building", "read_building",
-    "simulate", "simulate_json", "solve", "summary",
+    "Balance", "Building", "BuildingNetwork", "Flat", "Loop", "Mains", "Pipework", "Radiators", "Season",
+    "SeasonSummary", "Shell", "State", "convert", "describe", "from_record", "network_of",
+    "parse_building", "read_building", "simulate", "simulate_json", "simulate_season", "simulate_seasons",
+    "solve", "summary",
 ]  # fmt: skip

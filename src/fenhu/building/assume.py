@@ -35,7 +35,12 @@ class Assumptions:
 
 def era(year_built: int) -> Mapping[str, Any]:
     """Return the row of ``tables/eras.toml`` for a year."""
-    rows: tuple[Mapping[str, Any], ...] = tables.load("eras")["era"]
+    return dated("era", year_built)
+
+
+def dated(table: str, year_built: int) -> Mapping[str, Any]:
+    """Return the row of a table of ``tables/eras.toml`` whose rows have an ``until`` for a year."""
+    rows: tuple[Mapping[str, Any], ...] = tables.load("eras")[table]
     return next(row for row in rows if year_built <= row["until"])
 
 
@@ -64,9 +69,15 @@ def shell(
         assumptions.note(
             key, dwelling[key], text("usual for slab blocks ({source})", source=dwelling["source"])
         )
+    stored = dated("heat_capacity", year)
+    assumptions.note(
+        "heat_capacity_j_m2k", stored["heat_capacity_j_m2k"],
+        text("heat stored in dwellings built about {year} ({source})", year=year, source=stored["source"]),
+    )  # fmt: skip
     return Shell(
         heat_load_w_m2=load,
         outdoor_design_c=outdoor_design_c,
+        heat_capacity_j_m2k=stored["heat_capacity_j_m2k"],
         **{key: row[key] for key in ("wall_u_w_m2k", "window_u_w_m2k", "roof_u_w_m2k", "ground_u_w_m2k",
                                      "air_changes_1_h")},
         **{key: dwelling[key] for key in ("window_ratio", "depth_m", "floor_u_w_m2k", "partition_u_w_m2k",

@@ -52,6 +52,7 @@ class Shell:
     floor_u_w_m2k: float
     partition_u_w_m2k: float
     gains_w_m2: float
+    heat_capacity_j_m2k: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
