@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fenhu import building, heat
 from fenhu.building import convert, describe, network_of, simulate_season, simulate_seasons
-from fenhu.errors import InputFault
+from fenhu.errors import InputFault, SolverFault
 from fenhu.heat import Draft, Drive, HeatingCurve, Weather, simulate_transient, synthetic_weather
 from fenhu.records import SystemForm
 
@@ -241,6 +241,13 @@ def test_hours_and_days_tell_the_same_season():
     fine, coarse = (simulate_season(house(), one, CURVE).summary() for one in (hourly, hourly.daily()))
     assert fine.energy_kwh == pytest.approx(coarse.energy_kwh, rel=0.02)
     assert fine.mean_c == pytest.approx(coarse.mean_c, abs=0.3)
+
+
+def test_a_building_whose_water_would_freeze_in_the_season_is_refused():
+    cool = HeatingCurve(design_supply_c=22.0, design_return_c=20.0, design_outdoor_c=-15.7)
+    weather = constant(-40.0, 20, before_c=10.0)
+    with pytest.raises(SolverFault, match="step"):
+        simulate_season(house(heat_load_w_m2=150.0, inlet_kpa=0.2), weather, cool)
 
 
 def test_many_seasons_come_in_order_each_with_its_figures_or_its_fault():

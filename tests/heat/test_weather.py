@@ -120,6 +120,13 @@ def test_a_weather_file_gives_its_hours(tmp_path):
     assert weather.days() == pytest.approx([-190.2 / 24, -190.2 / 24 + 1.0])
 
 
+def test_a_typical_year_twice_in_a_row_has_a_whole_winter():
+    year = Weather(date(2003, 1, 1), 24.0, np.arange(365.0) / 10.0)
+    winter = year.repeated().between(date(2003, 11, 1), date(2004, 3, 31))
+    # 61 days of November and December, from the 305th day on, then 31 + 29 + 31 days of the year's beginning.
+    assert winter.outdoor_c == pytest.approx([n / 10.0 for n in (*range(304, 365), *range(91))])
+
+
 @pytest.mark.parametrize(
     "content",
     [

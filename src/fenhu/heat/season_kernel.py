@@ -22,6 +22,8 @@ from fenhu.heat.water import density, enthalpy
 STEADY_FLOW_RATIO = 1.0e-2
 # Smaller flows are compared with this one: a hundredth of it carries about a watt.
 SMALLEST_FLOW_KG_S = 1.0e-3
+# Water that moves faster than this has a temperature of its own.
+MOVING_KG_S = STAGNANT_KG_S * 1.0e4
 # A room's balance is closed to this before its last step.
 ROOM_W = 0.5
 # What an open window takes per kelvin above the room's limit: 1 kW by a hundredth of a kelvin.
@@ -60,6 +62,7 @@ class Record(NamedTuple):
     flow_kg_s: Floats
     drive_pa: Floats
     volume_m3_s: Floats
+    coldest_water_c: Floats
     flow_steps: Floats
 
 
@@ -123,10 +126,12 @@ def _settle_slowly(topology, figures, rooms, outdoor_c, before_c, state):  # typ
 def _note(topology, figures, rooms, state, stream, supply, back, step, record):  # type: ignore[no-untyped-def]
     """Write what a settled time step gives into the record."""
     join, water, flow = topology.join, figures.water, state.flow
-    to_rooms, beside, through = 0.0, 0.0, 0.0
+    to_rooms, beside, through, coldest_c = 0.0, 0.0, 0.0, np.inf
     for k in range(len(flow)):
         if join[k, START] == supply:
             through += flow[k]
+        if abs(flow[k]) > MOVING_KG_S:
+            coldest_c = min(coldest_c, state.out_c[k])
         if join[k, ROOM] >= 0:
             to_rooms += stream[k, GIVEN_W]
         elif abs(flow[k]) > STAGNANT_KG_S:
@@ -139,6 +144,7 @@ def _note(topology, figures, rooms, state, stream, supply, back, step, record): 
     record.flow_kg_s[step] = through
     record.drive_pa[step] = state.pressure[supply] - state.pressure[back]
     record.volume_m3_s[step] = through / density(water, state.node_c[supply])
+    record.coldest_water_c[step] = coldest_c
 
 
 @compiled

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from fenhu.errors import NotConverged
+from fenhu.errors import NotConverged, SolverFault
 from fenhu.heat.network import BAND_K, SETPOINT_C, TRV_ROOM, Floats, Network
 from fenhu.heat.season_kernel import Record, Rooms, State, march
 from fenhu.heat.solve import Solution, solve
+from fenhu.heat.water import known_range_c
 from fenhu.wording import text
 
 _SECONDS_PER_H = 3600.0
@@ -87,6 +88,7 @@ def simulate_transient(network: Network, drive: Drive) -> Transient:
     start_c = state.room_c.copy()
     record = _blank(steps, len(start_c))
     _march(moving, rooms, state, start_c.copy(), drive, record)
+    _refuse_frozen(network, record.coldest_water_c)
     outdoors_w = (record.room_c - drive.outdoor_c[:, None]) @ figures.room_ua_w_k
     return Transient(
         start_c=start_c, room_c=record.room_c, outdoors_w=outdoors_w, ventilated_w=record.ventilated_w,
@@ -147,6 +149,19 @@ def _unsettled(step: int, found: Solution) -> NotConverged:
     )
 
 
+def _refuse_frozen(network: Network, coldest_water_c: Floats) -> None:
+    lowest_c, _ = known_range_c(network.figures.water)
+    frozen = np.flatnonzero(coldest_water_c < lowest_c)
+    if len(frozen):
+        raise SolverFault(
+            text(
+                "Water cools to {value} °C in step {step} of the season; it is known from {low} °C.",
+                value=round(float(coldest_water_c[frozen[0]]), 1), step=int(frozen[0]) + 1, low=lowest_c,
+            ),
+            code="water-out-of-range",
+        )  # fmt: skip
+
+
 def _blank(steps: int, rooms: int) -> Record:
     by_room = (np.empty((steps, rooms)), np.empty((steps, rooms)))
-    return Record(*by_room, *(np.empty(steps) for _ in range(6)))
+    return Record(*by_room, *(np.empty(steps) for _ in range(7)))

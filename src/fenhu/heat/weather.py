@@ -66,6 +66,10 @@ class Weather:
         """Return the same weather in steps of a day."""
         return Weather(self.start, _HOURS_PER_DAY, self.days())
 
+    def repeated(self) -> Weather:
+        """Return the same weather twice in a row: a typical year then has a winter in its middle."""
+        return Weather(self.start, self.step_h, np.tile(self.outdoor_c, 2))
+
     def between(self, first: date, last: date) -> Weather:
         """Return the part from the first day to the last, both included.
 
