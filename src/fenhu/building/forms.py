@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fenhu import tables
 from fenhu.building.layout import Column
 from fenhu.building.loops import BRANCH_ZETA, double_pipe_run, household_loop, radiator_with_bypass
-from fenhu.building.parts import INSULATED_U_W_M2K, Takeoff, Works, surpluses
+from fenhu.building.parts import INSULATED_U_W_M2K, Takeoff, Way, Works, surpluses
 from fenhu.records import SystemForm
 
 _RISER_END_ZETA = 6.0
@@ -56,10 +56,11 @@ def vertical_single(works: Works, *, bypass: bool) -> None:
                     works.radiator(entering, leaving, flat, place, zeta=BRANCH_ZETA)
                 )
             at, zeta = leaving, 0.0
-        works.pipe(
+        foot = works.pipe(
             at, takeoff.back, 1.5, flow, known_dn=works.building.pipework.riser_dn, zeta=_RISER_END_ZETA,
             kv_m3_h=works.balancing_kv_m3_h(flow, takeoff.surplus_pa),
         )  # fmt: skip
+        works.ways.append(Way(foot, tuple(column.flats.values())))
 
 
 def _riser_pipe(
@@ -76,7 +77,7 @@ def vertical_double(works: Works) -> None:
     takeoffs = works.mains([flow for _, _, flow in stacks], works.spacing_m(len(stacks)))
     for (column, place, flow), takeoff in zip(stacks, takeoffs, strict=True):
         for storey, (entering, leaving, surplus_pa) in _riser_pair(
-            works, takeoff, sorted(column.flats), flow, column
+            works, takeoff, sorted(column.flats), flow, column, tuple(column.flats.values())
         ):
             flat = column.flats[storey]
             kv_m3_h = works.radiator_kv_m3_h(flat, surplus_pa)
@@ -86,9 +87,17 @@ def vertical_double(works: Works) -> None:
 
 
 def _riser_pair(
-    works: Works, takeoff: Takeoff, storeys: Sequence[int], flow: float, column: Column | None
+    works: Works,
+    takeoff: Takeoff,
+    storeys: Sequence[int],
+    flow: float,
+    column: Column | None,
+    fed: tuple[int, ...],
 ) -> list[tuple[int, Takeoff]]:
-    """Add supply and return risers from below, warming the column's flats; return each storey's take-off."""
+    """Add supply and return risers from below, warming the column's flats; return each storey's take-off.
+
+    ``fed`` are the flats that hang on these risers alone.
+    """
     supply, back, below_m, needed_pa = takeoff.supply, takeoff.back, -1.0, 0.0
     places: list[tuple[int, int]] = []
     required_pa: list[float] = []
@@ -104,6 +113,8 @@ def _riser_pair(
                 room=column.flats[storey] if column else -1, kv_m3_h=valve,
             )  # fmt: skip
             needed_pa += works.lost_pa(link)
+            if start == takeoff.supply and fed:
+                works.ways.append(Way(link, fed))
         needed_pa -= works.gravity_pa_m() * (z_m - below_m)
         places.append((entering, leaving))
         required_pa.append(needed_pa)
@@ -119,7 +130,8 @@ def _unit_risers(works: Works) -> Iterable[tuple[tuple[Column, ...], int, Takeof
     takeoffs = works.mains(list(flows.values()), works.spacing_m(len(units)))
     for (unit, columns), takeoff in zip(units.items(), takeoffs, strict=True):
         storeys = sorted({storey for column in columns for storey in column.flats})
-        for storey, found in _riser_pair(works, takeoff, storeys, flows[unit], None):
+        fed = tuple(flat for column in columns for flat in column.flats.values())
+        for storey, found in _riser_pair(works, takeoff, storeys, flows[unit], None, fed):
             yield columns, storey, found
 
 
@@ -164,11 +176,14 @@ def horizontal_double(works: Works) -> None:
     flow = works.design_flow_kg_s(sum(works.plan.load_w))
     [inlet] = works.mains([flow], 5.0)
     storeys = sorted({storey for column in works.plan.columns for storey in column.flats})
-    for storey, takeoff in _riser_pair(works, inlet, storeys, flow, None):
-        _storey_branch(works, works.plan.columns, storey, takeoff)
+    for storey, takeoff in _riser_pair(works, inlet, storeys, flow, None, ()):
+        link = _storey_branch(works, works.plan.columns, storey, takeoff)
+        fed = tuple(column.flats[storey] for column in works.plan.columns if storey in column.flats)
+        works.ways.append(Way(link, fed))
 
 
-def _storey_branch(works: Works, columns: Sequence[Column], storey: int, takeoff: Takeoff) -> None:
+def _storey_branch(works: Works, columns: Sequence[Column], storey: int, takeoff: Takeoff) -> int:
+    """Add a branch through the flats of a storey; return the pipe that leads into it."""
     radiators = [
         (column.flats[storey], place) for column in columns if storey in column.flats
         for place in range(column.radiators)
@@ -177,11 +192,12 @@ def _storey_branch(works: Works, columns: Sequence[Column], storey: int, takeoff
     z_m = works.height_m(storey)
     supply, back = works.node(z_m), works.node(z_m)
     kv_m3_h = works.balancing_kv_m3_h(flow, takeoff.surplus_pa)
-    works.pipe(takeoff.supply, supply, 2.0, flow, zeta=4.0, kv_m3_h=kv_m3_h)
+    first = works.pipe(takeoff.supply, supply, 2.0, flow, zeta=4.0, kv_m3_h=kv_m3_h)
     works.pipe(back, takeoff.back, 2.0, flow, zeta=4.0)
     made = double_pipe_run(works, radiators, supply, back, flow, z_m)
     for (flat, _), link in zip(radiators, made, strict=True):
         works.flow_links[flat].append(link)
+    return first
 
 
 FORMS: Mapping[SystemForm, Callable[[Works], None]] = {

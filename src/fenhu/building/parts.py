@@ -91,6 +91,13 @@ class Takeoff(NamedTuple):
     surplus_pa: float
 
 
+class Way(NamedTuple):
+    """One of the parallel ways of the water: a link everything in it passes, and the flats it feeds."""
+
+    link: int
+    flats: tuple[int, ...]
+
+
 def surpluses(required_pa: Sequence[float]) -> list[float]:
     """Return how much less each of several parallel places needs than the one that needs most."""
     most_pa = max(required_pa)
@@ -127,7 +134,7 @@ def works_of(building: Building, plan: Layout, draft: Draft, supply: int, back: 
         building, plan, constants(building, plan), exponent(building.radiators.kind), draft, supply, back,
         [[] for _ in building.flats], _condition(pipes, "steel"), indoor, branch_bore_m,
         network["setpoint_c"], network["band_k"],
-        min(network["mains_specific_loss_pa_m"], pipes.specific_loss_pa_m), {},
+        min(network["mains_specific_loss_pa_m"], pipes.specific_loss_pa_m), {}, [],
     )  # fmt: skip
 
 
@@ -150,6 +157,7 @@ class Works:
     band_k: float
     mains_specific_loss_pa_m: float
     designed: dict[int, tuple[float, float, float, float, float]]
+    ways: list[Way]
 
     def design_flow_kg_s(self, load_w: float) -> float:
         """Return the flow that brings a load at the design temperature fall."""

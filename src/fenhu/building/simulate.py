@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from fenhu import tables
 from fenhu.building.forms import FORMS
 from fenhu.building.layout import layout
-from fenhu.building.parts import RETURN_PA, works_of
+from fenhu.building.parts import RETURN_PA, Way, works_of
 from fenhu.building.spec import Building, Loop, Mains
 from fenhu.heat import KIND, PIPE, RADIATOR, START, Draft, Network, Solution, solve
 from fenhu.records import FlatHeat, HeatSummary, SystemForm
@@ -17,12 +17,16 @@ COMFORT_C = 18.0
 
 @dataclass(frozen=True, slots=True)
 class BuildingNetwork:
-    """A building's network; room n is flat n, ``flow_links[n]`` are the links whose flows sum to its flow."""
+    """A building's network; room n is flat n, ``flow_links[n]`` are the links whose flows sum to its flow.
+
+    ``ways`` are the risers, or the branches of storeys, between which the water is shared.
+    """
 
     network: Network
     flat_ids: tuple[str, ...]
     flow_links: tuple[tuple[int, ...], ...]
     supply: int
+    ways: tuple[Way, ...]
 
 
 def network_of(building: Building) -> BuildingNetwork:
@@ -43,6 +47,7 @@ def network_of(building: Building) -> BuildingNetwork:
         tuple(flat.id for flat in building.flats),
         tuple(tuple(links) for links in works.flow_links),
         supply,
+        tuple(works.ways),
     )
 
 
