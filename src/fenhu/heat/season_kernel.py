@@ -86,8 +86,9 @@ def _largest_change(before, after):  # type: ignore[no-untyped-def]
     largest = 0.0
     for k in range(len(after)):
         share = abs(after[k] - before[k]) / max(abs(after[k]), SMALLEST_FLOW_KG_S)
-        if not share <= largest:
-            largest = share
+        if not share <= np.inf:
+            return np.inf
+        largest = max(largest, share)
     return largest
 
 
@@ -123,6 +124,15 @@ def _settle_slowly(topology, figures, rooms, outdoor_c, before_c, state):  # typ
 
 
 @compiled
+def _ventilated_w(figures, rooms, room_c, r):  # type: ignore[no-untyped-def]
+    """Return what a room's window takes, if it stood open in the balance that was solved."""
+    shut_w_k = rooms.ua_w_k[r] + rooms.capacity_w_k[r]
+    if figures.room_ua_w_k[r] < shut_w_k + 0.5 * WINDOW_W_K:
+        return 0.0
+    return WINDOW_W_K * max(room_c[r] - rooms.limit_c[r], 0.0)
+
+
+@compiled
 def _note(topology, figures, rooms, state, stream, supply, back, step, record):  # type: ignore[no-untyped-def]
     """Write what a settled time step gives into the record."""
     join, water, flow = topology.join, figures.water, state.flow
@@ -139,7 +149,7 @@ def _note(topology, figures, rooms, state, stream, supply, back, step, record): 
             beside += abs(flow[k]) * (enthalpy(water, state.node_c[tail]) - enthalpy(water, state.out_c[k]))
     for r in range(len(state.room_c)):
         record.room_c[step, r] = state.room_c[r]
-        record.ventilated_w[step, r] = WINDOW_W_K * max(state.room_c[r] - rooms.limit_c[r], 0.0)
+        record.ventilated_w[step, r] = _ventilated_w(figures, rooms, state.room_c, r)
     record.to_rooms_w[step], record.to_surroundings_w[step] = to_rooms, beside
     record.flow_kg_s[step] = through
     record.drive_pa[step] = state.pressure[supply] - state.pressure[back]
@@ -193,7 +203,7 @@ def march(  # type: ignore[no-untyped-def]
             )  # fmt: skip
             if regulated and flows_stand:
                 flows_stand = _largest_change(was, flow) <= STEADY_FLOW_RATIO
-            if flows_stand and missing_w <= ROOM_W:
+            if flows_stand and missing_w <= ROOM_W and np.isfinite(room_c.sum()):
                 # The streams were carried by the flows before the thermostats' last touch.
                 flow[:] = was
                 settled = True
