@@ -6,6 +6,7 @@ temperatures (``simulate``; ``solve`` with arrays, table and picture), its heati
 (``simulate_season``), and the same building with another form of pipework (``convert``).
 """
 
+from fenhu.building.calibration import Calibration, Measured, calibrate, flats_to_measure
 from fenhu.building.from_register import from_record
 from fenhu.building.reading import parse_building, read_building
 from fenhu.building.season import Season, SeasonSummary, simulate_season, simulate_seasons
@@ -21,8 +22,8 @@ from fenhu.building.spec import Building, Flat, Loop, Mains, Pipework, Radiators
 from fenhu.building.state import Balance, State, describe, solve
 
 __all__ = [
-    "Balance", "Building", "BuildingNetwork", "Flat", "Loop", "Mains", "Pipework", "Radiators", "Season",
-    "SeasonSummary", "Shell", "State", "convert", "describe", "from_record", "network_of",
-    "parse_building", "read_building", "simulate", "simulate_json", "simulate_season", "simulate_seasons",
-    "solve", "summary",
+    "Balance", "Building", "BuildingNetwork", "Calibration", "Flat", "Loop", "Mains", "Measured",
+    "Pipework", "Radiators", "Season", "SeasonSummary", "Shell", "State", "calibrate", "convert",
+    "describe", "flats_to_measure", "from_record", "network_of", "parse_building", "read_building",
+    "simulate", "simulate_json", "simulate_season", "simulate_seasons", "solve", "summary",
 ]  # fmt: skip
