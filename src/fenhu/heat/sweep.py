@@ -29,8 +29,9 @@ from fenhu.heat.water import enthalpy, heat_capacity
 
 # Slower than this the water carries no heat: 1e-10 kg/s over 50 K are 2e-5 W.
 STAGNANT_KG_S = 1.0e-10
-# Below this flow the mean temperature of an element slides from one direction's value to the other's.
-SLIDING_KG_S = 1.0e-6
+# Below this flow (0.4 litres an hour) the mean temperature of an element slides from one direction's value to
+# the other's, as in a column that stands: a jump would leave no steady state between the two.
+SLIDING_KG_S = 1.0e-4
 # A cycle that carries less heat per kelvin than this is at rest but for round-off.
 NEGLIGIBLE_W_K = 1.0e-3
 _LARGEST_DENSE_CYCLE = 400
@@ -173,17 +174,18 @@ def rest(topology, figures, flow, node_c, out_c, stream, room_c):  # type: ignor
         if size >= SLIDING_KG_S:
             continue
         i, j = join[k, START], join[k, END]
-        gives = join[k, KIND] == RADIATOR or link[k, UA_W_K] > 0.0
+        around_c = room_c[join[k, ROOM]] if join[k, ROOM] >= 0 else link[k, AMBIENT_C]
+        radiates, loses = join[k, KIND] == RADIATOR, link[k, UA_W_K] > 0.0
         if size <= STAGNANT_KG_S:
-            out_c[k] = 0.5 * (node_c[i] + node_c[j])
-            if gives:
-                out_c[k] = room_c[join[k, ROOM]] if join[k, ROOM] >= 0 else link[k, AMBIENT_C]
+            out_c[k] = around_c if radiates or loses else 0.5 * (node_c[i] + node_c[j])
             stream[k] = 0.0
-            stream[k, MEAN_C] = out_c[k]
-        elif not gives:
-            entering_c, beyond_c = (node_c[i], node_c[j]) if flow[k] > 0.0 else (node_c[j], node_c[i])
-            share = 0.5 + 0.5 * size / SLIDING_KG_S
-            stream[k, MEAN_C] = share * 0.5 * (entering_c + out_c[k]) + (1.0 - share) * beyond_c
+            stream[k, MEAN_C] = 0.25 * (node_c[i] + node_c[j]) + 0.5 * around_c if radiates else out_c[k]
+        elif not loses:
+            beyond_c = node_c[j] if flow[k] > 0.0 else node_c[i]
+            turned_c = 0.5 * (beyond_c + around_c) if radiates else beyond_c
+            between_k = stream[k, MEAN_C] - turned_c
+            stream[k, MEAN_C] = turned_c + (0.5 + 0.5 * size / SLIDING_KG_S) * between_k
+            stream[k, WARMING_K] += 0.5 * size / SLIDING_KG_S * between_k
 
 
 @compiled
