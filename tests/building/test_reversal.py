@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fenhu import building
-from fenhu.errors import NotConverged, SolverFault
+from fenhu.errors import SolverFault
 from fenhu.records import SystemForm
 
 # Houses at weak inlets in which a radiator's flow comes to rest between its two directions.
@@ -29,17 +29,26 @@ def test_a_house_in_which_water_stands_somewhere_has_an_answer(known):
     assert abs(state.balance().error_w) < 1.0
 
 
+def settled(house):
+    """Return the state of a house, None if its water would freeze; no other fault is expected."""
+    try:
+        return building.solve(house)
+    except SolverFault as fault:
+        if fault.code == "water-out-of-range":
+            return None
+        raise
+
+
 @settings(max_examples=25)
 @given(
     form=st.sampled_from(list(SystemForm)), storeys=st.integers(1, 9), units=st.integers(1, 4),
-    inlet_kpa=st.sampled_from([2.0, 3.0, 5.0, 12.0]), supply_c=st.integers(55, 85), corrosion=st.integers(0, 3),
+    inlet_kpa=st.sampled_from([2.0, 3.0, 5.0, 12.0]), supply_c=st.integers(55, 85),
+    corrosion=st.integers(0, 3),
 )  # fmt: skip
 def test_any_house_from_two_kilopascals_up_settles_or_would_freeze(form, storeys, units, **known):
-    house = building.describe(
-        storeys=storeys, units=units, flats_per_floor=2, flat_area_m2=75, system_form=form.value, **known
+    state = settled(
+        building.describe(
+            storeys=storeys, units=units, flats_per_floor=2, flat_area_m2=75, system_form=form.value, **known
+        )
     )
-    try:
-        assert building.solve(house).solution.residuals.room_w < 1e-3
-    except SolverFault as fault:
-        assert not isinstance(fault, NotConverged)
-        assert fault.code == "water-out-of-range"
+    assert state is None or state.solution.residuals.room_w < 1e-3
