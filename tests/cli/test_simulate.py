@@ -60,6 +60,24 @@ def test_without_a_form_there_is_no_after(fenhu, tmp_path):
     assert fenhu("simulate", path, "--json").json()["after"] is None
 
 
+def test_measured_rooms_are_explained_in_words(fenhu, tmp_path):
+    path = tmp_path / "house.toml"
+    rooms = {
+        "1-1-101": 13.0,
+        "1-2-201": 14.5,
+        "2-1-101": 18.9,
+        "2-1-102": 19.0,
+        "3-1-101": 18.2,
+        "3-1-102": 16.9,
+    }
+    rows = "".join(f'[[measured]]\nflat = "{flat}"\nroom_c = {room_c}\n' for flat, room_c in rooms.items())
+    path.write_text(HOUSE.replace("units = 1", "units = 3") + rows)
+    ran = fenhu("simulate", path)
+    assert ran.code == 0
+    # Only the flats of the first column of unit 1 are colder than their neighbours.
+    assert "Blocked: one of risers 1, 2, 3 in unit 1 carries" in ran.out
+
+
 def test_a_misspelt_building_key_exits_2_and_names_it(fenhu, tmp_path):
     path = tmp_path / "house.toml"
     path.write_text(HOUSE + "story_height = 3\n")

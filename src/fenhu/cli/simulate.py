@@ -32,8 +32,13 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(answer) if arguments.json else _print_network(answer)
         return DONE
     form = SystemForm(arguments.convert) if arguments.convert else None
-    answer = building.simulate_json(building.read_building(arguments.file), form)
-    print_json(answer) if arguments.json else _print_building(answer)
+    house = building.read_building(arguments.file)
+    answer = building.simulate_json(house, form)
+    if arguments.json:
+        print_json(answer)
+    else:
+        _print_building(answer)
+        _print_findings(house)
     return DONE
 
 
@@ -75,3 +80,10 @@ def _print_building(answer: Mapping[str, Any]) -> None:
     print_table((text("flat"), text("before ℃"), text("after ℃")), rows)
     for assumption in answer["assumed"]:
         print(text("Assumed {key} = {value}: {reason}", **assumption))
+
+
+def _print_findings(house: building.Building) -> None:
+    """Say what explains the measured rooms, if the file gives any."""
+    if house.measured_c:
+        for sentence in building.calibrate(house).sentences:
+            print(sentence)

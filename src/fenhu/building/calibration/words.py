@@ -26,7 +26,7 @@ def _blockages(building: Building, suspects: Sequence[Suspect]) -> list[Text]:
     named = [one for one in suspects if one.named]
     said = [
         text(
-            "{where}: carries {share} ± {error} % of its share.",
+            "Blocked: {where} carries {share} ± {error} % of its share.",
             where=_where(building, one),
             share=f"{100 * one.share.value:.0f}",
             error=f"{100 * one.share.error:.0f}",
