@@ -246,7 +246,7 @@ def test_hours_and_days_tell_the_same_season():
 def test_a_building_whose_water_would_freeze_in_the_season_is_refused():
     cool = HeatingCurve(design_supply_c=22.0, design_return_c=20.0, design_outdoor_c=-15.7)
     weather = constant(-40.0, 20, before_c=10.0)
-    with pytest.raises(SolverFault, match="step"):
+    with pytest.raises(SolverFault, match=r"-\d+\.\d °C"):
         simulate_season(house(heat_load_w_m2=150.0, inlet_kpa=0.2), weather, cool)
 
 
