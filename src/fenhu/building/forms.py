@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from fenhu import tables
 from fenhu.building.layout import Column
-from fenhu.building.loops import BRANCH_ZETA, double_pipe_run, household_loop, radiator_with_bypass
+from fenhu.building.loops import double_pipe_run, figures, household_loop, radiator_with_bypass
 from fenhu.building.parts import INSULATED_U_W_M2K, Takeoff, Way, Works, surpluses
 from fenhu.records import SystemForm
 
@@ -53,7 +53,7 @@ def vertical_single(works: Works, *, bypass: bool) -> None:
                 )
             else:
                 works.flow_links[flat].append(
-                    works.radiator(entering, leaving, flat, place, zeta=BRANCH_ZETA)
+                    works.radiator(entering, leaving, flat, place, zeta=figures()["branch_zeta"])
                 )
             at, zeta = leaving, 0.0
         foot = works.pipe(
@@ -82,7 +82,7 @@ def vertical_double(works: Works) -> None:
             flat = column.flats[storey]
             kv_m3_h = works.radiator_kv_m3_h(flat, surplus_pa)
             works.flow_links[flat].append(
-                works.radiator(entering, leaving, flat, place, zeta=BRANCH_ZETA, kv_m3_h=kv_m3_h)
+                works.radiator(entering, leaving, flat, place, zeta=figures()["branch_zeta"], kv_m3_h=kv_m3_h)
             )
 
 

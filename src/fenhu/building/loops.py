@@ -10,10 +10,11 @@ from fenhu.building.layout import Column
 from fenhu.building.parts import INDOOR_PLASTIC_U_W_M2K, Takeoff, Works, surpluses
 from fenhu.building.spec import Loop
 
-# What the water passes at a radiator besides the body: two offset bends and two tees or a double tee.
-BRANCH_ZETA = 9.0
-# Tees of a bypass; bends of a pair of pipes from the manifold; bends of a coil laid in a spiral.
-_BYPASS_ZETA, _PAIR_ZETA, _COIL_ZETA = 3.0, 3.0, 20.0
+
+def figures() -> Mapping[str, float]:
+    """Return the lengths and resistances of a flat's loop."""
+    found: Mapping[str, float] = tables.load("eras")["loop"]
+    return found
 
 
 def household_loop(works: Works, column: Column, flat: int, takeoff: Takeoff) -> None:
@@ -21,12 +22,14 @@ def household_loop(works: Works, column: Column, flat: int, takeoff: Takeoff) ->
     flow = works.design_flow_kg_s(works.plan.load_w[flat])
     z_m = works.height_m(works.building.flats[flat].storey)
     supply, back = works.node(z_m), works.node(z_m)
+    laid = figures()
     most_open_m3_h = tables.load("eras")["network"]["household_kv_m3_h"]
     inlet = works.pipe(
-        takeoff.supply, supply, 4.0, flow, zeta=4.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True,
+        takeoff.supply, supply, laid["connection_m"], flow, zeta=laid["connection_zeta"],
+        u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True,
         kv_m3_h=min(most_open_m3_h, works.balancing_kv_m3_h(flow, takeoff.surplus_pa)),
     )  # fmt: skip
-    works.pipe(back, takeoff.back, 4.0, flow, zeta=4.0, indoor=True)
+    works.pipe(back, takeoff.back, laid["connection_m"], flow, zeta=laid["connection_zeta"], indoor=True)
     works.flow_links[flat].append(inlet)
     LOOPS[works.building.pipework.loop](works, flat, column.radiators, supply, back)
 
@@ -44,7 +47,8 @@ def double_pipe_run(
         entering, leaving = works.node(z_m), works.node(z_m)
         for start, end in ((supply, entering), (leaving, back)):
             link = works.pipe(
-                start, end, length_m, carried, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
+                start, end, length_m, carried, zeta=figures()["run_zeta"],
+                u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
                 indoor=True, specific_loss_pa_m=allowed_pa_m,
             )  # fmt: skip
             needed_pa += works.lost_pa(link)
@@ -52,7 +56,13 @@ def double_pipe_run(
         required_pa.append(needed_pa)
         supply, back = entering, leaving
     return [
-        works.radiator(*ends, flat, place, zeta=BRANCH_ZETA, kv_m3_h=works.radiator_kv_m3_h(flat, surplus_pa))
+        works.radiator(
+            *ends,
+            flat,
+            place,
+            zeta=figures()["branch_zeta"],
+            kv_m3_h=works.radiator_kv_m3_h(flat, surplus_pa),
+        )
         for (flat, place), ends, surplus_pa in zip(radiators, places, surpluses(required_pa), strict=True)
     ]
 
@@ -64,9 +74,16 @@ def radiator_with_bypass(
     kv_m3_h = math.inf
     if works.building.pipework.thermostats:
         kv_m3_h = tables.load("eras")["network"]["trv_single_kv_m3_h"]
-    link = works.radiator(entering, leaving, flat, place, zeta=BRANCH_ZETA, kv_m3_h=kv_m3_h)
+    link = works.radiator(entering, leaving, flat, place, zeta=figures()["branch_zeta"], kv_m3_h=kv_m3_h)
     past_ratio = tables.load("eras")["network"]["bypass_sized_for_ratio"]
-    works.pipe(entering, leaving, 0.3, past_ratio * flow, zeta=_BYPASS_ZETA, indoor=indoor)
+    works.pipe(
+        entering,
+        leaving,
+        figures()["bypass_m"],
+        past_ratio * flow,
+        zeta=figures()["bypass_zeta"],
+        indoor=indoor,
+    )
     return link
 
 
@@ -92,7 +109,8 @@ def _single_with_bypass(works: Works, flat: int, radiators: int, supply: int, ba
 
 def _line(works: Works, start: int, end: int, flat: int, flow: float) -> None:
     works.pipe(
-        start, end, _spacing_m(works, flat), flow, zeta=2.0, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
+        start, end, _spacing_m(works, flat), flow, zeta=figures()["run_zeta"],
+        u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
         indoor=True,
     )  # fmt: skip
 
@@ -101,17 +119,17 @@ def _radial(works: Works, flat: int, radiators: int, supply: int, back: int) -> 
     """户内放射式: from a manifold at the entrance every radiator has its own pair of pipes."""
     flow = works.design_flow_kg_s(works.plan.load_w[flat]) / radiators
     z_m = works.draft.height_m(supply)
-    # on average a radiator stands two thirds of the flat's width from the entrance
-    length_m = 2.0 / 3.0 * math.sqrt(works.building.flats[flat].area_m2)
+    length_m = figures()["manifold_width_ratio"] * math.sqrt(works.building.flats[flat].area_m2)
     kv_m3_h = works.radiator_kv_m3_h(flat, 0.0)
     for place in range(radiators):
         entering, leaving = works.node(z_m), works.node(z_m)
         for start, end in ((supply, entering), (leaving, back)):
             works.pipe(
-                start, end, length_m, flow, zeta=_PAIR_ZETA, u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
+                start, end, length_m, flow, zeta=figures()["pair_zeta"],
+                u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
                 indoor=True,
             )  # fmt: skip
-        works.radiator(entering, leaving, flat, place, zeta=BRANCH_ZETA, kv_m3_h=kv_m3_h)
+        works.radiator(entering, leaving, flat, place, zeta=figures()["branch_zeta"], kv_m3_h=kv_m3_h)
 
 
 def _floor_coil(works: Works, flat: int, radiators: int, supply: int, back: int) -> None:
@@ -125,12 +143,12 @@ def _floor_coil(works: Works, flat: int, radiators: int, supply: int, back: int)
     manifold = works.node(works.draft.height_m(supply))
     works.flat_valve(supply, manifold, flow, works.thermostat(flat))
     for _ in range(coils):
-        works.floor_pipe(manifold, back, flat, length_m / coils, zeta=_COIL_ZETA)
+        works.floor_pipe(manifold, back, flat, length_m / coils, zeta=figures()["coil_zeta"])
 
 
 def _spacing_m(works: Works, flat: int) -> float:
     """Return the length of pipe between a flat's radiators."""
-    return 0.25 * works.building.flats[flat].area_m2 / len(works.constants[flat])
+    return figures()["run_m_per_m2"] * works.building.flats[flat].area_m2 / len(works.constants[flat])
 
 
 LOOPS: Mapping[Loop, Callable[[Works, int, int, int, int], None]] = {

@@ -13,14 +13,13 @@ from fenhu import tables
 from fenhu.building.fitting import Constants, constants, exponent
 from fenhu.building.layout import Layout
 from fenhu.building.spec import Building, Mains, Pipework
-from fenhu.heat import Draft, carried_kg_s, specific_loss_pa_m
+from fenhu.heat import Draft, carried_kg_s, kv_from_loss, specific_loss_pa_m
 
 RETURN_PA = 2.0e5
 HEAT_CAPACITY_J_KGK = 4187.0
 TRENCH_C = 8.0
 INSULATED_U_W_M2K = 3.0
 INDOOR_PLASTIC_U_W_M2K = 6.0
-BAR_PA = 1.0e5
 _TRENCH_M = -1.0
 # Nobody turns a valve for less.
 _WORTH_SETTING_PA = 50.0
@@ -118,11 +117,6 @@ def _design_loss_pa(
     return float(friction_pa_m * length_m + zeta * density * velocity_m_s**2 / 2.0)
 
 
-def _kv_m3_h(flow_kg_s: float, lost_pa: float) -> float:
-    """Return the Kv that loses so much at a flow."""
-    return 3.6 * flow_kg_s / math.sqrt(lost_pa / BAR_PA)
-
-
 def works_of(building: Building, plan: Layout, draft: Draft, supply: int, back: int) -> Works:
     """Return the works of a building, ready for its form to lead the water through."""
     pipes, network = building.pipework, tables.load("eras")["network"]
@@ -171,16 +165,16 @@ class Works:
     def balancing_kv_m3_h(self, flow_kg_s: float, surplus_pa: float) -> float:
         """Return the Kv of a take-off's valve as it was set: open where nothing was to spare."""
         taken_pa = self.taken_pa(surplus_pa)
-        return _kv_m3_h(flow_kg_s, taken_pa) if taken_pa > _WORTH_SETTING_PA else math.inf
+        return kv_from_loss(flow_kg_s, taken_pa) if taken_pa > _WORTH_SETTING_PA else math.inf
 
     def radiator_kv_m3_h(self, flat: int, surplus_pa: float) -> float:
         """Return the Kv of a radiator's valve between two pipes: preset with a thermostat, or set by hand."""
         network, balance = tables.load("eras")["network"], tables.load("eras")["balance"]
         flow_kg_s = self.design_flow_kg_s(self.plan.load_w[flat] / len(self.constants[flat]))
         if not self.building.pipework.thermostats:
-            return _kv_m3_h(flow_kg_s, balance["old_radiator_valve_pa"] + self.taken_pa(surplus_pa))
+            return kv_from_loss(flow_kg_s, balance["old_radiator_valve_pa"] + self.taken_pa(surplus_pa))
         lost_pa = max(network["valve_share_ratio"] * self.building.inlet_pa, network["valve_least_pa"])
-        preset_m3_h = _kv_m3_h(flow_kg_s, lost_pa + self.taken_pa(surplus_pa))
+        preset_m3_h = kv_from_loss(flow_kg_s, lost_pa + self.taken_pa(surplus_pa))
         return min(preset_m3_h, float(network["trv_double_kv_m3_h"]))
 
     def pipe(
@@ -235,7 +229,7 @@ class Works:
         network = tables.load("eras")["network"]
         lost_pa = max(network["valve_share_ratio"] * self.building.inlet_pa, network["valve_least_pa"])
         name = f"v{len(self.draft.link_ids)}"
-        return self.draft.add_valve(name, start, end, _kv_m3_h(flow_kg_s, lost_pa), trv=trv)
+        return self.draft.add_valve(name, start, end, kv_from_loss(flow_kg_s, lost_pa), trv=trv)
 
     def thermostat(self, flat: int) -> tuple[int, float, float] | None:
         """Return the thermostat of a flat's valves, None if the pipework has none."""

@@ -8,7 +8,7 @@ solution as the network file's answer. ``simulate_transient`` carries a network 
 from fenhu.heat.answer import answer
 from fenhu.heat.curve import HeatingCurve
 from fenhu.heat.draft import Draft
-from fenhu.heat.elements import PIPE, RADIATOR, radiator_constant
+from fenhu.heat.elements import PIPE, RADIATOR, kv_from_loss, radiator_constant
 from fenhu.heat.friction import carried_kg_s, friction_factor, specific_loss_pa_m
 from fenhu.heat.keys import Item
 from fenhu.heat.many import solve_many
@@ -22,7 +22,7 @@ from fenhu.heat.weather import Weather, read_epw, synthetic_weather
 __all__ = [
     "END", "IAPWS_97", "KIND", "PIPE", "RADIATOR", "START", "Draft", "Drive", "Floats", "HeatingCurve",
     "Item", "Network", "Residuals", "Solution", "Transient", "Water", "Weather", "answer", "carried_kg_s",
-    "constant_water", "density_kg_m3", "friction_factor", "parse_network", "pump_curve",
+    "constant_water", "density_kg_m3", "friction_factor", "kv_from_loss", "parse_network", "pump_curve",
     "radiator_constant", "read_epw", "simulate_transient", "solve", "solve_many", "specific_loss_pa_m",
     "synthetic_weather",
 ]  # fmt: skip

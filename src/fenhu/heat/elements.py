@@ -46,6 +46,17 @@ def quadratic_from_kv(kv_m3_h: _Number) -> _Number:
     return BAR_PA * 3600.0**2 / (1000.0 * kv_m3_h**2)
 
 
+def kv_from_loss(flow_kg_s: float, lost_pa: float) -> float:
+    """Return the Kv in m³/h that loses so many Pa at a flow of water of 1000 kg/m³.
+
+    Examples
+    --------
+    >>> kv_from_loss(1.0, 100_000.0)
+    3.6
+    """
+    return 3.6 * flow_kg_s / math.sqrt(lost_pa / BAR_PA)
+
+
 def radiator_constant(
     nominal_w: float, nominal_supply_c: float, nominal_return_c: float, nominal_room_c: float, exponent: float
 ) -> float:

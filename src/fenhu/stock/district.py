@@ -5,20 +5,18 @@ A building hangs on as a measured load, or as its full model reduced to curves o
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from fenhu.building.parts import RETURN_PA
 from fenhu.errors import InputFault, NotConverged
-from fenhu.heat import PIPE, Draft, Solution, density_kg_m3, solve
+from fenhu.heat import PIPE, Draft, Solution, density_kg_m3, kv_from_loss, solve
 from fenhu.heat.network import KIND
 from fenhu.stock.reduction import ReducedBuilding
 from fenhu.wording import text
 
-RETURN_PA = 2.0e5
-_BAR_PA = 1.0e5
 _ROUNDS = 30
 # How much of a building's heat may differ from its curve at the end.
 _HEAT_EASE = 1e-6
@@ -172,7 +170,9 @@ class _Made:
     ) -> None:
         inlet, outlet = self.supplies[place], self.returns[place]
         if isinstance(load, MeasuredLoad):
-            self.takers[code] = self.draft.add_heat(code, inlet, outlet, -heat_w, kv_m3_h=_kv_m3_h(load))
+            self.takers[code] = self.draft.add_heat(
+                code, inlet, outlet, -heat_w, kv_m3_h=kv_from_loss(load.flow_kg_s, load.drop_pa)
+            )
             return
         inside = self.draft.add_node(f"inside {code}")
         self.draft.add_pump(f"loss of {code}", inlet, inside, _loss_curve(load, supply_c))
@@ -219,11 +219,6 @@ def _heat(load: MeasuredLoad | ReducedBuilding, arrival: Arrival) -> float:
     if isinstance(load, MeasuredLoad):
         return load.heat_w
     return load.heat_at(arrival.supply_c, arrival.flow_kg_s)
-
-
-def _kv_m3_h(load: MeasuredLoad) -> float:
-    """Return the Kv that loses what was measured at the measured flow."""
-    return 3.6 * load.flow_kg_s / math.sqrt(load.drop_pa / _BAR_PA)
 
 
 def _loss_curve(load: ReducedBuilding, supply_c: float) -> list[tuple[float, float]]:
