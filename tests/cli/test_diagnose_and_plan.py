@@ -20,6 +20,10 @@ def test_diagnose_answers_for_every_building(fenhu, small_city, tmp_path):
     assert len(buildings) == 20
     assert {"code", "status", "before", "after", "criteria", "priority"} == set(buildings[0])
     assert {"code", "met", "evidence"} == set(buildings[0]["criteria"][0])
+    explained = ran.json()["explained"]
+    assert [one["code"] for one in explained] == [one["code"] for one in buildings]
+    assert {"code", "status", "measured", "sentences"} == set(explained[0])
+    assert all(one["sentences"] for one in explained if one["status"] in ("explained", "agrees"))
     assert json.loads((tmp_path / "diagnosis.json").read_text()) == ran.json()
 
 

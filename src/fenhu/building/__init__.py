@@ -6,7 +6,7 @@ temperatures (``simulate``; ``solve`` with arrays, table and picture), its heati
 (``simulate_season``), and the same building with another form of pipework (``convert``).
 """
 
-from fenhu.building.calibration import Calibration, Measured, calibrate, flats_to_measure
+from fenhu.building.calibration import Calibration, Measured, calibrate, flats_to_measure, what_explains
 from fenhu.building.from_register import from_record
 from fenhu.building.reading import parse_building, read_building
 from fenhu.building.season import Season, SeasonSummary, simulate_season, simulate_seasons
@@ -26,4 +26,5 @@ __all__ = [
     "Pipework", "Radiators", "Season", "SeasonSummary", "Shell", "State", "calibrate", "convert",
     "describe", "flats_to_measure", "from_record", "network_of", "parse_building", "read_building",
     "simulate", "simulate_json", "simulate_season", "simulate_seasons", "solve", "summary",
+    "what_explains",
 ]  # fmt: skip

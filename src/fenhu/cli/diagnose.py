@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 
-from fenhu import policy, study
+from fenhu import policy, stock, study
 from fenhu.cli.check import add_register_argument
 from fenhu.cli.console import DONE, HAS_ERRORS, output_folder, print_json, print_table, progress_bar, tell
 from fenhu.cli.reading import sound_register
@@ -33,12 +34,14 @@ def run(arguments: argparse.Namespace) -> int:
     path = output_folder(arguments.out) / "diagnosis.json"
     with progress_bar() as report:
         diagnosed = study.diagnose_register(register, rules, progress=report)
-    answer = study.diagnosis_json(diagnosed)
+        explained = study.explain_register(register, rules, progress=report)
+    answer = study.diagnosis_json(diagnosed, explained)
     path.write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
     if arguments.json:
         print_json(answer)
     else:
         _print_most_urgent(diagnosed)
+        _print_explained(explained)
     tell(text("Everything about {count} buildings is in {path}.", count=len(diagnosed.diagnoses), path=path))
     return DONE
 
@@ -56,3 +59,14 @@ def _print_most_urgent(diagnosed: study.Diagnosed) -> None:
         for one in urgent
     ]
     print_table(headers, rows)
+
+
+def _print_explained(explained: Mapping[str, stock.Explained]) -> None:
+    """Say of every building whose measured rooms are not as simulated what explains them."""
+    rows = [
+        (one.code, f"{one.measured}", " ".join(str(sentence) for sentence in one.sentences))
+        for one in explained.values()
+        if one.status == "explained"
+    ]
+    if rows:
+        print_table((text("building"), text("rooms measured"), text("what explains them")), rows)

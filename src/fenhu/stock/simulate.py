@@ -1,28 +1,18 @@
-"""Many buildings, one after the other or on several processes."""
+"""Many buildings through the heat engine, before and after their conversion."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
 
 from fenhu.building import Building, simulate
-from fenhu.errors import FenhuError, UnknownItem, WorkflowFault
+from fenhu.errors import FenhuError
 from fenhu.records import HeatSummary, StockHeat
+from fenhu.stock.pool import worked
 from fenhu.wording import Text, text
 
-ENGINES = ("serial", "processes")
 Pair = tuple[Building, Building]
-_CHUNK = 16
 # Starting workers takes as long as this many pairs do on one.
 _PAIRS_WORTH_PROCESSES = 400
-
-
-class Cancelled(WorkflowFault):
-    """Somebody stopped the run before its end."""
-
-    code = "cancelled"
 
 
 def simulate_stock(
@@ -37,87 +27,23 @@ def simulate_stock(
     Parameters
     ----------
     pairs : (before, after) of every building.
-    engine : "serial" or "processes"; both give the same numbers. Few pairs are always done serially. Workers
-        start as new interpreters, so a script that asks for them runs under ``if __name__ == "__main__":``.
-    progress : called with (done, all) from time to time.
-    cancelled : asked from time to time; true ends the run.
+    engine, progress, cancelled : as ``fenhu.stock.pool.worked`` takes them.
 
     Raises
     ------
     UnknownItem
         If there is no such engine.
-    Cancelled
+    fenhu.stock.Cancelled
         If ``cancelled`` said so.
     """
-    if engine not in ENGINES:
-        raise UnknownItem(
-            text(
-                "There is no engine {engine}; there are {known}.",
-                engine=repr(engine),
-                known=", ".join(ENGINES),
-            )
-        )
-    chunks = [pairs[n : n + _CHUNK] for n in range(0, len(pairs), _CHUNK)]
-    workers = min(os.cpu_count() or 1, len(chunks))
-    if engine == "serial" or workers < 2 or len(pairs) < _PAIRS_WORTH_PROCESSES:
-        return _serial(chunks, len(pairs), progress, cancelled)
-    return _on_processes(chunks, len(pairs), workers, progress, cancelled)
+    return worked(
+        _row, pairs, engine=engine, worth_processes=_PAIRS_WORTH_PROCESSES, progress=progress,
+        cancelled=cancelled,
+    )  # fmt: skip
 
 
-def _serial(
-    chunks: Sequence[Sequence[Pair]],
-    total: int,
-    progress: Callable[[int, int], None] | None,
-    cancelled: Callable[[], bool] | None,
-) -> list[StockHeat]:
-    rows: list[StockHeat] = []
-    for chunk in chunks:
-        _ask(cancelled)
-        rows += _rows(chunk)
-        if progress is not None:
-            progress(len(rows), total)
-    return rows
-
-
-def _on_processes(
-    chunks: Sequence[Sequence[Pair]],
-    total: int,
-    workers: int,
-    progress: Callable[[int, int], None] | None,
-    cancelled: Callable[[], bool] | None,
-) -> list[StockHeat]:
-    found: dict[int, list[StockHeat]] = {}
-    done = 0
-    # The first chunk is done here: it fills the compiler's cache, which every worker then only reads.
-    found[0] = _rows(chunks[0])
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: dict[Future[list[StockHeat]], int] = {
-            pool.submit(_rows, chunk): number for number, chunk in enumerate(chunks) if number > 0
-        }
-        done = len(found[0])
-        try:
-            for future in as_completed(waiting):
-                _ask(cancelled)
-                found[waiting[future]] = future.result()
-                done += len(found[waiting[future]])
-                if progress is not None:
-                    progress(done, total)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return [row for number in range(len(chunks)) for row in found[number]]
-
-
-def _ask(cancelled: Callable[[], bool] | None) -> None:
-    if cancelled is not None and cancelled():
-        raise Cancelled(text("The simulation was stopped before its end; nothing was kept."))
-
-
-def _rows(chunk: Sequence[Pair]) -> list[StockHeat]:
-    return [_row(before, after) for before, after in chunk]
-
-
-def _row(before: Building, after: Building) -> StockHeat:
+def _row(pair: Pair) -> StockHeat:
+    before, after = pair
     faults: list[FenhuError] = []
     states = [_state(building, faults) for building in (before, after)]
     return StockHeat(

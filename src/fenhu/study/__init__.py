@@ -7,7 +7,7 @@ code, and from it the fixed JSON, the schedule and the report.
 from fenhu.study.answers import answer, diagnosis_json, plan_json, verdict
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import DEFAULT_EFFORT, Settings, Study, run_study
-from fenhu.study.diagnosing import Diagnosed, diagnose_register
+from fenhu.study.diagnosing import Diagnosed, diagnose_register, explain_building, explain_register
 from fenhu.study.instance import Task, planning_instance
 from fenhu.study.paperwork import report, schedule, schedule_row, write_plan
 from fenhu.study.pricing import Priced, price_building, price_register
@@ -15,7 +15,8 @@ from fenhu.study.yearly import YearOfPlan, plan_years
 
 __all__ = [
     "DEFAULT_EFFORT", "Diagnosed", "Priced", "Settings", "Study", "Task", "YearOfPlan", "answer",
-    "assumptions", "diagnose_register", "diagnosis_json", "plan_json", "plan_years", "planning_instance",
+    "assumptions", "diagnose_register", "diagnosis_json", "explain_building", "explain_register",
+    "plan_json", "plan_years", "planning_instance",
     "price_building", "price_register", "report", "run_study", "schedule", "schedule_row", "verdict",
     "write_plan",
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fenhu import planning
+from collections.abc import Mapping
+
+from fenhu import planning, stock
 from fenhu.records import Diagnosis, HeatSummary
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import Study
@@ -11,9 +13,12 @@ from fenhu.study.yearly import YearOfPlan, plan_years
 from fenhu.wording import Text, text
 
 
-def diagnosis_json(diagnosed: Diagnosed) -> dict[str, object]:
-    """Return every diagnosis in the fixed JSON of ``fenhu diagnose``."""
-    return {"buildings": [_building_json(one) for one in diagnosed.diagnoses.values()]}
+def diagnosis_json(diagnosed: Diagnosed, explained: Mapping[str, stock.Explained]) -> dict[str, object]:
+    """Return the fixed JSON of ``fenhu diagnose``: every diagnosis, and what explains the measured rooms."""
+    return {
+        "buildings": [_building_json(one) for one in diagnosed.diagnoses.values()],
+        "explained": [_explained_json(one) for one in explained.values()],
+    }
 
 
 def plan_json(study: Study) -> dict[str, object]:
@@ -88,6 +93,15 @@ def _building_json(diagnosis: Diagnosis) -> dict[str, object]:
             {"code": one.code, "met": one.met, "evidence": str(one.evidence)} for one in diagnosis.criteria
         ],
         "priority": round(diagnosis.priority, 6),
+    }
+
+
+def _explained_json(found: stock.Explained) -> dict[str, object]:
+    return {
+        "code": found.code,
+        "status": found.status,
+        "measured": found.measured,
+        "sentences": [str(one) for one in found.sentences],
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fenhu import building, diagnosis, stock, tables
 from fenhu.errors import FenhuError
 from fenhu.policy import Policy
-from fenhu.records import Diagnosis, Register, StockHeat, SystemForm
+from fenhu.records import BuildingRecord, Diagnosis, FlatRecord, Register, StockHeat, SystemForm
 from fenhu.study.progress import Cancelled, Progress, never, silent
 from fenhu.wording import text
 
@@ -58,6 +59,34 @@ def simulate_register(
     for heat in stock.simulate_stock(pairs, engine="processes", progress=report, cancelled=cancelled):
         heats[heat.code] = heat
     return {record.code: heats[record.code] for record in register.buildings}
+
+
+def explain_register(
+    register: Register, policy: Policy, *, progress: Progress = silent, cancelled: Cancelled = never
+) -> Mapping[str, stock.Explained]:
+    """Return, for every building that can be modelled, what explains its measured rooms."""
+    flats = register.flats_by_building()
+    houses: list[building.Building] = []
+    for record in register.buildings:
+        with suppress(FenhuError):
+            houses.append(building.from_record(record, flats[record.code], outdoor_design_c(policy)))
+
+    def report(done: int, total: int) -> None:
+        progress(text("Explaining measured rooms"), done, total)
+
+    found = stock.explain_stock(houses, engine="processes", progress=report, cancelled=cancelled)
+    return {one.code: one for one in found}
+
+
+def explain_building(record: BuildingRecord, flats: Sequence[FlatRecord], policy: Policy) -> stock.Explained:
+    """Return what explains the measured rooms of one building.
+
+    Raises
+    ------
+    FenhuError
+        If the building cannot be modelled.
+    """
+    return stock.explain(building.from_record(record, flats, outdoor_design_c(policy)))
 
 
 def not_simulated(code: str, status: str) -> StockHeat:

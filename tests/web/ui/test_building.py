@@ -192,3 +192,22 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(client, cast, django
     client.force_login(cast[Role.CITY_BUREAU])
     with django_assert_max_num_queries(30):
         client.get("/buildings/A2/")
+
+
+def test_measured_rooms_ask_for_their_explanation(client, cast):
+    assert page_of(client, cast[Role.CITY_BUREAU]).select_one("#explained") is None
+    Flat.objects.filter(building__code="A2", storey=1).update(measured_c=17.5)
+    asked = page_of(client, cast[Role.CITY_BUREAU]).select_one("#explained [hx-get]")
+    assert asked["hx-get"] == "/buildings/A2/explained/"
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_the_explanation_is_a_part_for_the_script_and_a_page_without(client, cast, htmx):
+    Flat.objects.filter(building__code="A2").update(measured_c=12.0)
+    client.force_login(cast[Role.CITY_BUREAU])
+    headers = {"accept-language": "en"} | ({"hx-request": "true"} if htmx else {})
+    answer = client.get("/buildings/A2/explained/", headers=headers)
+    page = BeautifulSoup(answer.content, "lxml")
+    assert (page.select_one("h1") is None) == htmx
+    assert "instead of" in page.select_one("ul.reasons").get_text()
+    assert "From 2 measured rooms" in page.get_text()

@@ -5,7 +5,11 @@ the building loses, and which riser is blocked to what share. ``flats_to_measure
 """
 
 from fenhu.building.calibration.sampling import flats_to_measure
-from fenhu.building.calibration.search import calibrate
+from fenhu.building.calibration.search import calibrate, what_explains
 from fenhu.building.calibration.values import Calibration, Estimate, Measured, Suspect
+from fenhu.building.calibration.words import AGREES
 
-__all__ = ["Calibration", "Estimate", "Measured", "Suspect", "calibrate", "flats_to_measure"]
+__all__ = [
+    "AGREES", "Calibration", "Estimate", "Measured", "Suspect", "calibrate", "flats_to_measure",
+    "what_explains",
+]  # fmt: skip

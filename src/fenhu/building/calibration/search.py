@@ -11,7 +11,7 @@ from fenhu.building.calibration.values import Calibration, Estimate, Measured, S
 from fenhu.building.calibration.words import sentences
 from fenhu.building.spec import Building
 from fenhu.errors import InputFault, OutOfRange, SolverFault
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 # A suspect is named if it explains so much more of the misfit than chance would among so many ways.
 _NAMED_ABOVE = 4.0
@@ -56,12 +56,34 @@ def calibrate(building: Building, measured: Measured | None = None) -> Calibrati
     fit = model.fit(given, [])
     guesses = first = _guesses(model, given, [], fit)
     named: list[_Guess] = []
-    least = _NAMED_ABOVE + 2.0 * math.log(len(model.groups))
+    least = _least_gain(model)
     while guesses and guesses[0].gain > least and len(named) < _MOST_BLOCKED_WAYS:
         named.append(guesses[0])
         fit = guesses[0].fit
         guesses = _guesses(model, given, [one.group for one in named], fit)
     return _answer(building, model, given, fit, named, first)
+
+
+def what_explains(building: Building, measured: Measured) -> tuple[Text, ...]:
+    """Return the sentences of ``calibrate``, sooner: where no blockage could be named, none is searched for.
+
+    What a blockage explains is bounded by what the whole building leaves unexplained.
+
+    Raises
+    ------
+    InputFault, OutOfRange, fenhu.errors.NotConverged
+        As ``calibrate``.
+    """
+    _check(building, measured)
+    model = Model(building)
+    fit = model.fit(measured, [])
+    if 2.0 * fit.cost <= _least_gain(model):
+        return sentences(building, *_whole(building, fit), ())
+    return calibrate(building, measured).sentences
+
+
+def _least_gain(model: Model) -> float:
+    return _NAMED_ABOVE + 2.0 * math.log(len(model.groups))
 
 
 def _guesses(model: Model, measured: Measured, blocked: Sequence[Group], fit: Fit) -> list[_Guess]:
@@ -87,9 +109,7 @@ def _answer(
     suspects += [
         _suspect(model, one, one.fit, _FIRST_BLOCKED, named=False) for one in first if one.group not in taken
     ]
-    loss_ratio = math.exp(fit.values[_LOSS])
-    supply = Estimate(value=building.supply_c + fit.values[_SUPPLY], error=fit.errors[_SUPPLY])
-    loss = Estimate(value=loss_ratio, error=loss_ratio * fit.errors[_LOSS])
+    supply, loss = _whole(building, fit)
     return Calibration(
         supply_c=supply,
         loss_ratio=loss,
@@ -97,6 +117,15 @@ def _answer(
         misfit=2.0 * fit.cost,
         measurements=len(measured.room_c),
         sentences=sentences(building, supply, loss, suspects),
+    )
+
+
+def _whole(building: Building, fit: Fit) -> tuple[Estimate, Estimate]:
+    """Return the supply at the building and its loss as a ratio of the assumed one."""
+    loss_ratio = math.exp(fit.values[_LOSS])
+    return (
+        Estimate(value=building.supply_c + fit.values[_SUPPLY], error=fit.errors[_SUPPLY]),
+        Estimate(value=loss_ratio, error=loss_ratio * fit.errors[_LOSS]),
     )
 
 

@@ -9,6 +9,7 @@ from fenhu.building.spec import Building
 from fenhu.records import SystemForm
 from fenhu.wording import Text, text
 
+AGREES = text("The measured rooms agree with the building as it was assumed.")
 # So much less of the misfit (chi-square) explained is no reason to leave a suspect out.
 _AS_LIKELY_WITHIN = 2.0
 _UNIT_FORMS = frozenset({SystemForm.HOUSEHOLD_DOUBLE, SystemForm.UNIT_DOUBLE, SystemForm.HORIZONTAL_SINGLE})
@@ -19,7 +20,7 @@ def sentences(
 ) -> tuple[Text, ...]:
     """Return what stands out, the most telling first; that nothing does, if so."""
     said = [*_blockages(building, suspects), *_whole_building(building, supply, loss)]
-    return tuple(said) or (text("The measured rooms agree with the building as it was assumed."),)
+    return tuple(said) or (AGREES,)
 
 
 def _blockages(building: Building, suspects: Sequence[Suspect]) -> list[Text]:

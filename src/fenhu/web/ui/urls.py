@@ -14,6 +14,7 @@ urlpatterns = [
     path("buildings/", buildings.buildings, name="buildings"),
     path("buildings/export.xlsx", buildings.export, name="buildings-export"),
     path("buildings/<str:code>/", building.building, name="building"),
+    path("buildings/<str:code>/explained/", building.explained, name="building-explained"),
     path("plan/", years.plan, name="plan"),
     path("plan/unplanned/", years.unplanned, name="unplanned"),
     path("plan/<int:year>/", years.plan_year, name="plan-year"),

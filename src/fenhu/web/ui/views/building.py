@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fenhu.web.ui import pictures
+from fenhu.web.ui.requests import PageRequest
 from fenhu.web.ui.verdict import verdict
 from fenhu.web.works import queries
 
@@ -25,3 +26,10 @@ def building(request: HttpRequest, code: str) -> HttpResponse:
         "bill": queries.bill_groups(view.bill, view.line_shares),
         "history": queries.building_history(request.user, code),
     })  # fmt: skip
+
+
+def explained(request: PageRequest, code: str) -> HttpResponse:
+    """Say what explains a building's measured rooms: a part of its page that takes its time."""
+    found = queries.explained(request.user, code)
+    page = "ui/building/explained.html" if request.htmx else "ui/building_explained.html"
+    return render(request, page, {"found": found})

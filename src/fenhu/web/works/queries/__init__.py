@@ -19,6 +19,7 @@ from fenhu.web.works.queries.buildings import (
     building_rows,
 )
 from fenhu.web.works.queries.duties import Duty, incidents, projects
+from fenhu.web.works.queries.explaining import explained
 from fenhu.web.works.queries.history import Happening, building_history
 from fenhu.web.works.queries.overview import DistrictFigures, Filing, Overview, YearFigures, filing, overview
 from fenhu.web.works.queries.plans import (
@@ -53,7 +54,7 @@ __all__ = [
     "PlanPlace", "PlanRow", "PlanView", "PublicBuilding", "PublicFront", "PublicYear", "ReasonedPage",
     "ReasonedRow", "StockState", "UnplannedView", "YearFigures", "YearView", "annual_plan",
     "annual_plan_for", "annual_plans", "bill_groups", "building_choices", "building_history",
-    "building_page", "building_rows", "building_view", "consent_figures", "filing", "incidents",
+    "building_page", "building_rows", "building_view", "consent_figures", "explained", "filing", "incidents",
     "my_flats", "open_steps", "overview", "plan_schedule", "planned", "projects", "public_front",
     "rules_of", "search", "stock_state", "unplanned", "year_schedule", "year_view", "years_shares",
 ]  # fmt: skip

@@ -86,6 +86,11 @@ class BuildingView:
     plans: tuple[PlanPlace, ...]
     in_use_since: int | None
 
+    @property
+    def measured(self) -> int:
+        """Return in how many of the flats shown somebody measured."""
+        return sum(flat.measured_c is not None for flat in self.flats)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyFlat:

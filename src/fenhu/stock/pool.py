@@ -1,0 +1,122 @@
+"""The same work on many things, one after the other or on several processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from typing import TypeVar
+
+from fenhu.errors import UnknownItem, WorkflowFault
+from fenhu.wording import text
+
+ENGINES = ("serial", "processes")
+_CHUNK = 16
+
+Item = TypeVar("Item")
+Row = TypeVar("Row")
+Work = Callable[[Item], Row]
+Progress = Callable[[int, int], None]
+
+
+class Cancelled(WorkflowFault):
+    """Somebody stopped the run before its end."""
+
+    code = "cancelled"
+
+
+def worked(
+    work: Work[Item, Row],
+    items: Sequence[Item],
+    *,
+    engine: str,
+    worth_processes: int,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Row]:
+    """Return ``work`` of every item, in the order given.
+
+    Parameters
+    ----------
+    work : a function of a module, so that other processes find it.
+    engine : "serial" or "processes"; both give the same rows. Workers start as new interpreters, so a script
+        that asks for them runs under ``if __name__ == "__main__":``.
+    worth_processes : fewer items than this are always done serially.
+    progress : called with (done, all) from time to time.
+    cancelled : asked from time to time; true ends the run.
+
+    Raises
+    ------
+    UnknownItem
+        If there is no such engine.
+    Cancelled
+        If ``cancelled`` said so.
+    """
+    if engine not in ENGINES:
+        raise UnknownItem(
+            text(
+                "There is no engine {engine}; there are {known}.",
+                engine=repr(engine),
+                known=", ".join(ENGINES),
+            )
+        )
+    chunks = [items[n : n + _CHUNK] for n in range(0, len(items), _CHUNK)]
+    workers = min(os.cpu_count() or 1, len(chunks))
+    if engine == "serial" or workers < 2 or len(items) < worth_processes:
+        return _serial(work, chunks, len(items), progress, cancelled)
+    return _on_processes(work, chunks, len(items), workers, progress, cancelled)
+
+
+def _serial(
+    work: Work[Item, Row],
+    chunks: Sequence[Sequence[Item]],
+    total: int,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> list[Row]:
+    rows: list[Row] = []
+    for chunk in chunks:
+        _ask(cancelled)
+        rows += _rows(work, chunk)
+        if progress is not None:
+            progress(len(rows), total)
+    return rows
+
+
+def _on_processes(
+    work: Work[Item, Row],
+    chunks: Sequence[Sequence[Item]],
+    total: int,
+    workers: int,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> list[Row]:
+    found: dict[int, list[Row]] = {}
+    # The first chunk is done here: it fills the compiler's cache, which every worker then only reads.
+    found[0] = _rows(work, chunks[0])
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting: dict[Future[list[Row]], int] = {
+            pool.submit(_rows, work, chunk): number for number, chunk in enumerate(chunks) if number > 0
+        }
+        done = len(found[0])
+        try:
+            for future in as_completed(waiting):
+                _ask(cancelled)
+                found[waiting[future]] = future.result()
+                done += len(found[waiting[future]])
+                if progress is not None:
+                    progress(done, total)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [row for number in range(len(chunks)) for row in found[number]]
+
+
+def _ask(cancelled: Callable[[], bool] | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled(text("The simulation was stopped before its end; nothing was kept."))
+
+
+def _rows(work: Work[Item, Row], chunk: Sequence[Item]) -> list[Row]:
+    return [work(item) for item in chunk]
