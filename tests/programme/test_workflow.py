@@ -83,6 +83,7 @@ def test_c2_2_only_the_city_bureau_judges_and_only_suppliers_file():
     assert {name for name, who in roles.items() if who == (Role.HEAT_SUPPLIER,)} == {
         "file",
         "refile",
+        "reopen",
         "amend",
     }
     assert {name for name, who in roles.items() if who == (Role.CITY_BUREAU,)} == {

@@ -34,7 +34,7 @@ from fenhu.web.access.models import User
 from fenhu.web.registry.comparing import compare
 from fenhu.web.registry.models import Building, Flat, Organisation
 from fenhu.web.registry.services import apply_changes, organisations
-from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Incident, Project, Study
+from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Case, Project, Study
 
 HONGYUAN, GUANGMING = "宏远热力", "光明供热"
 PASSWORD = "a-long-test-password"
@@ -100,7 +100,9 @@ def a_study(years=None):
 
 
 def a_plan(supplier=HONGYUAN, year=2011, codes=("A1", "A2")):
-    plan = AnnualPlan.objects.create(supplier=Organisation.objects.get(name=supplier), year=year)
+    plan = AnnualPlan.objects.create(
+        supplier=Organisation.objects.get(name=supplier), year=year, scheme="先易后难"
+    )
     for code in codes:
         AnnualPlanItem.objects.create(plan=plan, building=Building.objects.get(code=code))
     return plan
@@ -126,7 +128,7 @@ def everybody():
     supplier = Organisation.objects.get(name=HONGYUAN)
     contractor = organisations(Role.CONTRACTOR, ["建安公司"])["建安公司"]
     Project.objects.create(building=build.A1, year=2010, contractor=contractor, state="in_use")
-    Incident.objects.create(building=build.B1, kind="obstruction", escalated=True)
+    Case.objects.create(building=build.B1, kind="obstruction", escalated=True)
     flat = build.A1.flats.get(storey=1)
     scopes = {
         Role.CITY_BUREAU: {}, Role.DISTRICT_GOV: {"district": "海州"}, Role.FINANCE: {"level": "city"},

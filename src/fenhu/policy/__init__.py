@@ -5,6 +5,7 @@ which clause it comes from, or that it is an assumption and why; or every fault 
 How to write a file: ``docs/engineers/policy-file.md``.
 """
 
+from fenhu.policy.conduct import Commendation, Gate, Liability, Measurement
 from fenhu.policy.faults import PolicyFinding
 from fenhu.policy.judging import ConsentRule, Criterion, PriorityGroup, TargetForm
 from fenhu.policy.loader import PolicyInfo, available, check, load
@@ -13,20 +14,7 @@ from fenhu.policy.programme import Authority, Target
 from fenhu.policy.schema import Policy, PolicyAssumption
 
 __all__ = [
-    "Authority",
-    "Case",
-    "ConsentRule",
-    "CostShare",
-    "Criterion",
-    "Policy",
-    "PolicyAssumption",
-    "PolicyFinding",
-    "PolicyInfo",
-    "PriorityGroup",
-    "RewardRule",
-    "Target",
-    "TargetForm",
-    "available",
-    "check",
-    "load",
-]
+    "Authority", "Case", "Commendation", "ConsentRule", "CostShare", "Criterion", "Gate", "Liability",
+    "Measurement", "Policy", "PolicyAssumption", "PolicyFinding", "PolicyInfo", "PriorityGroup", "RewardRule",
+    "Target", "TargetForm", "available", "check", "load",
+]  # fmt: skip

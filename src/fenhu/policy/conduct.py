@@ -40,11 +40,43 @@ class Publication(Entry):
     fields: tuple[Literal["name", "phone"], ...] = Field(min_length=1)
 
 
+GateCode = Literal[
+    "notice_delivered", "plan_approved", "consent_reached", "contracts_signed", "contacts_published",
+    "drawings_approved", "mains_ready", "technician_named", "briefing_held", "accepted",
+]  # fmt: skip
+# The states a case can wait in, by workflow; ``fenhu.programme`` tells what they mean.
+WAITING = {
+    "annual_plan": ("draft", "filed", "returned", "amending", "amended"),
+    "project": (
+        "listed", "informed", "consented", "contracted", "designed", "checked", "drawings_approved",
+        "under_construction", "finished", "rectifying", "accepted", "in_use", "suspended",
+    ),
+    "case": ("open", "in_hand", "at_bureau", "at_security", "settled"),
+}  # fmt: skip
+
+
 class Gate(Named):
     """``[[gate]]``: a condition without which a step may not be taken."""
 
-    code: Code
+    code: GateCode
     before: Literal["start", "in_use"]
+
+
+class Term(Entry):
+    """``[[term]]``: within how many working days a case leaves a state."""
+
+    workflow: Literal["annual_plan", "project", "case"]
+    state: Code
+    working_days: int = Field(ge=1, le=400)
+
+    def said(self) -> Text:
+        """Return the term as words."""
+        return text(
+            "{workflow}, {state}: {days} working days",
+            workflow=self.workflow,
+            state=self.state,
+            days=self.working_days,
+        )
 
 
 class Review(Named):
@@ -98,7 +130,10 @@ class Liability(Named):
     """``[[liability]]``: who answers when heat is missing because somebody did not do his part."""
 
     code: Code
-    evidence: tuple[Code, ...] = Field(min_length=1)
+    evidence: tuple[
+        Literal["dispute_case", "owner_reminded", "conditions_met", "household_reminded", "incident_report"],
+        ...,
+    ] = Field(min_length=1)
     liable: tuple[Literal["owner_unit", "developer", "household"], ...] = Field(min_length=1)
 
 
@@ -106,7 +141,7 @@ class Commendation(Named):
     """``[[commendation]]``: what those who cooperate on time receive."""
 
     code: Code
-    evidence: tuple[Code, ...] = Field(min_length=1)
+    evidence: tuple[Literal["ready_by_timetable", "flat_accepted"], ...] = Field(min_length=1)
     award: tuple[Literal["praise", "reward"], ...] = Field(min_length=1)
     amount_yuan_per_flat: Setting[Number]
 

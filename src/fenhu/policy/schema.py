@@ -21,6 +21,7 @@ from fenhu.policy.conduct import (
     Publicity,
     Review,
     Rewarding,
+    Term,
     Warranty,
 )
 from fenhu.policy.entry import Strict, Words, entries
@@ -78,6 +79,7 @@ class Policy(Strict):
     filing: Filing
     publication: Publication
     gates: tuple[Gate, ...] = Field(alias="gate", min_length=1)
+    terms: tuple[Term, ...] = Field(alias="term", default=())
     reviews: tuple[Review, ...] = Field(alias="review", min_length=1)
     form: FormRules
     criteria: tuple[Criterion, ...] = Field(alias="criterion", min_length=1)
@@ -132,6 +134,10 @@ class Policy(Strict):
                 day=day.isoformat(),
             )
         )
+
+    def term(self, workflow: str, state: str) -> Term | None:
+        """Return within how many working days a case leaves a state; None where the policy sets no term."""
+        return next((one for one in self.terms if (one.workflow, one.state) == (workflow, state)), None)
 
     def reward_on(self, day: date, level: Authority, district: str = "") -> RewardRule | None:
         """Return the reward rule of a level on ``day``, the district's own before the general one."""

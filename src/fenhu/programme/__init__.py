@@ -4,8 +4,65 @@ In: the facts of a case as plain values. Out: which steps it may take, who may t
 reason why not. Storing a case and who acted is the web layer's; nothing here knows a database.
 """
 
+from fenhu.programme.acceptance import ACCEPTANCE, SIGNS_FOR, RoundFacts, next_to_sign, within_limits
 from fenhu.programme.annual_plan import ANNUAL_PLAN, PlanFacts, filed_late
-from fenhu.programme.roles import ROLE_NAMES, Role
+from fenhu.programme.commending import Cooperation, commendations
+from fenhu.programme.construction import DONE, STAGES, Forecast, forecast, share_done
+from fenhu.programme.dispute import CASE, EVIDENCE, KINDS, CaseFacts, proposed_liability
+from fenhu.programme.project import (
+    GATES,
+    NOBODY_ASKED,
+    PAPERS,
+    PROJECT,
+    ContractorFitness,
+    GateState,
+    ProjectFacts,
+    contractor_unfit,
+    finished_late,
+    gate_states,
+)
+from fenhu.programme.roles import PARTY_NAMES, ROLE_NAMES, Role
+from fenhu.programme.terms import due_on, working_day_after
+from fenhu.programme.warranty import warranty_ends
 from fenhu.programme.workflow import Step, Workflow
 
-__all__ = ["ANNUAL_PLAN", "ROLE_NAMES", "PlanFacts", "Role", "Step", "Workflow", "filed_late"]
+__all__ = [
+    "ACCEPTANCE",
+    "ANNUAL_PLAN",
+    "CASE",
+    "DONE",
+    "EVIDENCE",
+    "GATES",
+    "KINDS",
+    "NOBODY_ASKED",
+    "PAPERS",
+    "PARTY_NAMES",
+    "PROJECT",
+    "ROLE_NAMES",
+    "SIGNS_FOR",
+    "STAGES",
+    "CaseFacts",
+    "ContractorFitness",
+    "Cooperation",
+    "Forecast",
+    "GateState",
+    "PlanFacts",
+    "ProjectFacts",
+    "Role",
+    "RoundFacts",
+    "Step",
+    "Workflow",
+    "commendations",
+    "contractor_unfit",
+    "due_on",
+    "filed_late",
+    "finished_late",
+    "forecast",
+    "gate_states",
+    "next_to_sign",
+    "proposed_liability",
+    "share_done",
+    "warranty_ends",
+    "within_limits",
+    "working_day_after",
+]  # fmt: skip

@@ -13,10 +13,16 @@ from fenhu.wording import Text, text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
-    """What the guards ask of an annual plan; ``unfileable``: a reason per building that may not be filed."""
+    """What the guards ask of an annual plan.
+
+    ``unfileable``: a reason per building that may not be filed; ``objected``: buildings the bureau returns
+    with a reason; ``scheme``: whether the implementation scheme is written.
+    """
 
     year: int
     buildings: int
+    scheme: bool = True
+    objected: tuple[str, ...] = ()
     foreign_buildings: tuple[str, ...] = ()
     unfileable: tuple[Text, ...] = ()
 
@@ -40,6 +46,19 @@ def _every_form_may_be_filed(facts: PlanFacts) -> Text | None:
     return facts.unfileable[0] if facts.unfileable else None
 
 
+def _scheme_written(facts: PlanFacts) -> Text | None:
+    return None if facts.scheme else text("The implementation scheme is not written yet")
+
+
+def _no_building_objected(facts: PlanFacts) -> Text | None:
+    if not facts.objected:
+        return None
+    return text(
+        "Building {codes} is marked to be returned; return the plan, or lift the mark",
+        codes=", ".join(facts.objected),
+    )
+
+
 def filed_late(policy: Policy, year: int, day: date) -> bool:
     """Return whether a plan of ``year`` filed on ``day`` missed the policy's filing deadline."""
     return day > policy.calendar.filing_deadline(year)
@@ -49,7 +68,7 @@ def _filing_day(policy: Policy, year: int) -> date:
     return policy.calendar.filing_deadline(year)
 
 
-_FILEABLE = (_has_buildings, _only_own_buildings, _every_form_may_be_filed)
+_FILEABLE = (_has_buildings, _only_own_buildings, _every_form_may_be_filed, _scheme_written)
 _FILING = ("file", "refile", "amend")
 
 ANNUAL_PLAN: Workflow[PlanFacts] = Workflow(
@@ -59,6 +78,7 @@ ANNUAL_PLAN: Workflow[PlanFacts] = Workflow(
         "filed": text("Filed"),
         "returned": text("Returned"),
         "approved": text("Approved"),
+        "amending": text("Being amended"),
         "amended": text("Amended, to be judged again"),
         "closed": text("Closed"),
     },
@@ -71,7 +91,7 @@ ANNUAL_PLAN: Workflow[PlanFacts] = Workflow(
         ),
         Step(
             name="approve", label=text("Approve"), sources=("filed", "amended"), target="approved",
-            roles=(Role.CITY_BUREAU,), apart_from=_FILING,
+            roles=(Role.CITY_BUREAU,), guards=(_no_building_objected,), apart_from=_FILING,
         ),
         Step(
             name="return", label=text("Return with a reason"), sources=("filed", "amended"),
@@ -82,7 +102,11 @@ ANNUAL_PLAN: Workflow[PlanFacts] = Workflow(
             roles=(Role.HEAT_SUPPLIER,), guards=_FILEABLE, due=_filing_day,
         ),
         Step(
-            name="amend", label=text("Amend the approved plan"), sources=("approved",), target="amended",
+            name="reopen", label=text("Amend the approved plan"), sources=("approved",), target="amending",
+            roles=(Role.HEAT_SUPPLIER,), needs_note=True,
+        ),
+        Step(
+            name="amend", label=text("File the amendment"), sources=("amending",), target="amended",
             roles=(Role.HEAT_SUPPLIER,), guards=_FILEABLE, needs_note=True,
         ),
         Step(

@@ -33,3 +33,11 @@ ROLE_NAMES: Mapping[Role, Text] = {
     Role.PUBLIC_SECURITY: text("Public security"),
     Role.HOUSEHOLD: text("Household"),
 }
+# The policy's parties: the roles, and those who have no login of their own.
+PARTY_NAMES: Mapping[str, Text] = {
+    **{role.value: name for role, name in ROLE_NAMES.items()},
+    "government": text("Governments"),
+    "property_company": text("Property company"),
+    "media": text("Press"),
+    "resident_representatives": text("Representatives of the residents"),
+}

@@ -24,7 +24,8 @@ class Step(Generic[Facts]):
     """One step of a workflow.
 
     ``guards`` return the reason why the step may not be taken yet, or None. ``apart_from`` names steps whose
-    taker may not take this one. ``due`` gives the last day of the step in a year.
+    taker may not take this one. ``due`` gives the last day of the step in a year. A step with ``returns``
+    leads back to where the case came from; its ``target`` is empty.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Step(Generic[Facts]):
     apart_from: tuple[str, ...] = ()
     needs_note: bool = False
     due: Callable[[Policy, int], date] | None = None
+    returns: bool = False
 
     def held_back_by(self, facts: Facts) -> Text | None:
         """Return the first reason that holds the step back, None when it may be taken."""
@@ -88,7 +90,9 @@ class Workflow(Generic[Facts]):
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield text("step {step} stands twice", step=name)
         for step in self.steps:
-            for state in (*step.sources, step.target):
+            if step.returns == bool(step.target):
+                yield text("step {step} leads either to a state or back, not both", step=step.name)
+            for state in (*step.sources, *_targets(step)):
                 if state not in self.states:
                     yield text(
                         "step {step} knows a state {state} that is not listed", step=step.name, state=state
@@ -111,7 +115,12 @@ class Workflow(Generic[Facts]):
         reached, waiting = {self.initial}, [self.initial]
         while waiting:
             for step in self.steps_from(waiting.pop()):
-                if step.target not in reached:
-                    reached.add(step.target)
-                    waiting.append(step.target)
+                for target in _targets(step):
+                    if target not in reached:
+                        reached.add(target)
+                        waiting.append(target)
         return reached
+
+
+def _targets(step: Step[Facts]) -> tuple[str, ...]:
+    return () if step.returns else (step.target,)

@@ -27,7 +27,7 @@ from fenhu.web.registry.queries import register_from_database
 from fenhu.web.registry.services import organisations
 from fenhu.web.rules import current_policy
 from fenhu.web.works import services as works
-from fenhu.web.works.models import AnnualPlan, Incident, Project, Study
+from fenhu.web.works.models import AnnualPlan, Case, Project, Study
 from fenhu.wording import Text, text
 
 Report = Callable[[Text, int, int], None]
@@ -128,7 +128,7 @@ def _people() -> None:
     _login(Role.CONTRACTOR, organisation=organisations(Role.CONTRACTOR, CONTRACTORS)[CONTRACTORS[0]])
     _login(Role.PUBLIC_SECURITY)
     _login(Role.HOUSEHOLD, flat=home)
-    Incident.objects.get_or_create(building=home.building, kind="obstruction", escalated=True)
+    Case.objects.get_or_create(building=home.building, kind="obstruction", escalated=True)
 
 
 def _supplier_with_most_to_do() -> Organisation:

@@ -16,6 +16,13 @@ def current_policy() -> Policy:
     return _loaded(settings.POLICY)
 
 
+def policy_named(name: str) -> Policy:
+    """Return the policy a case was opened under; the one in force where the case names none."""
+    if not name or name == current_policy().id:
+        return current_policy()
+    return _loaded(name)
+
+
 def programme_year(day: date) -> int:
     """Return the year of ``day``, or the programme's year nearest to it."""
     years = current_policy().programme.years

@@ -13,7 +13,7 @@ from fenhu.web.access.gates import require_role
 from fenhu.web.access.models import Grant, User
 from fenhu.web.access.scope import get_visible
 from fenhu.web.registry.models import Building, Flat, Organisation
-from fenhu.web.works.models import AnnualPlan, Incident, Project, Study
+from fenhu.web.works.models import AnnualPlan, Case, Project, Study
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
 
@@ -84,8 +84,8 @@ def test_a_contractor_sees_its_own_projects_only(cast):
 
 
 def test_public_security_sees_escalated_incidents_only(cast):
-    Incident.objects.create(building=Building.objects.get(code="B1"), kind="dispute", escalated=False)
-    assert Incident.objects.visible_to(cast[Role.PUBLIC_SECURITY]).count() == 1
+    Case.objects.create(building=Building.objects.get(code="B1"), kind="dispute", escalated=False)
+    assert Case.objects.visible_to(cast[Role.PUBLIC_SECURITY]).count() == 1
 
 
 def test_a_study_of_the_whole_city_is_the_bureaus(cast):

@@ -142,14 +142,15 @@ def test_the_whole_way_of_a_plan(cast, plan):
     supplier, bureau = cast[Role.HEAT_SUPPLIER], cast[Role.CITY_BUREAU]
     way = [
         (supplier, "file", ""), (bureau, "return", "理由"), (supplier, "refile", ""), (bureau, "approve", ""),
-        (supplier, "amend", "A2退出"), (bureau, "approve", ""), (bureau, "close", ""),
+        (supplier, "reopen", "A2退出"), (supplier, "amend", "A2退出"), (bureau, "approve", ""),
+        (bureau, "close", ""),
     ]  # fmt: skip
     for version, (actor, step, note) in enumerate(way, start=1):
         fire(actor, plan, step, version=version, note=note)
     plan.refresh_from_db()
-    assert (plan.state, plan.version) == ("closed", 8)
+    assert (plan.state, plan.version) == ("closed", 9)
     assert [entry.data["to"] for entry in entries_of(plan)] == [
-        "filed", "returned", "filed", "approved", "amended", "approved", "closed",
+        "filed", "returned", "filed", "approved", "amending", "amended", "approved", "closed",
     ]  # fmt: skip
 
 

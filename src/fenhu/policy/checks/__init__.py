@@ -24,6 +24,7 @@ from fenhu.policy.checks.rules import (
     form_changes,
     priority_codes,
     programme_years,
+    terms_of_states,
 )
 from fenhu.wording import Text
 
@@ -44,6 +45,7 @@ CHECKS = (
     Check(("priority_group", "criterion"), priority_codes),
     Check(("consent", "valid_from"), consent_thresholds),
     Check(("form",), form_changes),
+    Check(("term",), terms_of_states),
     Check(("cost_share",), shares_reach_the_bill),
     Check(("cost_share", "repair_fund", "grant"), purses_stay_in_their_items),
     Check(("reward", "city"), rewards_have_their_places),

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from fenhu.policy.checks.common import Found, ends_early, overlaps, second, twice
+from fenhu.policy.conduct import WAITING, Term
 from fenhu.policy.judging import EVIDENCE_LEVEL, ConsentRule, Criterion, FormRules, PriorityGroup
 from fenhu.policy.programme import Calendar, Programme
 from fenhu.wording import text
@@ -199,4 +200,20 @@ def form_changes(form: FormRules) -> Found:
             yield (
                 ("form", "target", index, "reason"),
                 text("Say why {form} may not be filed: add reason and reason_en", form=target.form.value),
+            )
+
+
+def terms_of_states(terms: Sequence[Term]) -> Found:
+    """Every term is of a state in which a case can wait, and no state has two."""
+    yield from twice("term", [(one.workflow, one.state) for one in terms], "state")
+    for index, one in enumerate(terms):
+        if one.state not in WAITING[one.workflow]:
+            yield (
+                ("term", index, "state"),
+                text(
+                    "{workflow} knows no state {state} to wait in; it has {known}",
+                    workflow=one.workflow,
+                    state=one.state,
+                    known=", ".join(WAITING[one.workflow]),
+                ),
             )

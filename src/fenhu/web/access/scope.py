@@ -109,7 +109,7 @@ def through_building(path: str, overrides: Mapping[Role, Rule] | None = None) ->
         return where(pk__in=projects.values("building"))
 
     def with_incident(grant: Grant) -> Q:
-        incidents = apps.get_model("works", "Incident").objects.filter(escalated=True)
+        incidents = apps.get_model("works", "Case").objects.filter(escalated=True)
         return where(pk__in=incidents.values("building"))
 
     def with_flat(grant: Grant) -> Q:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F
 
+from fenhu.diagnosis import ConsentCount, count_consent
+from fenhu.policy import ConsentRule
 from fenhu.programme import Role
 from fenhu.records import BuildingRecord, FlatRecord, Register
 from fenhu.web.access.scope import ScopedQuerySet
 from fenhu.web.registry import rows
 from fenhu.web.registry.models import Building, Flat, Organisation
+from fenhu.web.rules import current_policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +78,36 @@ def flat_records_of(building: Building) -> tuple[FlatRecord, ...]:
     return tuple(rows.flat_records(codes=(building.code,)))
 
 
+def flats_of(building_id: int) -> ScopedQuerySet:
+    """Return the flats of a building, for work on all of them; who may see which is the caller's to ask."""
+    return Flat.objects.filter(building=building_id).order_by("unit", "storey", "room")
+
+
+def consent_counts(buildings: Sequence[int], day: date) -> dict[int, ConsentCount]:
+    """Return, by building, how many agree to the conversion under the rule in force on ``day``.
+
+    Where the rule counts stairwells, a building's count is that of the stairwell that lacks most.
+    """
+    rule = current_policy().consent_on(day)
+    groups: dict[int, dict[int, list[FlatRecord]]] = defaultdict(lambda: defaultdict(list))
+    for building, flat in rows.flats_by_building_id(buildings):
+        groups[building][flat.unit if rule.scope == "unit" else 0].append(flat)
+    return {building: _least(groups[building].values(), rule) for building in groups}
+
+
+def _least(groups: Iterable[Sequence[FlatRecord]], rule: ConsentRule) -> ConsentCount:
+    counts = [count_consent(group, rule) for group in groups]
+    return min(counts, key=lambda one: (one.reached, one.agreed / one.flats))
+
+
 def building_ids() -> dict[str, int]:
     """Return every building's id by its code."""
     return dict(Building.objects.values_list("code", "pk"))
+
+
+def organisation_named(kind: Role, name: str) -> Organisation | None:
+    """Return the organisation of a kind by its name, None where there is none."""
+    return Organisation.objects.filter(kind=kind, name=name).first()
 
 
 def heat_suppliers() -> tuple[Organisation, ...]:

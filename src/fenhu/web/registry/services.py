@@ -41,6 +41,11 @@ def organisations(kind: Role, names: Iterable[str]) -> dict[str, Organisation]:
     return {name: known[name] for name in wanted if name in known} | {one.name: one for one in made}
 
 
+def set_consent(flat: Flat, agrees: bool) -> None:
+    """Let a flat's newest answer to the conversion stand in the register."""
+    Flat.objects.filter(pk=flat.pk).update(consent=agrees)
+
+
 @transaction.atomic
 def apply_changes(changes: Iterable[RowChange], *, policy: Policy, synthetic: bool) -> None:
     """Write new and changed rows, all of them or none.

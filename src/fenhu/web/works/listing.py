@@ -15,7 +15,7 @@ from fenhu.web.works.models import AnnualPlan, AnnualPlanItem
 from fenhu.web.works.subjects import overtaken
 from fenhu.wording import text
 
-CHANGEABLE = ("draft", "returned")
+CHANGEABLE = ("draft", "returned", "amending")
 
 
 def may_list(user: Any, plan: AnnualPlan) -> bool:
@@ -87,7 +87,8 @@ def _changeable(actor: Any, plan: AnnualPlan, version: int) -> AnnualPlan:
         raise overtaken(ANNUAL_PLAN, case)
     if case.state not in CHANGEABLE:
         raise WrongState(text(
-            "The plan is “{state}”; its list can be changed only before it is filed or after it was returned",
+            "The plan is “{state}”; its list can be changed only before it is filed, after it was returned,"
+            " or while it is amended",
             state=ANNUAL_PLAN.states[case.state],
         ))  # fmt: skip
     return case

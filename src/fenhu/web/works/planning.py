@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,9 @@ from django.db import transaction
 from fenhu.programme import ANNUAL_PLAN
 from fenhu.web.journal import services as journal
 from fenhu.web.registry.queries import heat_suppliers
+from fenhu.web.rules import current_policy
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Study
+from fenhu.wording import Text, text
 
 
 @transaction.atomic
@@ -32,13 +35,29 @@ def propose_annual_plans(study: Study, year: int, *, actor: Any = None) -> tuple
 
 
 def _draft(study: Study, year: int, supplier: Any, outcomes: list[BuildingOutcome]) -> AnnualPlan | None:
-    plan, new = AnnualPlan.objects.get_or_create(supplier=supplier, year=year, defaults={"study": study})
+    scheme = str(draft_scheme(supplier.name, year, outcomes))
+    plan, new = AnnualPlan.objects.get_or_create(
+        supplier=supplier, year=year, defaults={"study": study, "scheme": scheme}
+    )
     if plan.state != ANNUAL_PLAN.initial:
         return None
     if not new:
-        AnnualPlan.objects.filter(pk=plan.pk).update(study=study, version=plan.version + 1)
+        AnnualPlan.objects.filter(pk=plan.pk).update(study=study, scheme=scheme, version=plan.version + 1)
         plan.items.all().delete()
     AnnualPlanItem.objects.bulk_create(
         AnnualPlanItem(plan=plan, building=outcome.building, reason=outcome.reasons) for outcome in outcomes
     )
     return plan
+
+
+def draft_scheme(supplier: str, year: int, outcomes: Sequence[BuildingOutcome]) -> Text:
+    """Return the first words of a supplier's implementation scheme; the supplier goes on from there."""
+    calendar = current_policy().calendar
+    return text(
+        "In {year}, {supplier} converts {buildings} buildings with {flats} flats to per-household heating."
+        " Works begin after the heating season and are done by {done}. Order of the works, teams, and how"
+        " safety and quality are watched over: to be filled in by the supplier.",
+        year=str(year), supplier=supplier, buildings=len(outcomes),
+        flats=sum(one.building.flat_count for one in outcomes),
+        done=calendar.completion_deadline(year).isoformat(),
+    )  # fmt: skip

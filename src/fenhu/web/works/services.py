@@ -49,9 +49,10 @@ def fire(actor: Any, subject: Any, step_name: str, *, version: int, note: str = 
     if case.version != version:
         raise overtaken(kind.workflow, case)
     _check(actor, case, step, note)
+    target = case.came_from if step.returns else step.target
     stamped = kind.stamps[step.name](case, actor, note.strip(), clock.today())
-    _move(kind.workflow, case, step, stamped)
-    data = {"from": case.state, "to": step.target, "version": version + 1}
+    _move(kind.workflow, case, target, stamped)
+    data = {"from": case.state, "to": target, "version": version + 1}
     if note.strip():
         data["note"] = journal.personal(journal.subject_name(case), note.strip())
     if "late" in stamped:
@@ -75,8 +76,8 @@ def _check(actor: Any, case: Any, step: Step, note: str) -> None:
         raise WrongState(reason)
 
 
-def _move(workflow: Workflow, case: Any, step: Step, stamped: Any) -> None:
+def _move(workflow: Workflow, case: Any, target: str, stamped: Any) -> None:
     """Change state and version, only if both are still what was seen."""
     untouched = type(case).objects.filter(pk=case.pk, state=case.state, version=case.version)
-    if not untouched.update(state=step.target, version=case.version + 1, **stamped):
+    if not untouched.update(state=target, version=case.version + 1, since=clock.today(), **stamped):
         raise overtaken(workflow, case)

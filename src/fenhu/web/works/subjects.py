@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from fenhu.errors import Conflict
-from fenhu.programme import ANNUAL_PLAN, PlanFacts, Role, Step, Workflow, filed_late
-from fenhu.records import SystemForm
+from fenhu.programme import ACCEPTANCE, ANNUAL_PLAN, CASE, PROJECT, Role, Step, Workflow
 from fenhu.web.access.scope import grants_of
 from fenhu.web.journal.queries import latest, takers
-from fenhu.web.rules import current_policy
-from fenhu.web.works.models import AnnualPlan
+from fenhu.web.works.facts.case import CASE_STAMPS, case_facts
+from fenhu.web.works.facts.kinds import Stamp
+from fenhu.web.works.facts.plan import PLAN_STAMPS, plan_facts
+from fenhu.web.works.facts.project import PROJECT_STAMPS, project_facts
+from fenhu.web.works.facts.round import ROUND_STAMPS, round_facts
+from fenhu.web.works.models import AcceptanceRound, AnnualPlan, Case, Project
 from fenhu.wording import Text, text
-
-Stamp = Callable[[Any, Any, str, date], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,56 +28,12 @@ class Subject:
     stamps: Mapping[str, Stamp]
 
 
-def plan_facts(plan: AnnualPlan) -> PlanFacts:
-    """Return what the guards of an annual plan ask."""
-    form = current_policy().form
-    rows = plan.items.values_list("building__code", "building__supplier", "building__system_form")
-    foreign, unfileable = [], []
-    for code, supplier, existing in rows.order_by("building__code"):
-        if supplier != plan.supplier_id:
-            foreign.append(code)
-        reason = form.fileable(form.target_of(SystemForm(existing)))
-        if reason is not None:
-            unfileable.append(text("Building {code}: {reason}", code=code, reason=reason))
-    return PlanFacts(
-        year=plan.year, buildings=len(rows), foreign_buildings=tuple(foreign), unfileable=tuple(unfileable)
-    )
-
-
-def _filed(plan: AnnualPlan, actor: Any, note: str, today: date) -> dict[str, object]:
-    return {
-        "filed_at": today, "filed_by": actor, "late": filed_late(current_policy(), plan.year, today),
-        "decided_at": None, "decided_by": None,
-    }  # fmt: skip
-
-
-def _refiled(plan: AnnualPlan, actor: Any, note: str, today: date) -> dict[str, object]:
-    """Keep the day of the first filing: it says whether the plan was late."""
-    return {"filed_by": actor, "decided_at": None, "decided_by": None}
-
-
-def _amended(plan: AnnualPlan, actor: Any, note: str, today: date) -> dict[str, object]:
-    return {"filed_by": actor, "decided_at": None, "decided_by": None, "note": note}
-
-
-def _decided(plan: AnnualPlan, actor: Any, note: str, today: date) -> dict[str, object]:
-    return {"decided_at": today, "decided_by": actor, "note": note}
-
-
-def _nothing(plan: AnnualPlan, actor: Any, note: str, today: date) -> dict[str, object]:
-    return {}
-
-
 SUBJECTS: Mapping[type, Subject] = {
-    AnnualPlan: Subject(
-        workflow=ANNUAL_PLAN,
-        facts=plan_facts,
-        stamps={
-            "file": _filed, "refile": _refiled, "amend": _amended, "approve": _decided, "return": _decided,
-            "close": _nothing,
-        },
-    ),
-}  # fmt: skip
+    AnnualPlan: Subject(workflow=ANNUAL_PLAN, facts=plan_facts, stamps=PLAN_STAMPS),
+    Project: Subject(workflow=PROJECT, facts=project_facts, stamps=PROJECT_STAMPS),
+    AcceptanceRound: Subject(workflow=ACCEPTANCE, facts=round_facts, stamps=ROUND_STAMPS),
+    Case: Subject(workflow=CASE, facts=case_facts, stamps=CASE_STAMPS),
+}
 
 
 def may_take(user: Any, subject: Any, step: Step) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fenhu.web.registry.queries import full_name
-from fenhu.web.works.models import Incident, Project
+from fenhu.web.works.models import Case, Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def projects(user: Any) -> tuple[Duty, ...]:
 
 def incidents(user: Any) -> tuple[Duty, ...]:
     """Return the incidents ``user`` may see."""
-    seen = Incident.objects.visible_to(user).select_related("building__supplier")
+    seen = Case.objects.visible_to(user).select_related("building__supplier")
     return tuple(_duty(one.building, None, one.kind) for one in seen.order_by("building__code"))
 
 

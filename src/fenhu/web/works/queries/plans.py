@@ -16,11 +16,12 @@ from fenhu.web.access.scope import get_visible
 from fenhu.web.journal.queries import EntryView, entries_of
 from fenhu.web.registry.queries import visible_buildings
 from fenhu.web.rules import current_policy
+from fenhu.web.works.facts.plan import plan_facts
 from fenhu.web.works.listing import may_list
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome
 from fenhu.web.works.queries.buildings import BuildingRow, rows_of, with_outcome
 from fenhu.web.works.stored import shares_from, texts_from
-from fenhu.web.works.subjects import may_take, plan_facts, why_not
+from fenhu.web.works.subjects import may_take, why_not
 from fenhu.wording import Text, text
 
 
@@ -57,7 +58,7 @@ class PlanItem:
 
     building: BuildingRow
     reasons: tuple[Text, ...]
-    decision: str
+    objection: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,13 +205,13 @@ def _row(plan: AnnualPlan, buildings: int, flats: int, heated_area_m2: float) ->
 
 def _items(user: Any, plan: AnnualPlan) -> tuple[PlanItem, ...]:
     items = {
-        code: (texts_from(reason), decision)
-        for code, reason, decision in AnnualPlanItem.objects.filter(plan=plan).values_list(
-            "building__code", "reason", "decision"
+        code: (texts_from(reason), objection)
+        for code, reason, objection in AnnualPlanItem.objects.filter(plan=plan).values_list(
+            "building__code", "reason", "objection"
         )
     }
     seen = with_outcome(visible_buildings(user)).filter(plan_items__plan=plan).order_by("district", "code")
     return tuple(
-        PlanItem(building=row, reasons=items[row.code][0], decision=items[row.code][1])
+        PlanItem(building=row, reasons=items[row.code][0], objection=items[row.code][1])
         for row in rows_of(seen)
     )

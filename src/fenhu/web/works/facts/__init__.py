@@ -1,0 +1,1 @@
+"""What the guards of each workflow ask, read from the stored rows."""

@@ -1,0 +1,24 @@
+"""The programme's tables: studies, plans, projects, sites, acceptances, cases; money in whole fen."""
+
+from fenhu.web.works.models.acceptances import AcceptanceRound, MeasuredValue, Signature
+from fenhu.web.works.models.campaigns import (
+    ACTIVITY_KINDS,
+    MATERIAL_KINDS,
+    Activity,
+    CampaignMaterial,
+    ContractorFile,
+    Praise,
+)
+from fenhu.web.works.models.cases import Case, CaseEvidence
+from fenhu.web.works.models.plans import AnnualPlan, AnnualPlanItem, LeftOut
+from fenhu.web.works.models.projects import Consent, FlatWork, Paper, Project, Representative
+from fenhu.web.works.models.sites import Defect, Material, SiteCheck, WeekReport
+from fenhu.web.works.models.studies import BuildingOutcome, Study
+
+__all__ = [
+    "ACTIVITY_KINDS", "MATERIAL_KINDS", "AcceptanceRound", "Activity", "AnnualPlan",
+    "AnnualPlanItem",
+    "BuildingOutcome", "CampaignMaterial", "Case", "CaseEvidence", "Consent", "ContractorFile", "Defect",
+    "FlatWork", "LeftOut", "Material", "MeasuredValue", "Paper", "Praise", "Project", "Representative",
+    "Signature", "SiteCheck", "Study", "WeekReport",
+]  # fmt: skip
