@@ -86,11 +86,11 @@ ACCEPTANCE: Workflow[RoundFacts] = Workflow(
         ),
         Step(
             name="pass_part", label=text("Passed in part"), sources=("open",), target="partly",
-            roles=_ORGANISERS, guards=(*_COMPLETE, _some_flat_failed), needs_note=True,
+            roles=_ORGANISERS, guards=(*_COMPLETE, _some_flat_failed), needs_note=True, aside=True,
         ),
         Step(
             name="fail", label=text("Not passed"), sources=("open",), target="failed", roles=_ORGANISERS,
-            needs_note=True,
+            needs_note=True, aside=True,
         ),
     ),
 )  # fmt: skip

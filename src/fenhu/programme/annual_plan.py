@@ -95,7 +95,7 @@ ANNUAL_PLAN: Workflow[PlanFacts] = Workflow(
         ),
         Step(
             name="return", label=text("Return with a reason"), sources=("filed", "amended"),
-            target="returned", roles=(Role.CITY_BUREAU,), apart_from=_FILING, needs_note=True,
+            target="returned", roles=(Role.CITY_BUREAU,), apart_from=_FILING, needs_note=True, aside=True,
         ),
         Step(
             name="refile", label=text("File again"), sources=("returned",), target="filed",
@@ -103,7 +103,7 @@ ANNUAL_PLAN: Workflow[PlanFacts] = Workflow(
         ),
         Step(
             name="reopen", label=text("Amend the approved plan"), sources=("approved",), target="amending",
-            roles=(Role.HEAT_SUPPLIER,), needs_note=True,
+            roles=(Role.HEAT_SUPPLIER,), needs_note=True, aside=True,
         ),
         Step(
             name="amend", label=text("File the amendment"), sources=("amending",), target="amended",
@@ -111,7 +111,7 @@ ANNUAL_PLAN: Workflow[PlanFacts] = Workflow(
         ),
         Step(
             name="close", label=text("Close the year"), sources=("approved",), target="closed",
-            roles=(Role.CITY_BUREAU,), apart_from=_FILING,
+            roles=(Role.CITY_BUREAU,), apart_from=_FILING, aside=True,
         ),
     ),
 )  # fmt: skip

@@ -71,11 +71,12 @@ CASE: Workflow[CaseFacts] = Workflow(
         ),
         Step(
             name="escalate", label=text("Pass on to the government"), sources=("open", "in_hand"),
-            target="at_bureau", roles=(Role.HEAT_SUPPLIER, Role.COMMUNITY), needs_note=True,
+            target="at_bureau", roles=(Role.HEAT_SUPPLIER, Role.COMMUNITY), needs_note=True, aside=True,
         ),
         Step(
             name="call_security", label=text("Pass on to public security"),
-            sources=("open", "in_hand", "at_bureau"), target="at_security", roles=_HANDLERS, needs_note=True,
+            sources=("open", "in_hand", "at_bureau"), target="at_security", roles=_HANDLERS,
+            needs_note=True, aside=True,
         ),
         Step(
             name="report_back", label=text("Report what was done"), sources=("at_security",),
@@ -91,7 +92,7 @@ CASE: Workflow[CaseFacts] = Workflow(
         ),
         Step(
             name="reopen", label=text("Open it again"), sources=("settled",), target="in_hand",
-            roles=_HANDLERS, needs_note=True,
+            roles=_HANDLERS, needs_note=True, aside=True,
         ),
         Step(
             name="close", label=text("Close the case"), sources=("settled",), target="closed",

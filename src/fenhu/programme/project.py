@@ -268,7 +268,7 @@ PROJECT: Workflow[ProjectFacts] = Workflow(
         Step(
             name="refuse_scheme", label=text("Return the owner's scheme"), sources=("designed",),
             target="contracted", roles=(Role.HEAT_SUPPLIER,), guards=(_owner_converts,), needs_note=True,
-            apart_from=("design_own",),
+            apart_from=("design_own",), aside=True,
         ),
         Step(
             name="approve_drawings", label=text("Approve the drawings"), sources=("designed",),
@@ -283,7 +283,7 @@ PROJECT: Workflow[ProjectFacts] = Workflow(
         Step(
             name="return_drawings", label=text("Return the drawings with a reason"),
             sources=("designed", "checked"), target="contracted", roles=(Role.CITY_BUREAU,), needs_note=True,
-            apart_from=("design", "design_own"),
+            apart_from=("design", "design_own"), aside=True,
         ),
         Step(
             name="start", label=text("Start the works"), sources=("drawings_approved",),
@@ -305,7 +305,7 @@ PROJECT: Workflow[ProjectFacts] = Workflow(
         ),
         Step(
             name="rectify", label=text("Have it rectified"), sources=("finished",), target="rectifying",
-            roles=(Role.CITY_BUREAU, Role.DISTRICT_GOV), needs_note=True, apart_from=_BUILDS,
+            roles=(Role.CITY_BUREAU, Role.DISTRICT_GOV), needs_note=True, apart_from=_BUILDS, aside=True,
         ),
         Step(
             name="accept", label=text("Accept the works"), sources=("finished",), target="accepted",
@@ -322,11 +322,11 @@ PROJECT: Workflow[ProjectFacts] = Workflow(
         ),
         Step(
             name="revoke", label=text("Revoke the acceptance"), sources=("accepted", "in_use"),
-            target="rectifying", roles=(Role.CITY_BUREAU,), needs_note=True,
+            target="rectifying", roles=(Role.CITY_BUREAU,), needs_note=True, aside=True,
         ),
         Step(
             name="suspend", label=text("Suspend"), sources=(*_BEFORE_WORKS, *_AT_WORK), target="suspended",
-            roles=(Role.HEAT_SUPPLIER, Role.CITY_BUREAU), needs_note=True,
+            roles=(Role.HEAT_SUPPLIER, Role.CITY_BUREAU), needs_note=True, aside=True,
         ),
         Step(
             name="resume", label=text("Go on"), sources=("suspended",), target="", returns=True,
@@ -335,7 +335,7 @@ PROJECT: Workflow[ProjectFacts] = Workflow(
         Step(
             name="withdraw", label=text("Withdraw from the programme"),
             sources=(*_BEFORE_WORKS, "suspended"), target="withdrawn",
-            roles=(Role.CITY_BUREAU,), needs_note=True,
+            roles=(Role.CITY_BUREAU,), needs_note=True, aside=True,
         ),
     ),
 )  # fmt: skip

@@ -25,7 +25,8 @@ class Step(Generic[Facts]):
 
     ``guards`` return the reason why the step may not be taken yet, or None. ``apart_from`` names steps whose
     taker may not take this one. ``due`` gives the last day of the step in a year. A step with ``returns``
-    leads back to where the case came from; its ``target`` is empty.
+    leads back to where the case came from; its ``target`` is empty. A step ``aside`` of the natural way waits
+    for nobody.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Step(Generic[Facts]):
     needs_note: bool = False
     due: Callable[[Policy, int], date] | None = None
     returns: bool = False
+    aside: bool = False
 
     def held_back_by(self, facts: Facts) -> Text | None:
         """Return the first reason that holds the step back, None when it may be taken."""
@@ -84,6 +86,10 @@ class Workflow(Generic[Facts]):
     def steps_from(self, state: str) -> tuple[Step[Facts], ...]:
         """Return the steps that start from ``state``, in table order."""
         return tuple(step for step in self.steps if state in step.sources)
+
+    def waiting_for(self, state: str) -> tuple[Step[Facts], ...]:
+        """Return the steps somebody is waited for to take in ``state``, in table order."""
+        return tuple(step for step in self.steps_from(state) if not step.aside)
 
     def _faults(self) -> Iterator[Text]:
         names = [step.name for step in self.steps]

@@ -10,13 +10,32 @@ from fenhu.errors import InputFault, NotAllowed, WrongState
 from fenhu.programme import Step, Workflow
 from fenhu.web import clock
 from fenhu.web.journal import services as journal
+from fenhu.web.works.flats import Answer, deliver_notices, elect, ready, record_answers, sign_contracts
 from fenhu.web.works.listing import add_building, remove_building
 from fenhu.web.works.planning import propose_annual_plans
+from fenhu.web.works.preparing import (
+    ask_extension,
+    brief,
+    choose_contractor,
+    decide_extension,
+    file_paper,
+    lay_mains,
+    name_technician,
+    owner_converts,
+    publish_leads,
+    set_timetable,
+    withdraw_paper,
+)
 from fenhu.web.works.studies import store_study
 from fenhu.web.works.subjects import SUBJECTS, kept_apart, may_take, overtaken, step_kind
 from fenhu.wording import text
 
-__all__ = ["add_building", "fire", "propose_annual_plans", "remove_building", "store_study"]
+__all__ = [
+    "Answer", "add_building", "ask_extension", "brief", "choose_contractor", "decide_extension",
+    "deliver_notices", "elect", "file_paper", "fire", "lay_mains", "name_technician", "owner_converts",
+    "propose_annual_plans", "publish_leads", "ready", "record_answers", "remove_building",
+    "set_timetable", "sign_contracts", "store_study", "withdraw_paper",
+]  # fmt: skip
 
 
 @transaction.atomic

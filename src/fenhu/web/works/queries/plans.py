@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from fenhu.programme import ANNUAL_PLAN, Step
+from fenhu.programme import ANNUAL_PLAN
 from fenhu.records import Payer
 from fenhu.web.access.scope import get_visible
 from fenhu.web.journal.queries import EntryView, entries_of
@@ -20,8 +20,8 @@ from fenhu.web.works.facts.plan import plan_facts
 from fenhu.web.works.listing import may_list
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome
 from fenhu.web.works.queries.buildings import BuildingRow, rows_of, with_outcome
+from fenhu.web.works.queries.steps import OpenStep, open_steps
 from fenhu.web.works.stored import shares_from, texts_from
-from fenhu.web.works.subjects import may_take, why_not
 from fenhu.wording import Text, text
 
 
@@ -40,16 +40,6 @@ class PlanRow:
     buildings: int
     flats: int
     heated_area_m2: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenStep:
-    """A step the reader may take now; ``blocked`` is the reason why not yet."""
-
-    name: str
-    label: Text
-    needs_note: bool
-    blocked: Text | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,21 +139,6 @@ def annual_plan_for(user: Any, plan_id: int) -> AnnualPlan:
         If there is no such plan, or it is not the user's to see.
     """
     return get_visible(AnnualPlan, user, pk=plan_id)
-
-
-def open_steps(user: Any, plan: AnnualPlan) -> tuple[OpenStep, ...]:
-    """Return the steps that start from the plan's state and are for one of the user's roles."""
-    return tuple(
-        _open_step(user, plan, step)
-        for step in ANNUAL_PLAN.steps_from(plan.state)
-        if may_take(user, plan, step)
-    )
-
-
-def _open_step(user: Any, plan: AnnualPlan, step: Step) -> OpenStep:
-    return OpenStep(
-        name=step.name, label=step.label, needs_note=step.needs_note, blocked=why_not(user, plan, step)
-    )
 
 
 def _shares(user: Any, plan: AnnualPlan) -> dict[Payer, int]:

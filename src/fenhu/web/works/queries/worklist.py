@@ -1,0 +1,233 @@
+"""What waits for a person, and what he waits for: plans, projects, acceptances and cases by due day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import QuerySet
+
+from fenhu.programme import ANNUAL_PLAN, PROJECT, ROLE_NAMES, Role, Step, due_on
+from fenhu.web import clock
+from fenhu.web.access.models import Grant
+from fenhu.web.access.scope import grants_of
+from fenhu.web.registry.queries import full_name
+from fenhu.web.rules import current_policy, policy_named
+from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS
+from fenhu.web.works.facts.project import deadline_of, facts_of
+from fenhu.web.works.models import AcceptanceRound, AnnualPlan, Case, Project
+from fenhu.web.works.subjects import SUBJECTS
+from fenhu.wording import Text, text
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One thing that waits; ``kind`` and ``key`` lead to its page, ``blocked`` is what holds it back."""
+
+    kind: str
+    key: str
+    title: str
+    district: str
+    state: Text
+    todo: Text
+    offices: tuple[Role, ...]
+    due: date | None
+    today: date
+    blocked: Text | None = None
+
+    @property
+    def overdue(self) -> bool:
+        """Return whether its day has passed."""
+        return self.due is not None and self.due < self.today
+
+    @property
+    def waits_for(self) -> Text:
+        """Return the office that is waited for."""
+        return ROLE_NAMES[self.offices[0]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worklist:
+    """One page of what waits for a person, soonest due first, with the figures of all of it."""
+
+    items: tuple[WorkItem, ...]
+    total: int
+    overdue: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OthersTurn:
+    """What waits in a person's scope for one other office."""
+
+    office: Text
+    total: int
+    overdue: int
+    longest: tuple[WorkItem, ...]
+
+
+def worklist(user: Any, *, page: int = 1) -> Worklist:
+    """Return one page of what waits for ``user``."""
+    items = sorted(_own(user), key=_by_day)
+    pages = max(1, -(-len(items) // PAGE_SIZE))
+    page = min(max(1, page), pages)
+    shown = items[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return Worklist(
+        items=tuple(_with_reasons(shown)), total=len(items), overdue=sum(item.overdue for item in items),
+        page=page, pages=pages,
+    )  # fmt: skip
+
+
+def due_items(user: Any) -> tuple[WorkItem, ...]:
+    """Return everything that waits for ``user`` and has a day, soonest first."""
+    return tuple(sorted((item for item in _own(user) if item.due is not None), key=_by_day))
+
+
+def others_turn(user: Any, *, longest: int = 5) -> tuple[OthersTurn, ...]:
+    """Return what waits in the user's scope for other offices, the office with most overdue first."""
+    own = {(item.kind, item.key) for item in _own(user)}
+    by_office: dict[Role, list[WorkItem]] = {}
+    for item in _items(_visible(user)):
+        if (item.kind, item.key) not in own:
+            by_office.setdefault(item.offices[0], []).append(item)
+    turns = [
+        OthersTurn(
+            office=ROLE_NAMES[office], total=len(items), overdue=sum(item.overdue for item in items),
+            longest=tuple(sorted((item for item in items if item.overdue), key=_by_day)[:longest]),
+        )
+        for office, items in by_office.items()
+    ]  # fmt: skip
+    return tuple(sorted(turns, key=lambda turn: (-turn.overdue, -turn.total)))
+
+
+def _own(user: Any) -> list[WorkItem]:
+    """Return what waits for one of the user's grants, each where that grant reaches."""
+    found: dict[tuple[str, str], WorkItem] = {}
+    for grant in grants_of(user):
+        role = Role(grant.role)
+        for item in _items(_covered(grant, role), role):
+            found.setdefault((item.kind, item.key), item)
+    return list(found.values())
+
+
+def _covered(grant: Grant, role: Role) -> Iterator[QuerySet[Any]]:
+    for model, subject in SUBJECTS.items():
+        states = [
+            state for state in subject.workflow.states
+            if any(role in step.roles for step in subject.workflow.waiting_for(state))
+        ]  # fmt: skip
+        if states:
+            yield model.objects.covered_by([grant]).filter(state__in=states)  # type: ignore[attr-defined]
+
+
+def _visible(user: Any) -> Iterator[QuerySet[Any]]:
+    for model, subject in SUBJECTS.items():
+        waiting = [state for state in subject.workflow.states if subject.workflow.waiting_for(state)]
+        yield model.objects.visible_to(user).filter(state__in=waiting)  # type: ignore[attr-defined]
+
+
+def _items(found: Iterable[QuerySet[Any]], role: Role | None = None) -> Iterator[WorkItem]:
+    today = clock.today()
+    for rows in found:
+        make = _MAKERS[rows.model]
+        for case in rows.select_related(*_RELATED[rows.model]):
+            steps = SUBJECTS[rows.model].workflow.waiting_for(case.state)
+            todo = [step for step in steps if _meant(step, case) and (role is None or role in step.roles)]
+            if todo:
+                yield make(case, todo[0], today)
+
+
+def _meant(step: Step, case: Any) -> bool:
+    """Return whether a step is this case's: of a supplier's and an owner's step only one ever is."""
+    if not isinstance(case, Project):
+        return True
+    if step.name in ("design_own", "start_own", "finish_own", "check_scheme"):
+        return case.owner_converts
+    if step.name in ("design", "start", "finish", "approve_drawings"):
+        return not case.owner_converts
+    return True
+
+
+def _plan_item(plan: AnnualPlan, step: Step, today: date) -> WorkItem:
+    policy = current_policy()
+    deadline = policy.calendar.filing_deadline(plan.year) if plan.state == ANNUAL_PLAN.initial else None
+    return WorkItem(
+        kind="annual-plan", key=str(plan.pk), district="", today=today,
+        title=str(text("Plan of {supplier} for {year}", supplier=plan.supplier.name, year=str(plan.year))),
+        state=ANNUAL_PLAN.states[plan.state], todo=step.label, offices=step.roles,
+        due=_due(policy.id, "annual_plan", plan.state, plan.since, deadline),
+    )  # fmt: skip
+
+
+def _project_item(project: Project, step: Step, today: date) -> WorkItem:
+    bound = project.state in (*BEFORE_WORKS, *AT_WORK)
+    return WorkItem(
+        kind="project", key=project.building.code, today=today, district=project.building.district,
+        title=full_name(project.building.estate, project.building.name),
+        state=PROJECT.states[project.state], todo=step.label, offices=step.roles,
+        due=_due(
+            policy_named(project.policy).id, "project", project.state, project.since,
+            deadline_of(project) if bound else None,
+        ),
+    )  # fmt: skip
+
+
+def _round_item(held: AcceptanceRound, step: Step, today: date) -> WorkItem:
+    building = held.project.building
+    return WorkItem(
+        kind="project-acceptance", key=building.code, today=today, district=building.district,
+        title=full_name(building.estate, building.name),
+        state=text("Acceptance {number}", number=held.number), todo=step.label, offices=step.roles,
+        due=_due(policy_named(held.project.policy).id, "project", "finished", held.opened_on, None),
+    )  # fmt: skip
+
+
+def _case_item(case: Case, step: Step, today: date) -> WorkItem:
+    return WorkItem(
+        kind="case", key=str(case.pk), today=today, district=case.building.district,
+        title=f"{full_name(case.building.estate, case.building.name)} {case.title}".strip(),
+        state=SUBJECTS[Case].workflow.states[case.state], todo=step.label, offices=step.roles,
+        due=_due(current_policy().id, "case", case.state, case.since, None),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _due(policy: str, workflow: str, state: str, since: date | None, deadline: date | None) -> date | None:
+    if since is None:
+        return deadline
+    return due_on(policy_named(policy), workflow, state, since, deadline=deadline)
+
+
+def _with_reasons(items: Sequence[WorkItem]) -> Iterator[WorkItem]:
+    """Yield the items with what holds projects back; a page of them takes one round of queries."""
+    codes = [item.key for item in items if item.kind == "project"]
+    living = Project.objects.exclude(state="withdrawn").filter(building__code__in=codes)
+    projects = {one.building.code: one for one in living.select_related("building", "contractor")}
+    facts = facts_of(list(projects.values()))
+    for item in items:
+        project = projects.get(item.key) if item.kind == "project" else None
+        yield item if project is None else _held_back(item, project, facts[project.pk])
+
+
+def _held_back(item: WorkItem, project: Project, facts: Any) -> WorkItem:
+    step = next(step for step in PROJECT.waiting_for(project.state) if step.label == item.todo)
+    return replace(item, blocked=step.held_back_by(facts))
+
+
+def _by_day(item: WorkItem) -> tuple[bool, date, str]:
+    return item.due is None, item.due or date.max, item.title
+
+
+_MAKERS: Mapping[type, Any] = {
+    AnnualPlan: _plan_item, Project: _project_item, AcceptanceRound: _round_item, Case: _case_item,
+}  # fmt: skip
+_RELATED: Mapping[type, tuple[str, ...]] = {
+    AnnualPlan: ("supplier",), Project: ("building", "contractor"),
+    AcceptanceRound: ("project__building",), Case: ("building",),
+}  # fmt: skip
