@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fenhu import tables
 from fenhu.building.layout import Column
 from fenhu.building.loops import double_pipe_run, figures, household_loop, radiator_with_bypass
-from fenhu.building.parts import INSULATED_U_W_M2K, Takeoff, Way, Works, surpluses
+from fenhu.building.parts import Takeoff, Way, Works, laid, surpluses
 from fenhu.records import SystemForm
-
-_RISER_END_ZETA = 6.0
 
 
 def _flow_of(works: Works, column: Column) -> float:
@@ -38,15 +36,15 @@ def vertical_single(works: Works, *, bypass: bool) -> None:
     top_z_m = works.building.storeys * works.building.storey_height_m
     takeoffs = works.mains([flow for _, _, flow in stacks], works.spacing_m(len(stacks)), supply_z_m=top_z_m)
     for (column, place, flow), takeoff in zip(stacks, takeoffs, strict=True):
-        at, zeta = takeoff.supply, _RISER_END_ZETA
+        at, zeta = takeoff.supply, laid()["riser_end_zeta"]
         length_m = works.building.storey_height_m
         for storey in range(works.building.storeys, 0, -1):
             z_m = works.height_m(storey)
-            entering, leaving = works.node(z_m + 0.3), works.node(z_m)
+            entering, leaving = works.node(z_m + laid()["single_height_m"]), works.node(z_m)
             flat = column.flats.get(storey, -1)
             _riser_pipe(works, at, entering, length_m, flow, zeta, flat)
             if flat < 0:
-                works.pipe(entering, leaving, 0.3, flow)
+                works.pipe(entering, leaving, laid()["single_height_m"], flow)
             elif bypass:
                 works.flow_links[flat].append(
                     radiator_with_bypass(works, entering, leaving, flat, place, flow)
@@ -57,8 +55,8 @@ def vertical_single(works: Works, *, bypass: bool) -> None:
                 )
             at, zeta = leaving, 0.0
         foot = works.pipe(
-            at, takeoff.back, 1.5, flow, known_dn=works.building.pipework.riser_dn, zeta=_RISER_END_ZETA,
-            kv_m3_h=works.balancing_kv_m3_h(flow, takeoff.surplus_pa),
+            at, takeoff.back, laid()["foot_m"], flow, known_dn=works.building.pipework.riser_dn,
+            zeta=laid()["riser_end_zeta"], kv_m3_h=works.balancing_kv_m3_h(flow, takeoff.surplus_pa),
         )  # fmt: skip
         works.ways.append(Way(foot, tuple(column.flats.values())))
 
@@ -98,18 +96,19 @@ def _riser_pair(
 
     ``fed`` are the flats that hang on these risers alone.
     """
-    supply, back, below_m, needed_pa = takeoff.supply, takeoff.back, -1.0, 0.0
+    supply, back, below_m, needed_pa = takeoff.supply, takeoff.back, laid()["trench_m"], 0.0
     places: list[tuple[int, int]] = []
     required_pa: list[float] = []
     for n, storey in enumerate(storeys):
         z_m = works.height_m(storey)
-        entering, leaving = works.node(z_m + 0.5), works.node(z_m)
+        entering, leaving = works.node(z_m + laid()["double_height_m"]), works.node(z_m)
         carried = flow * (len(storeys) - n) / len(storeys)
         kv_m3_h = works.balancing_kv_m3_h(flow, takeoff.surplus_pa) if n == 0 else math.inf
         for start, end, valve in ((supply, entering, kv_m3_h), (leaving, back, math.inf)):
             link = works.pipe(
                 start, end, z_m - below_m, carried, known_dn=works.building.pipework.riser_dn,
-                zeta=_RISER_END_ZETA if n == 0 else 1.0, u_w_m2k=_riser_u() if column else INSULATED_U_W_M2K,
+                zeta=laid()["riser_end_zeta" if n == 0 else "riser_zeta"],
+                u_w_m2k=_riser_u() if column else laid()["insulated_u_w_m2k"],
                 room=column.flats[storey] if column else -1, kv_m3_h=valve,
             )  # fmt: skip
             needed_pa += works.lost_pa(link)
@@ -151,16 +150,18 @@ def horizontal_single(works: Works) -> None:
         z_m, at = works.height_m(storey), takeoff.supply
         for column in flats:
             flat = column.flats[storey]
-            length_m = 0.25 * works.building.flats[flat].area_m2 / column.radiators
+            length_m = figures()["run_m_per_m2"] * works.building.flats[flat].area_m2 / column.radiators
             for place in range(column.radiators):
                 before, after = works.node(z_m), works.node(z_m)
-                works.pipe(at, before, length_m, flow, zeta=2.0, u_w_m2k=_riser_u(), room=flat)
-                link = works.radiator(before, after, flat, place, zeta=4.0)
+                works.pipe(
+                    at, before, length_m, flow, zeta=figures()["run_zeta"], u_w_m2k=_riser_u(), room=flat
+                )
+                link = works.radiator(before, after, flat, place, zeta=laid()["line_radiator_zeta"])
                 if place == 0:
                     works.flow_links[flat].append(link)
                 at = after
         works.pipe(
-            at, takeoff.back, 5.0, flow, zeta=_RISER_END_ZETA,
+            at, takeoff.back, laid()["line_back_m"], flow, zeta=laid()["riser_end_zeta"],
             kv_m3_h=works.balancing_kv_m3_h(flow, takeoff.surplus_pa),
         )  # fmt: skip
 
@@ -174,7 +175,7 @@ def unit_double(works: Works) -> None:
 def horizontal_double(works: Works) -> None:
     """水平双管: one pair of risers, on every storey a double-pipe branch through the whole building."""
     flow = works.design_flow_kg_s(sum(works.plan.load_w))
-    [inlet] = works.mains([flow], 5.0)
+    [inlet] = works.mains([flow], laid()["inlet_m"])
     storeys = sorted({storey for column in works.plan.columns for storey in column.flats})
     for storey, takeoff in _riser_pair(works, inlet, storeys, flow, None, ()):
         link = _storey_branch(works, works.plan.columns, storey, takeoff)
@@ -192,8 +193,10 @@ def _storey_branch(works: Works, columns: Sequence[Column], storey: int, takeoff
     z_m = works.height_m(storey)
     supply, back = works.node(z_m), works.node(z_m)
     kv_m3_h = works.balancing_kv_m3_h(flow, takeoff.surplus_pa)
-    first = works.pipe(takeoff.supply, supply, 2.0, flow, zeta=4.0, kv_m3_h=kv_m3_h)
-    works.pipe(back, takeoff.back, 2.0, flow, zeta=4.0)
+    first = works.pipe(
+        takeoff.supply, supply, laid()["branch_m"], flow, zeta=laid()["branch_zeta"], kv_m3_h=kv_m3_h
+    )
+    works.pipe(back, takeoff.back, laid()["branch_m"], flow, zeta=laid()["branch_zeta"])
     made = double_pipe_run(works, radiators, supply, back, flow, z_m)
     for (flat, _), link in zip(radiators, made, strict=True):
         works.flow_links[flat].append(link)

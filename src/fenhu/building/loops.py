@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from fenhu import tables
 from fenhu.building.layout import Column
-from fenhu.building.parts import INDOOR_PLASTIC_U_W_M2K, Takeoff, Works, surpluses
+from fenhu.building.parts import Takeoff, Works, surpluses
 from fenhu.building.spec import Loop
 
 
@@ -26,7 +26,7 @@ def household_loop(works: Works, column: Column, flat: int, takeoff: Takeoff) ->
     most_open_m3_h = tables.load("eras")["network"]["household_kv_m3_h"]
     inlet = works.pipe(
         takeoff.supply, supply, laid["connection_m"], flow, zeta=laid["connection_zeta"],
-        u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat, indoor=True,
+        u_w_m2k=figures()["u_w_m2k"], room=flat, indoor=True,
         kv_m3_h=min(most_open_m3_h, works.balancing_kv_m3_h(flow, takeoff.surplus_pa)),
     )  # fmt: skip
     works.pipe(back, takeoff.back, laid["connection_m"], flow, zeta=laid["connection_zeta"], indoor=True)
@@ -48,7 +48,7 @@ def double_pipe_run(
         for start, end in ((supply, entering), (leaving, back)):
             link = works.pipe(
                 start, end, length_m, carried, zeta=figures()["run_zeta"],
-                u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
+                u_w_m2k=figures()["u_w_m2k"], room=flat,
                 indoor=True, specific_loss_pa_m=allowed_pa_m,
             )  # fmt: skip
             needed_pa += works.lost_pa(link)
@@ -110,7 +110,7 @@ def _single_with_bypass(works: Works, flat: int, radiators: int, supply: int, ba
 def _line(works: Works, start: int, end: int, flat: int, flow: float) -> None:
     works.pipe(
         start, end, _spacing_m(works, flat), flow, zeta=figures()["run_zeta"],
-        u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
+        u_w_m2k=figures()["u_w_m2k"], room=flat,
         indoor=True,
     )  # fmt: skip
 
@@ -126,7 +126,7 @@ def _radial(works: Works, flat: int, radiators: int, supply: int, back: int) -> 
         for start, end in ((supply, entering), (leaving, back)):
             works.pipe(
                 start, end, length_m, flow, zeta=figures()["pair_zeta"],
-                u_w_m2k=INDOOR_PLASTIC_U_W_M2K, room=flat,
+                u_w_m2k=figures()["u_w_m2k"], room=flat,
                 indoor=True,
             )  # fmt: skip
         works.radiator(entering, leaving, flat, place, zeta=figures()["branch_zeta"], kv_m3_h=kv_m3_h)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -17,12 +17,14 @@ from fenhu.heat import Draft, carried_kg_s, kv_from_loss, specific_loss_pa_m
 
 RETURN_PA = 2.0e5
 HEAT_CAPACITY_J_KGK = 4187.0
-TRENCH_C = 8.0
-INSULATED_U_W_M2K = 3.0
-INDOOR_PLASTIC_U_W_M2K = 6.0
-_TRENCH_M = -1.0
 # Nobody turns a valve for less.
 _WORTH_SETTING_PA = 50.0
+
+
+def laid() -> Mapping[str, float]:
+    """Return what is assumed of pipes outside flats' loops: losses, heights, lengths, resistances."""
+    found: Mapping[str, float] = tables.load("eras")["laid"]
+    return found
 
 
 @cache
@@ -199,7 +201,8 @@ class Works:
         draft = self.draft
         link = draft.add_pipe(
             f"p{len(draft.link_ids)}", start, end, length_m, bore_m * condition.bore_ratio,
-            condition.roughness_m, zeta=zeta, u_w_m2k=u_w_m2k, ambient_c=TRENCH_C, room=room, kv_m3_h=kv_m3_h,
+            condition.roughness_m, zeta=zeta, u_w_m2k=u_w_m2k, ambient_c=laid()["trench_c"], room=room,
+            kv_m3_h=kv_m3_h,
         )  # fmt: skip
         self.designed[link] = (flow_kg_s, length_m, bore_m, condition.new_roughness_m, zeta)
         return link
@@ -252,10 +255,10 @@ class Works:
 
     def height_m(self, storey: int) -> float:
         """Return the height of a storey's radiators above the ground."""
-        return (storey - 1) * self.building.storey_height_m + 0.5
+        return (storey - 1) * self.building.storey_height_m + laid()["radiator_m"]
 
     def mains(
-        self, flows_kg_s: Sequence[float], spacing_m: float, *, supply_z_m: float = _TRENCH_M
+        self, flows_kg_s: Sequence[float], spacing_m: float, *, supply_z_m: float | None = None
     ) -> list[Takeoff]:
         """Add mains along the building and return every take-off.
 
@@ -263,13 +266,15 @@ class Works:
         ----------
         flows_kg_s : design flow of each take-off, in order from the inlet.
         spacing_m : length of main between take-offs.
-        supply_z_m : height of the supply main (at the top, for risers fed from above).
+        supply_z_m : height of the supply main (at the top, for risers fed from above); in the trench
+            if not given.
         """
-        count = len(flows_kg_s)
-        supplies = [self.node(supply_z_m) for _ in range(count)]
-        returns = [self.node(_TRENCH_M) for _ in range(count)]
+        count, trench_m = len(flows_kg_s), laid()["trench_m"]
+        supply_m = trench_m if supply_z_m is None else supply_z_m
+        supplies = [self.node(supply_m) for _ in range(count)]
+        returns = [self.node(trench_m) for _ in range(count)]
         beyond = [sum(flows_kg_s[k:]) for k in range(count)]
-        out_pa = [self._main(self.supply, supplies[0], max(supply_z_m, 0.0) + spacing_m, beyond[0])]
+        out_pa = [self._main(self.supply, supplies[0], max(supply_m, 0.0) + spacing_m, beyond[0])]
         for k in range(1, count):
             out_pa.append(out_pa[-1] + self._main(supplies[k - 1], supplies[k], spacing_m, beyond[k]))
         if self.building.pipework.mains is Mains.DIRECT:
@@ -289,8 +294,8 @@ class Works:
         """Add a piece of main and return what it loses at its design flow."""
         known = self.building.pipework.main_dn
         link = self.pipe(
-            start, end, length_m, flow_kg_s, known_dn=known, zeta=1.0, u_w_m2k=INSULATED_U_W_M2K,
-            specific_loss_pa_m=self.mains_specific_loss_pa_m,
+            start, end, length_m, flow_kg_s, known_dn=known, zeta=laid()["main_zeta"],
+            u_w_m2k=laid()["insulated_u_w_m2k"], specific_loss_pa_m=self.mains_specific_loss_pa_m,
         )  # fmt: skip
         return self.lost_pa(link)
 
