@@ -16,7 +16,7 @@ from fenhu.drawing.elevation import (
 )
 from fenhu.drawing.figures import wan_yuan, wan_yuan_parts
 from fenhu.drawing.histogram import Histogram, histogram_svg, histogram_table
-from fenhu.drawing.layers import CONSENT, CONTRACT, FEE, State, StateLayer, Tone
+from fenhu.drawing.layers import CONSENT, CONTRACT, FEE, NOTICE, STAGE, State, StateLayer, Tone
 from fenhu.drawing.legend import LegendEntry, legend_entries, legend_svg
 from fenhu.drawing.measure import wrap
 from fenhu.drawing.palette import TEMPERATURE_BANDS, Band, shown_temperature, temperature_band
@@ -25,11 +25,11 @@ from fenhu.drawing.stacked import Series, StackedBars, StackedColumn, stacked_ba
 from fenhu.drawing.table import ChartTable
 
 __all__ = [
-    "CONSENT", "CONTRACT", "FEE", "TEMPERATURE_BANDS", "Band", "Bar", "BarChart", "ChartTable",
-    "ElevationCell", "Histogram", "LegendEntry", "Profile", "Series", "StackedBars", "StackedColumn",
-    "State", "StateLayer", "StoreyMean", "Tone", "bar_chart_svg", "bar_table", "before_after_svg",
-    "cells_of_flats", "elevation_svg", "elevation_table", "elevation_width", "histogram_svg",
-    "histogram_table", "legend_entries", "legend_svg", "profile_svg", "profile_table", "ranking_svg",
-    "shown_temperature", "stacked_bars_svg", "stacked_table", "temperature_band", "wan_yuan",
-    "wan_yuan_parts", "wrap",
+    "CONSENT", "CONTRACT", "FEE", "NOTICE", "STAGE", "TEMPERATURE_BANDS", "Band", "Bar", "BarChart",
+    "ChartTable", "ElevationCell", "Histogram", "LegendEntry", "Profile", "Series", "StackedBars",
+    "StackedColumn", "State", "StateLayer", "StoreyMean", "Tone", "bar_chart_svg", "bar_table",
+    "before_after_svg", "cells_of_flats", "elevation_svg", "elevation_table", "elevation_width",
+    "histogram_svg", "histogram_table", "legend_entries", "legend_svg", "profile_svg", "profile_table",
+    "ranking_svg", "shown_temperature", "stacked_bars_svg", "stacked_table", "temperature_band",
+    "wan_yuan", "wan_yuan_parts", "wrap",
 ]  # fmt: skip

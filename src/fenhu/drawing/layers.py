@@ -89,3 +89,26 @@ FEE = StateLayer(
     ),
 )
 """Whether the household paid for heat (clause 三(二))."""
+
+NOTICE = StateLayer(
+    name=text("Notice of the conversion"),
+    states=(
+        State(code="delivered", label=text("delivered"), mark="✓", tone=Tone.DONE),
+        State(code="open", label=text("to be delivered"), mark="…", tone=Tone.WAITING),
+    ),
+)
+"""Whether the household has the notice (clause 三(一))."""
+
+STAGE = StateLayer(
+    name=text("Works in the flat"),
+    states=(
+        State(code="done", label=text("done and tidied up"), mark="✓", tone=Tone.DONE),
+        State(code="tested", label=text("tested"), mark="4", tone=Tone.UNDER_WAY),
+        State(code="connected", label=text("connected to the risers"), mark="3", tone=Tone.UNDER_WAY),
+        State(code="piped", label=text("loop laid"), mark="2", tone=Tone.UNDER_WAY),
+        State(code="removed", label=text("old pipes removed"), mark="1", tone=Tone.ATTENTION),
+        State(code="none", label=text("not begun"), mark="0", tone=Tone.WAITING),
+        State(code="without", label=text("no contract"), mark="–", tone=Tone.OFF),
+    ),
+)
+"""How far the works in the flat are (clause 三(二))."""

@@ -15,8 +15,9 @@ from tests.web.cast import GUANGMING, HONGYUAN, a_plan, a_study
 from fenhu.programme import Role
 from fenhu.web.exchange.models import Upload
 from fenhu.web.jobs.models import Job
-from fenhu.web.registry.models import Flat
-from fenhu.web.works.models import AnnualPlan
+from fenhu.web.registry.models import Building, Flat
+from fenhu.web.ui.views.projects import VERBS
+from fenhu.web.works.models import AnnualPlan, FlatWork, Project
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NO_ROLE, PUBLIC = "no_role", "public"
@@ -63,9 +64,13 @@ class City:
         foreign = a_plan(GUANGMING, codes=("B1",))
         AnnualPlan.objects.filter(pk=foreign.pk).update(state="filed", version=2)
         own, others = cast[Role.HEAT_SUPPLIER], cast.other_supplier
+        for code in ("A2", "B1"):
+            a_listed_project(code)
         self.objects = {
             "-": {},
             **{code: {"code": code} for code in ("A1", "A2", "B1")},
+            **{f"{code}-{verb}": {"code": code, "verb": verb} for code in ("A2", "B1") for verb in VERBS},
+            "no-key": {"key": "x" * 43},
             "year": {"year": 2011}, "no-year": {"year": 1999},
             "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},
             "own-upload": {"upload_id": an_upload(own).pk},
@@ -77,6 +82,27 @@ class City:
             "annual-plan-add": {"code": "A1", "version": 1},
             "annual-plan-remove": {"code": "A1", "version": 1},
             "set-language": {"language": "en"},
+            "project-step": {"step": "suspend", "version": 1, "note": "等材料"},
+            "project-act": {
+                "what": "notice",
+                "flat": "1-1-101",
+                "how": "door",
+                "lines": "1-1-101, 是",
+                "name": "赵工",
+                "phone": "0418-1234567",
+                "on": "2010-05-04",
+                "reason": "管材晚到",
+                "unit": 1,
+                "votes": 1,
+                "voters": 2,
+                "granted": 1,
+                "itself": 1,
+                "kind": "drawings",
+                "supplier_lead": "王工",
+                "supplier_phone": "04181234567",
+                "contractor_lead": "李工",
+                "contractor_phone": "04181234568",
+            },
         }
 
     def ask(self, row, reader):
@@ -98,6 +124,13 @@ class Answer:
 
     outcome: str
     words: str
+
+
+def a_listed_project(code):
+    project = Project.objects.create(building=Building.objects.get(code=code), year=2011)
+    FlatWork.objects.bulk_create(
+        FlatWork(project=project, flat=flat) for flat in Flat.objects.filter(building__code=code)
+    )
 
 
 def an_upload(owner):

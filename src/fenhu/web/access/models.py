@@ -42,6 +42,7 @@ class User(AbstractUser):
     display_name = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=10, blank=True)
     must_change_password = models.BooleanField(default=False)
+    calendar_key = models.CharField(max_length=64, blank=True, db_index=True)
 
     def __str__(self) -> str:
         return self.display_name or self.username

@@ -58,6 +58,11 @@ def organisation_names(user: Any, role: Role) -> tuple[str, ...]:
     return tuple(str(grant.organisation) for grant in grants_of(user) if grant.role == role)
 
 
+def calendar_owner(key: str) -> User | None:
+    """Return the active user a calendar's secret belongs to, None where it is nobody's."""
+    return User.objects.filter(calendar_key=key, is_active=True).first() if key else None
+
+
 def nobody_known() -> bool:
     """Return whether the product has no user yet."""
     return not User.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +22,15 @@ def enrol(*, username: str, display_name: str, password: str | None, actor: User
     user.save()
     journal.record(actor=actor, subject=user, kind="user.enrolled", data={})
     return user
+
+
+@transaction.atomic
+def renew_calendar(user: Any) -> str:
+    """Return the new secret under which a person's due days are read; the one before is void."""
+    key = secrets.token_urlsafe(32)
+    User.objects.filter(pk=user.pk).update(calendar_key=key)
+    journal.record(actor=user, subject=user, kind="user.calendar_renewed", data={})
+    return key
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fenhu.programme import ACCEPTANCE, ANNUAL_PLAN, CASE, PROJECT
 from fenhu.register import SHEETS
 from fenhu.wording import Text, bilingual, text
 
@@ -31,26 +32,58 @@ LEVELS: Mapping[str, Text] = {
     "system": text("of the indoor system"),
     "estate": text("of the estate"),
 }
+# Steps are called what their table calls them.
+STEPS: Mapping[str, Text] = {
+    f"{workflow.name}.{step.name}": step.label
+    for workflow in (PROJECT, CASE, ACCEPTANCE)
+    for step in workflow.steps
+}
 EVENTS: Mapping[str, Text] = {
+    **STEPS,
     "annual_plan.proposed": text("Annual plans proposed from the study"),
     "annual_plan.file": text("Plan filed"),
     "annual_plan.approve": text("Plan approved"),
     "annual_plan.return": text("Plan returned"),
     "annual_plan.refile": text("Plan filed again"),
-    "annual_plan.amend": text("Approved plan amended"),
+    "annual_plan.added": text("Building put on the plan"),
+    "annual_plan.amend": text("Amendment filed"),
+    "annual_plan.reopen": text("Approved plan opened for amendment"),
+    "annual_plan.removed": text("Building taken off the plan"),
     "annual_plan.close": text("Year closed"),
     "job.started": text("Work started"),
     "job.cancelled": text("Work cancelled"),
     "person.erased": text("Personal data erased"),
+    "project.answers": text("Answers of flats recorded"),
+    "project.briefed": text("Technical briefing recorded"),
+    "project.contractor": text("Contractor chosen"),
+    "project.contracts": text("Contracts recorded"),
+    "project.dropped": text("Taken off the plan by an amendment"),
+    "project.elected": text("Representative elected"),
+    "project.extension_asked": text("More time asked for"),
+    "project.extension_decided": text("More time decided"),
+    "project.leads": text("Leads published"),
+    "project.mains": text("Mains in place"),
+    "project.notices": text("Notices delivered"),
+    "project.opened": text("Conversion opened by the approved plan"),
+    "project.owner_converts": text("Decided who converts"),
+    "project.paper": text("Paper filed"),
+    "project.paper_withdrawn": text("Paper withdrawn"),
+    "project.ready": text("Households prepared"),
+    "project.technician": text("Technician named"),
+    "project.timetable": text("Timetable set"),
     "register.imported": text("Register imported by the operator"),
     "study.stored": text("City diagnosed and planned"),
     "upload.received": text("File uploaded"),
     "upload.refused": text("File refused: it has errors"),
     "upload.applied": text("File imported"),
     "upload.discarded": text("File put aside"),
+    "user.calendar_renewed": text("Calendar's address renewed"),
     "user.enrolled": text("Person enrolled"),
     "user.granted": text("Role granted"),
 }
+STATES: Mapping[str, Text] = {
+    **ACCEPTANCE.states, **CASE.states, **ANNUAL_PLAN.states, **PROJECT.states,
+}  # fmt: skip
 UPLOAD_STATES: Mapping[str, Text] = {
     "received": text("being checked"),
     "staged": text("checked, waits for your decision"),
@@ -71,9 +104,19 @@ ACTIONS: Mapping[str, Text] = {
     "same": text("unchanged"),
     "refused": text("refused"),
 }
-PROJECT_STATES: Mapping[str, Text] = {
-    "planned": text("planned"),
-    "in_use": text("accepted and in use"),
+NOTICE_WAYS: Mapping[str, Text] = {
+    "hand": text("handed over"),
+    "door": text("at the door"),
+    "post": text("by post"),
+    "online": text("online"),
+}
+ANSWER_WAYS: Mapping[str, Text] = {
+    "door": text("at the door"),
+    "meeting": text("at a meeting"),
+    "phone": text("by telephone"),
+    "paper": text("on paper"),
+    "page": text("on the flat's page"),
+    "import": text("from a list"),
 }
 INCIDENTS: Mapping[str, Text] = {
     "obstruction": text("works obstructed"),
@@ -86,32 +129,50 @@ SUBJECTS: Mapping[str, Text] = {
     "register": text("Register"),
     "registry.building": text("Building"),
     "registry.flat": text("Flat"),
+    "works.acceptanceround": text("Acceptance"),
     "works.annualplan": text("Annual plan"),
+    "works.case": text("Case"),
+    "works.project": text("Conversion"),
     "works.study": text("Study"),
 }
 # What journal entries keep beside who and when.
 KEPT: Mapping[str, Text] = {
     "added": text("put on"),
+    "agree": text("agree"),
+    "building": text("Building"),
     "buildings": text("Buildings"),
     "digest": text("Digest"),
     "district": text("District"),
     "flat": text("Flat"),
+    "flats": text("Flats"),
     "from": text("from"),
+    "granted": text("granted"),
+    "how": text("how"),
+    "itself": text("the owner unit itself"),
     "kind": text("Kind"),
     "late": text("late"),
     "level": text("Level"),
+    "name": text("Name"),
     "note": text("Remark"),
+    "on": text("on"),
     "organisation": text("Organisation"),
+    "plan": text("Annual plan"),
     "planned": text("planned"),
     "plans": text("Plans"),
     "policy": text("Policy"),
+    "ready_by": text("prepared by"),
+    "refuse": text("refuse"),
     "register": text("Register"),
     "removed": text("taken off"),
     "role": text("Role"),
     "rows": text("Rows"),
     "status": text("State"),
     "to": text("to"),
+    "unit": text("Stairwell"),
+    "until": text("until"),
     "version": text("Version"),
+    "voters": text("voters"),
+    "votes": text("votes"),
     "year": text("Year"),
 }
 # What the simulation assumed of a building: its name and its unit.

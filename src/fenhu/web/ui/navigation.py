@@ -27,9 +27,11 @@ class Room:
 
 ROOMS = (
     Room(url="front", label=text("Overview"), roles=OFFICES),
+    Room(url="worklist", label=text("My work"), roles=OFFICES),
     Room(url="buildings", label=text("Buildings"), roles=OFFICES, also=("building", "search")),
     Room(url="plan", label=text("Plan by year"), roles=OFFICES, also=("plan-year", "unplanned")),
     Room(url="annual-plans", label=text("Annual plans"), roles=PLANNERS, also=("annual-plan",)),
+    Room(url="projects", label=text("Conversions"), roles=OFFICES, also=("project",)),
     Room(url="import", label=text("Import"), roles=IMPORTERS, also=("upload", "job")),
     Room(url="my-flat", label=text("My flat"), roles=(Role.HOUSEHOLD,)),
     Room(url="assumptions", label=text("Policy and assumptions"), roles=tuple(Role)),

@@ -140,7 +140,7 @@ def payers(view: YearView) -> Picture | None:
 def _before_after(view: BuildingView, path: str) -> Elevation:
     before = _cells(view, path, HEAT, value=lambda flat: flat.before_c)
     after = _cells(view, path, HEAT, value=lambda flat: flat.after_c)
-    return _elevation(
+    return drawn(
         [
             (before, _heat_finding(before, text("Before")),
              text("Simulated room temperature of every flat on the design day, as the building is")),
@@ -156,12 +156,13 @@ def _one(
     known = sum(cell.value_c is not None or cell.state not in (None, "unknown") for cell in cells)
     finding = text("{layer}: known of {known} of {flats} flats", layer=title, known=known, flats=len(cells))
     desc = text("The building {name} from the front, one cell per flat", name=view.record.name)
-    return _elevation([(cells, finding, desc)], layer)
+    return drawn([(cells, finding, desc)], layer)
 
 
-def _elevation(
+def drawn(
     panels: list[tuple[tuple[ElevationCell, ...], Text, Text]], layer: StateLayer | None = None
 ) -> Elevation:
+    """Return panels of cells, each with its finding and description, as they fit a page."""
     natural = drawing.elevation_width(panels[0][0])
     beside = len(panels) > 1 and natural <= HALF_PAGE
     scale = min(max(1.0, (HALF_PAGE if beside else PAGE) / natural), LARGEST)

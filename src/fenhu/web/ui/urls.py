@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from fenhu.web.ui.views import account, building, buildings, front, health, imports, plans, reading, years
+from fenhu.web.ui.views import (
+    account,
+    building,
+    buildings,
+    front,
+    health,
+    imports,
+    plans,
+    projects,
+    reading,
+    work,
+    years,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -24,6 +36,13 @@ urlpatterns = [
     path("plans/<int:plan_id>/step/", plans.take_step, name="annual-plan-step"),
     path("plans/<int:plan_id>/add/", plans.add_building, name="annual-plan-add"),
     path("plans/<int:plan_id>/remove/", plans.remove_building, name="annual-plan-remove"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<str:code>/", projects.project, name="project"),
+    path("projects/<str:code>/step/", projects.take_step, name="project-step"),
+    path("projects/<str:code>/act/<str:verb>/", projects.act, name="project-act"),
+    path("work/", work.worklist, name="worklist"),
+    path("work/calendar/", work.renew_calendar, name="calendar-renew"),
+    path("work/calendar/<str:key>.ics", work.calendar, name="calendar"),
     path("import/", imports.start, name="import"),
     path("import/template.xlsx", imports.template, name="import-template"),
     path("import/<int:upload_id>/", imports.upload, name="upload"),

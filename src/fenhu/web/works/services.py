@@ -10,7 +10,16 @@ from fenhu.errors import InputFault, NotAllowed, WrongState
 from fenhu.programme import Step, Workflow
 from fenhu.web import clock
 from fenhu.web.journal import services as journal
-from fenhu.web.works.flats import Answer, deliver_notices, elect, ready, record_answers, sign_contracts
+from fenhu.web.works.flats import (
+    ANSWER_WAYS,
+    NOTICE_WAYS,
+    Answer,
+    deliver_notices,
+    elect,
+    ready,
+    record_answers,
+    sign_contracts,
+)
 from fenhu.web.works.listing import add_building, remove_building
 from fenhu.web.works.planning import propose_annual_plans
 from fenhu.web.works.preparing import (
@@ -31,10 +40,10 @@ from fenhu.web.works.subjects import SUBJECTS, kept_apart, may_take, overtaken, 
 from fenhu.wording import text
 
 __all__ = [
-    "Answer", "add_building", "ask_extension", "brief", "choose_contractor", "decide_extension",
-    "deliver_notices", "elect", "file_paper", "fire", "lay_mains", "name_technician", "owner_converts",
-    "propose_annual_plans", "publish_leads", "ready", "record_answers", "remove_building",
-    "set_timetable", "sign_contracts", "store_study", "withdraw_paper",
+    "ANSWER_WAYS", "NOTICE_WAYS", "Answer", "add_building", "ask_extension", "brief", "choose_contractor",
+    "decide_extension", "deliver_notices", "elect", "file_paper", "fire", "lay_mains", "name_technician",
+    "owner_converts", "propose_annual_plans", "publish_leads", "ready", "record_answers",
+    "remove_building", "set_timetable", "sign_contracts", "store_study", "withdraw_paper",
 ]  # fmt: skip
 
 

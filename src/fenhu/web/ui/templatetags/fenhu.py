@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from fenhu.drawing import shown_temperature, temperature_band, wan_yuan
 from fenhu.papers import form_name, owner_kind_name, payer_name
-from fenhu.programme import ANNUAL_PLAN
+from fenhu.programme import ANNUAL_PLAN, PROJECT, STAGES
 from fenhu.records import Assumption, CriterionResult, OwnerKind, Payer, SystemForm
 from fenhu.units import yuan_from_fen
 from fenhu.web.registry.queries import full_name
@@ -311,5 +311,6 @@ def word(value: str, table: str) -> Text | str:
 
 TABLES: Mapping[str, Mapping[str, Text]] = {
     "upload": names.UPLOAD_STATES, "job": names.JOB_STATES, "action": names.ACTIONS,
-    "project": names.PROJECT_STATES, "incident": names.INCIDENTS,
+    "project": PROJECT.states, "stage": STAGES, "notice_way": names.NOTICE_WAYS,
+    "answer_way": names.ANSWER_WAYS, "incident": names.INCIDENTS,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from fenhu.programme import ANNUAL_PLAN, ROLE_NAMES, Role
+from fenhu.programme import ROLE_NAMES, Role
 from fenhu.web.ui import names
 from fenhu.wording import Text
 
@@ -66,7 +66,7 @@ def kept(value: Any, key: str) -> str:
 
 
 def _state(value: str) -> str:
-    return str(ANNUAL_PLAN.states.get(value, value))
+    return str(names.STATES.get(value, value))
 
 
 def _role(value: str) -> str:

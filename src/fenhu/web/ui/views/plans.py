@@ -15,20 +15,13 @@ from fenhu.programme import ANNUAL_PLAN
 from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
 from fenhu.web.rules import current_policy, programme_year
+from fenhu.web.ui.forms import StepForm
 from fenhu.web.ui.navigation import PLANNERS
 from fenhu.web.works import queries, services
 from fenhu.wording import Text, text
 
 # The line of steps a plan walks, as the page draws it.
 WAY = ("draft", "filed", "approved", "closed")
-
-
-class StepForm(forms.Form):
-    """One step somebody wants to take, on the version he saw."""
-
-    step = forms.CharField(max_length=30)
-    version = forms.IntegerField(min_value=1)
-    note = forms.CharField(max_length=1000, required=False)
 
 
 class ListForm(forms.Form):

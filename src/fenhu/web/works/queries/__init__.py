@@ -18,6 +18,17 @@ from fenhu.web.works.queries.buildings import (
     building_page,
     building_rows,
 )
+from fenhu.web.works.queries.conversions import (
+    FlatRow,
+    ProjectPage,
+    ProjectRow,
+    ProjectView,
+    has_project,
+    paper_for,
+    project_for,
+    project_page,
+    project_view,
+)
 from fenhu.web.works.queries.duties import Duty, incidents, projects
 from fenhu.web.works.queries.explaining import explained
 from fenhu.web.works.queries.history import Happening, building_history
@@ -30,17 +41,6 @@ from fenhu.web.works.queries.plans import (
     annual_plan,
     annual_plan_for,
     annual_plans,
-)
-from fenhu.web.works.queries.projects import (
-    FlatRow,
-    ProjectPage,
-    ProjectRow,
-    ProjectView,
-    has_project,
-    paper_for,
-    project_for,
-    project_page,
-    project_view,
 )
 from fenhu.web.works.queries.public import PublicBuilding, PublicFront, PublicYear, public_front
 from fenhu.web.works.queries.reasons import (

@@ -30,3 +30,10 @@ for (const zone of document.querySelectorAll(".drop")) {
     if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
   });
 }
+
+// One box ticks all boxes of its form that carry the name it gives.
+for (const all of document.querySelectorAll("input[data-ticks]")) {
+  all.addEventListener("change", () => {
+    for (const box of all.form.querySelectorAll(`input[name="${all.dataset.ticks}"]`)) box.checked = all.checked;
+  });
+}
