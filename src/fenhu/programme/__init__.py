@@ -4,11 +4,27 @@ In: the facts of a case as plain values. Out: which steps it may take, who may t
 reason why not. Storing a case and who acted is the web layer's; nothing here knows a database.
 """
 
-from fenhu.programme.acceptance import ACCEPTANCE, SIGNS_FOR, RoundFacts, next_to_sign, within_limits
+from fenhu.programme.acceptance import (
+    ACCEPTANCE,
+    ROOM_TEMPERATURE,
+    SIGNS_FOR,
+    RoundFacts,
+    next_to_sign,
+    within_limits,
+)
 from fenhu.programme.annual_plan import ANNUAL_PLAN, PlanFacts, filed_late
 from fenhu.programme.commending import Cooperation, commendations
-from fenhu.programme.construction import DONE, STAGES, Forecast, forecast, share_done
+from fenhu.programme.construction import (
+    DONE,
+    STAGES,
+    Forecast,
+    forecast,
+    goes_back,
+    next_stage,
+    share_done,
+)
 from fenhu.programme.dispute import CASE, EVIDENCE, KINDS, CaseFacts, proposed_liability
+from fenhu.programme.pressure_test import PIPES, PressureTest, held_twice, pressure_faults
 from fenhu.programme.project import (
     GATES,
     NOBODY_ASKED,
@@ -28,9 +44,10 @@ from fenhu.programme.workflow import Step, Workflow
 
 __all__ = [
     "ACCEPTANCE", "ANNUAL_PLAN", "CASE", "DONE", "EVIDENCE", "GATES", "KINDS", "NOBODY_ASKED", "PAPERS",
-    "PARTY_NAMES", "PROJECT", "ROLE_NAMES", "SIGNS_FOR", "STAGES", "CaseFacts", "ContractorFitness",
-    "Cooperation", "Forecast", "GateState", "PlanFacts", "ProjectFacts", "Role", "RoundFacts", "Step",
-    "Workflow", "commendations", "contractor_unfit", "due_on", "filed_late", "finished_late", "forecast",
-    "gate_states", "next_to_sign", "proposed_liability", "share_done", "warranty_ends", "within_limits",
-    "working_day_after",
+    "PARTY_NAMES", "PIPES", "PROJECT", "ROLE_NAMES", "ROOM_TEMPERATURE", "SIGNS_FOR", "STAGES",
+    "CaseFacts", "ContractorFitness", "Cooperation", "Forecast", "GateState", "PlanFacts", "PressureTest",
+    "ProjectFacts", "Role", "RoundFacts", "Step", "Workflow", "commendations", "contractor_unfit",
+    "due_on", "filed_late", "finished_late", "forecast", "gate_states", "goes_back", "held_twice",
+    "next_stage", "next_to_sign", "pressure_faults", "proposed_liability", "share_done", "warranty_ends",
+    "within_limits", "working_day_after",
 ]  # fmt: skip

@@ -16,6 +16,8 @@ SIGNS_FOR: Mapping[str, Role] = {
     "resident_representatives": Role.COMMUNITY,
     "property_company": Role.COMMUNITY,
 }
+# The one test of the policy that is measured flat by flat; every other is of the whole system.
+ROOM_TEMPERATURE = "room_temperature_c"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,19 @@ def share_done(stages: Sequence[str]) -> float:
     return sum(order.index(stage) for stage in stages) / (len(stages) * (len(order) - 1))
 
 
+def next_stage(stage: str) -> str | None:
+    """Return the stage after this one; None after the last."""
+    order = list(STAGES)
+    following = order[order.index(stage) + 1 :]
+    return following[0] if following else None
+
+
+def goes_back(before: str, after: str) -> bool:
+    """Return whether a flat would be less far than it was."""
+    order = list(STAGES)
+    return order.index(after) < order.index(before)
+
+
 def forecast(
     progress: Sequence[tuple[date, float]], *, today: date, deadline: date, started: date
 ) -> Forecast:

@@ -10,6 +10,18 @@ from fenhu.errors import InputFault, NotAllowed, WrongState
 from fenhu.programme import Step, Workflow
 from fenhu.web import clock
 from fenhu.web.journal import services as journal
+from fenhu.web.works.accepting import measure, open_round, sign
+from fenhu.web.works.building_site import (
+    INSPECTIONS,
+    MATERIAL_UNITS,
+    advance,
+    clear_stop,
+    deliver_material,
+    inspect,
+    record_pressure_test,
+    report_week,
+    set_stages,
+)
 from fenhu.web.works.flats import (
     ANSWER_WAYS,
     NOTICE_WAYS,
@@ -20,6 +32,8 @@ from fenhu.web.works.flats import (
     record_answers,
     sign_contracts,
 )
+from fenhu.web.works.judging import explain_left_out, object_to, write_scheme
+from fenhu.web.works.keeping import check_meter_ready, mend_defect, report_defect
 from fenhu.web.works.listing import add_building, remove_building
 from fenhu.web.works.planning import propose_annual_plans
 from fenhu.web.works.preparing import (
@@ -40,10 +54,13 @@ from fenhu.web.works.subjects import SUBJECTS, kept_apart, may_take, overtaken, 
 from fenhu.wording import text
 
 __all__ = [
-    "ANSWER_WAYS", "NOTICE_WAYS", "Answer", "add_building", "ask_extension", "brief", "choose_contractor",
-    "decide_extension", "deliver_notices", "elect", "file_paper", "fire", "lay_mains", "name_technician",
-    "owner_converts", "propose_annual_plans", "publish_leads", "ready", "record_answers",
-    "remove_building", "set_timetable", "sign_contracts", "store_study", "withdraw_paper",
+    "ANSWER_WAYS", "INSPECTIONS", "MATERIAL_UNITS", "NOTICE_WAYS", "Answer", "add_building", "advance",
+    "ask_extension", "brief", "check_meter_ready", "choose_contractor", "clear_stop", "decide_extension",
+    "deliver_material", "deliver_notices", "elect", "explain_left_out", "file_paper", "fire", "inspect",
+    "lay_mains", "measure", "mend_defect", "name_technician", "object_to", "open_round", "owner_converts",
+    "propose_annual_plans", "publish_leads", "ready", "record_answers", "record_pressure_test",
+    "remove_building", "report_defect", "report_week", "set_stages", "set_timetable", "sign",
+    "sign_contracts", "store_study", "withdraw_paper", "write_scheme",
 ]  # fmt: skip
 
 

@@ -93,8 +93,10 @@ class Defect(models.Model):
     """Something that does not work after the acceptance, within the warranty or later."""
 
     SCOPE = through_building(
-        "project__building__", {Role.CONTRACTOR: of_own_projects("project__"), Role.FINANCE: nothing}
-    )
+        "project__building__",
+        {Role.CONTRACTOR: of_own_projects("project__"), Role.FINANCE: nothing,
+         Role.HOUSEHOLD: lambda grant: models.Q(flat=grant.flat_id)},
+    )  # fmt: skip
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="defects")
     flat = models.ForeignKey("registry.Flat", models.SET_NULL, null=True, related_name="+")

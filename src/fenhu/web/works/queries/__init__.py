@@ -1,5 +1,12 @@
 """Reading the programme's work: every page's content as frozen values."""
 
+from fenhu.web.works.queries.acceptances import (
+    AcceptanceView,
+    PartyRow,
+    RoundView,
+    acceptance_view,
+    open_round_for,
+)
 from fenhu.web.works.queries.bills import BillGroup, BillRule, bill_groups, rules_of
 from fenhu.web.works.queries.building import (
     BuildingView,
@@ -53,8 +60,17 @@ from fenhu.web.works.queries.reasons import (
 )
 from fenhu.web.works.queries.schedules import plan_schedule, year_schedule
 from fenhu.web.works.queries.search import Hit, search
+from fenhu.web.works.queries.sites import (
+    CheckRow,
+    SiteFlat,
+    SiteView,
+    WeekRow,
+    check_for,
+    site_view,
+)
 from fenhu.web.works.queries.steps import OpenStep, open_steps
 from fenhu.web.works.queries.stock import ConsentFigures, StockState, consent_figures, stock_state
+from fenhu.web.works.queries.warranties import DefectRow, WarrantyView, defect_for, warranty_view
 from fenhu.web.works.queries.worklist import (
     OthersTurn,
     WorkItem,
@@ -66,16 +82,18 @@ from fenhu.web.works.queries.worklist import (
 from fenhu.web.works.queries.years import GroupFigures, YearView, year_view, years_shares
 
 __all__ = [
-    "BillGroup", "BillRule", "BuildingChoices", "BuildingFilter", "BuildingPage", "BuildingRow",
-    "BuildingView", "Cause", "ConsentFigures", "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView",
-    "GroupFigures", "Happening", "Hit", "MyFlat", "OpenStep", "OthersTurn", "Overview", "PlanCheck",
-    "PlanItem", "PlanPlace", "PlanRow", "PlanView", "ProjectPage", "ProjectRow", "ProjectView",
-    "PublicBuilding", "PublicFront", "PublicYear", "ReasonedPage", "ReasonedRow", "StockState",
-    "UnplannedView", "WorkItem", "Worklist", "YearFigures", "YearView", "annual_plan", "annual_plan_for",
-    "annual_plans", "bill_groups", "building_choices", "building_history", "building_page",
-    "building_rows", "building_view", "consent_figures", "due_items", "explained", "filing",
-    "has_project", "incidents", "my_flats", "open_steps", "others_turn", "overview", "paper_for",
-    "plan_schedule", "planned", "project_for", "project_page", "project_view", "projects", "public_front",
-    "rules_of", "search", "stock_state", "unplanned", "worklist", "year_schedule", "year_view",
+    "AcceptanceView", "BillGroup", "BillRule", "BuildingChoices", "BuildingFilter", "BuildingPage",
+    "BuildingRow", "BuildingView", "Cause", "CheckRow", "ConsentFigures", "DefectRow", "DistrictFigures",
+    "Duty", "Filing", "FlatRow", "FlatView", "GroupFigures", "Happening", "Hit", "MyFlat", "OpenStep",
+    "OthersTurn", "Overview", "PartyRow", "PlanCheck", "PlanItem", "PlanPlace", "PlanRow", "PlanView",
+    "ProjectPage", "ProjectRow", "ProjectView", "PublicBuilding", "PublicFront", "PublicYear",
+    "ReasonedPage", "ReasonedRow", "RoundView", "SiteFlat", "SiteView", "StockState", "UnplannedView",
+    "WarrantyView", "WeekRow", "WorkItem", "Worklist", "YearFigures", "YearView", "acceptance_view",
+    "annual_plan", "annual_plan_for", "annual_plans", "bill_groups", "building_choices",
+    "building_history", "building_page", "building_rows", "building_view", "check_for", "consent_figures",
+    "defect_for", "due_items", "explained", "filing", "has_project", "incidents", "my_flats",
+    "open_round_for", "open_steps", "others_turn", "overview", "paper_for", "plan_schedule", "planned",
+    "project_for", "project_page", "project_view", "projects", "public_front", "rules_of", "search",
+    "site_view", "stock_state", "unplanned", "warranty_view", "worklist", "year_schedule", "year_view",
     "years_shares",
 ]  # fmt: skip
