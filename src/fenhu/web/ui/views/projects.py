@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +25,7 @@ from fenhu.web.ui.forms import (
     PaperForm,
     StepForm,
     pasted_answers,
+    read,
 )
 from fenhu.web.ui.navigation import OFFICES
 from fenhu.web.ui.project_pictures import BY_STATE, LAYERS, project_elevation
@@ -67,7 +67,7 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
 def take_step(request: HttpRequest, code: str) -> HttpResponse:
     """Take one step on a project; a missing reason is asked for on the page itself."""
     case = queries.project_for(request.user, code)
-    asked = _read(StepForm(request.POST))
+    asked = read(StepForm(request.POST))
     step = PROJECT.step(asked["step"])
     if step.needs_note and not asked["note"].strip():
         return _show(request, code, lacks_note=step.name)
@@ -105,7 +105,7 @@ def _show(request: HttpRequest, code: str, *, lacks_note: str = "") -> HttpRespo
 
 
 def _flats(request: HttpRequest, case: Any) -> Text:
-    asked, chosen = _read(FlatsForm(request.POST)), request.POST.getlist("flat")
+    asked, chosen = read(FlatsForm(request.POST)), request.POST.getlist("flat")
     if not chosen:
         raise InputFault(text("Tick the flats first"))
     record = _RECORDS[asked["what"]]
@@ -141,7 +141,7 @@ _RECORDS = {"notice": _notices, "agree": _agreed, "refuse": _refused, "contract"
 
 
 def _answers(request: HttpRequest, case: Any) -> Text:
-    asked = _read(AnswersForm(request.POST))
+    asked = read(AnswersForm(request.POST))
     count = services.record_answers(
         request.user, case, pasted_answers(asked["lines"]), how=asked["how"], on=asked["on"]
     )
@@ -149,12 +149,12 @@ def _answers(request: HttpRequest, case: Any) -> Text:
 
 
 def _contractor(request: HttpRequest, case: Any) -> Text:
-    services.choose_contractor(request.user, case, _read(NameForm(request.POST))["name"])
+    services.choose_contractor(request.user, case, read(NameForm(request.POST))["name"])
     return SAVED
 
 
 def _leads(request: HttpRequest, case: Any) -> Text:
-    asked = _read(LeadsForm(request.POST))
+    asked = read(LeadsForm(request.POST))
     services.publish_leads(
         request.user, case, supplier=(asked["supplier_lead"], asked["supplier_phone"]),
         contractor=(asked["contractor_lead"], asked["contractor_phone"]),
@@ -163,23 +163,23 @@ def _leads(request: HttpRequest, case: Any) -> Text:
 
 
 def _technician(request: HttpRequest, case: Any) -> Text:
-    asked = _read(NameForm(request.POST))
+    asked = read(NameForm(request.POST))
     services.name_technician(request.user, case, name=asked["name"], phone=asked["phone"])
     return SAVED
 
 
 def _mains(request: HttpRequest, case: Any) -> Text:
-    services.lay_mains(request.user, case, on=_read(DayForm(request.POST))["on"])
+    services.lay_mains(request.user, case, on=read(DayForm(request.POST))["on"])
     return SAVED
 
 
 def _briefed(request: HttpRequest, case: Any) -> Text:
-    services.brief(request.user, case, on=_read(DayForm(request.POST))["on"])
+    services.brief(request.user, case, on=read(DayForm(request.POST))["on"])
     return SAVED
 
 
 def _timetable(request: HttpRequest, case: Any) -> Text:
-    services.set_timetable(request.user, case, ready_by=_read(DayForm(request.POST))["on"])
+    services.set_timetable(request.user, case, ready_by=read(DayForm(request.POST))["on"])
     return SAVED
 
 
@@ -189,7 +189,7 @@ def _owner(request: HttpRequest, case: Any) -> Text:
 
 
 def _ask_extension(request: HttpRequest, case: Any) -> Text:
-    asked = _read(DayForm(request.POST))
+    asked = read(DayForm(request.POST))
     services.ask_extension(request.user, case, until=asked["on"], reason=asked["reason"])
     return text("Asked for: the bureau decides")
 
@@ -200,7 +200,7 @@ def _decide_extension(request: HttpRequest, case: Any) -> Text:
 
 
 def _paper(request: HttpRequest, case: Any) -> Text:
-    asked = _read(PaperForm(request.POST, request.FILES))
+    asked = read(PaperForm(request.POST, request.FILES))
     services.file_paper(request.user, case, kind=asked["kind"], title=asked["title"], file=asked["file"])
     return text("The paper is filed")
 
@@ -213,7 +213,7 @@ def _withdraw_paper(request: HttpRequest, case: Any) -> Text:
 
 
 def _elected(request: HttpRequest, case: Any) -> Text:
-    services.elect(request.user, case, **_read(ElectionForm(request.POST)))
+    services.elect(request.user, case, **read(ElectionForm(request.POST)))
     return SAVED
 
 
@@ -223,17 +223,3 @@ VERBS: Mapping[str, Callable[[HttpRequest, Any], Text]] = {
     "owner": _owner, "ask-extension": _ask_extension, "decide-extension": _decide_extension,
     "paper": _paper, "withdraw-paper": _withdraw_paper, "elected": _elected,
 }  # fmt: skip
-
-
-def _read(form: forms.Form) -> dict[str, Any]:
-    """Return what a form holds.
-
-    Raises
-    ------
-    InputFault
-        If a field is missing or unreadable; it names the first one.
-    """
-    if not form.is_valid():
-        field, faults = next(iter(form.errors.items()))
-        raise InputFault(text("{field}: {fault}", field=field, fault=str(faults[0])))
-    return form.cleaned_data
