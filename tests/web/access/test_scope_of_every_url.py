@@ -51,6 +51,7 @@ project-step       post B1                  away  404   404   404   404   403   
 worklist           get  -  200  200  200  200  200  200  200  200  200  200  200
 calendar-renew     post -                   away  away  away  away  away  away  away  away  403   403   login
 calendar           get  no-key              404   404   404   404   404   404   404   404   404   404   404
+calendar           get  its-key             200   200   200   200   200   200   200   200   200   200   200
 project-act        post A2-flats            403   403   404   away  403   away  404   404   403   403   login
 project-act        post B1-flats            403   404   404   404   404   away  404   403   403   403   login
 project-act        post A2-answers          403   403   404   away  403   away  404   404   403   403   login
@@ -79,6 +80,12 @@ project-act        post A2-withdraw-paper   404   404   404   404   404   404   
 project-act        post B1-withdraw-paper   404   404   404   404   404   404   404   404   403   403   login
 project-act        post A2-elected          403   403   404   403   403   away  404   404   403   403   login
 project-act        post B1-elected          403   404   404   404   404   away  404   403   403   403   login
+annual-plan-object post own-draft     409    404   403    403   403   403   403   403   403  403  login
+annual-plan-object post others-filed  away   404   403    404   403   403   403   403   403  403  login
+annual-plan-left-out post own-draft     403    404   403    away  403   403   403   403   403  403  login
+annual-plan-left-out post others-filed  403    404   403    404   403   403   403   403   403  403  login
+annual-plan-scheme post own-draft     403    404   403    away  403   403   403   403   403  403  login
+annual-plan-scheme post others-filed  403    404   403    404   403   403   403   403   403  403  login
 import             get  -             200    403   403    200   403   403   403   403   403  403  login
 import-template    get  -             200    403   403    200   403   403   403   403   403  403  login
 upload             get  own-upload    200    403   403    200   403   403   403   403   403  403  login
@@ -164,6 +171,6 @@ def test_no_form_is_taken_from_a_foreign_page(city, row):
     assert client.post(reverse(row.name, kwargs=city.objects[row.what])).status_code == 403
 
 
-def test_the_table_leaves_only_the_front_page_and_the_policy_to_the_public():
+def test_the_public_gets_the_front_page_the_policy_and_a_calendar_by_its_secret_address():
     seen = {row.name for row in ROWS if row.answers[PUBLIC] == "200"}
-    assert seen == {"front", "login", "assumptions", "health"}
+    assert seen == {"front", "login", "assumptions", "health", "calendar"}

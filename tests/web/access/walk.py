@@ -13,6 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.web.cast import GUANGMING, HONGYUAN, a_plan, a_study
 
 from fenhu.programme import Role
+from fenhu.web.access.services import renew_calendar
 from fenhu.web.exchange.models import Upload
 from fenhu.web.jobs.models import Job
 from fenhu.web.registry.models import Building, Flat
@@ -70,7 +71,7 @@ class City:
             "-": {},
             **{code: {"code": code} for code in ("A1", "A2", "B1")},
             **{f"{code}-{verb}": {"code": code, "verb": verb} for code in ("A2", "B1") for verb in VERBS},
-            "no-key": {"key": "x" * 43},
+            "no-key": {"key": "x" * 43}, "its-key": {"key": renew_calendar(own)},
             "year": {"year": 2011}, "no-year": {"year": 1999},
             "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},
             "own-upload": {"upload_id": an_upload(own).pk},
@@ -81,6 +82,9 @@ class City:
             "annual-plan-step": {"step": "file", "version": 1},
             "annual-plan-add": {"code": "A1", "version": 1},
             "annual-plan-remove": {"code": "A1", "version": 1},
+            "annual-plan-object": {"code": "B1", "version": 2, "reason": "缺图"},
+            "annual-plan-left-out": {"code": "A1", "version": 1, "reason": "拆迁"},
+            "annual-plan-scheme": {"scheme": "先易后难", "version": 1},
             "set-language": {"language": "en"},
             "project-step": {"step": "suspend", "version": 1, "note": "等材料"},
             "project-act": {

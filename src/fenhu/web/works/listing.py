@@ -43,7 +43,7 @@ def add_building(actor: Any, plan: AnnualPlan, code: str, *, version: int) -> An
     InputFault
         If he heats no building of that number.
     """
-    case = _changeable(actor, plan, version)
+    case = changeable(actor, plan, version)
     building = visible_buildings(actor).filter(code=code.strip(), supplier=case.supplier_id).first()
     if building is None:
         raise InputFault(text("You heat no building with the number {code}", code=code.strip()))
@@ -73,13 +73,24 @@ def remove_building(actor: Any, plan: AnnualPlan, code: str, *, version: int) ->
     InputFault
         If the building does not stand on it.
     """
-    case = _changeable(actor, plan, version)
+    case = changeable(actor, plan, version)
     if not AnnualPlanItem.objects.filter(plan=case, building__code=code).delete()[0]:
         raise InputFault(text("Building {code} does not stand on this plan", code=code))
     return _changed(actor, case, "removed", code)
 
 
-def _changeable(actor: Any, plan: AnnualPlan, version: int) -> AnnualPlan:
+def changeable(actor: Any, plan: AnnualPlan, version: int) -> AnnualPlan:
+    """Return the plan, locked, if it is the actor's to change now.
+
+    Raises
+    ------
+    NotAllowed
+        If it is not his.
+    Conflict
+        If it changed since he looked.
+    WrongState
+        If it left his hands.
+    """
     if not _is_his(actor, plan):
         raise NotAllowed(text("Only the supplier whose plan this is can change its list"))
     case = AnnualPlan.objects.select_for_update().get(pk=plan.pk)

@@ -29,6 +29,14 @@ class ListForm(forms.Form):
 
     code = forms.CharField(max_length=40)
     version = forms.IntegerField(min_value=1)
+    reason = forms.CharField(max_length=1000, required=False)
+
+
+class SchemeForm(forms.Form):
+    """The implementation scheme."""
+
+    scheme = forms.CharField(max_length=20_000)
+    version = forms.IntegerField(min_value=1)
 
 
 @for_roles(*PLANNERS)
@@ -83,6 +91,44 @@ def add_building(request: HttpRequest, plan_id: int) -> HttpResponse:
 def remove_building(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Take a building off a plan."""
     return _list(request, plan_id, services.remove_building, text("The building was taken off the plan"))
+
+
+@require_POST
+@for_roles(*PLANNERS)
+def object_to(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Mark a building to be returned with a reason, or lift the mark."""
+    return _say(request, plan_id, services.object_to, text("The building's mark is kept"))
+
+
+@require_POST
+@for_roles(*PLANNERS)
+def left_out(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Keep the reason why a building of the priority class is left out."""
+    return _say(request, plan_id, services.explain_left_out, text("The reason stands on the plan"))
+
+
+@require_POST
+@for_roles(*PLANNERS)
+def scheme(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Keep the implementation scheme."""
+    plan = queries.annual_plan_for(request.user, plan_id)
+    asked = SchemeForm(request.POST)
+    if not asked.is_valid():
+        raise InputFault(text("The implementation scheme is empty"))
+    services.write_scheme(request.user, plan, **asked.cleaned_data)
+    messages.success(request, str(text("The scheme is kept")))
+    return redirect("annual-plan", plan_id=plan_id)
+
+
+def _say(request: HttpRequest, plan_id: int, say: Callable[..., object], said: Text) -> HttpResponse:
+    plan = queries.annual_plan_for(request.user, plan_id)
+    asked = ListForm(request.POST)
+    if not asked.is_valid():
+        raise InputFault(text("Give the building's number; open the plan again"))
+    words = asked.cleaned_data
+    say(request.user, plan, words["code"], reason=words["reason"], version=words["version"])
+    messages.success(request, str(said))
+    return redirect("annual-plan", plan_id=plan_id)
 
 
 def _list(request: HttpRequest, plan_id: int, change: Callable[..., object], said: Text) -> HttpResponse:

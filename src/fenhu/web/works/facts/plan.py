@@ -42,7 +42,8 @@ def _filed(plan: AnnualPlan, actor: Any, note: str, today: date) -> dict[str, ob
 
 
 def _refiled(plan: AnnualPlan, actor: Any, note: str, today: date) -> dict[str, object]:
-    """Keep the day of the first filing: it says whether the plan was late."""
+    """Keep the first filing's day, which says whether the plan was late; the bureau's marks are answered."""
+    plan.items.exclude(objection="").update(objection="")
     return {"filed_by": actor, "decided_at": None, "decided_by": None}
 
 

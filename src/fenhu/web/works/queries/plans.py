@@ -10,15 +10,17 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from fenhu.programme import ANNUAL_PLAN
+from fenhu.programme import ANNUAL_PLAN, Role
 from fenhu.records import Payer
 from fenhu.web.access.scope import get_visible
 from fenhu.web.journal.queries import EntryView, entries_of
-from fenhu.web.registry.queries import visible_buildings
+from fenhu.web.registry.queries import full_name, visible_buildings
 from fenhu.web.rules import current_policy
+from fenhu.web.works.acting import acts_on
 from fenhu.web.works.facts.plan import plan_facts
+from fenhu.web.works.judging import JUDGED
 from fenhu.web.works.listing import may_list
-from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome
+from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, LeftOut
 from fenhu.web.works.queries.buildings import BuildingRow, rows_of, with_outcome
 from fenhu.web.works.queries.steps import OpenStep, open_steps
 from fenhu.web.works.stored import shares_from, texts_from
@@ -62,6 +64,23 @@ class PlanCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutRow:
+    """A building of the priority class that the study wants by this year and the plan does not list."""
+
+    code: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What an amendment changes against the plan as it was approved last."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
     """One annual plan; ``version`` goes back with a step, so that nobody overwrites another's."""
 
@@ -73,8 +92,12 @@ class PlanView:
     decided_by: str
     cost_fen: int
     shares: Mapping[Payer, int]
+    scheme: str
     checks: tuple[PlanCheck, ...]
     items: tuple[PlanItem, ...]
+    left_out: tuple[LeftOutRow, ...]
+    difference: Difference | None
+    may_judge: bool
     may_list: bool
     steps: tuple[OpenStep, ...]
     history: tuple[EntryView, ...]
@@ -122,8 +145,12 @@ def annual_plan(user: Any, plan_id: int) -> PlanView:
         decided_by=str(plan.decided_by or ""),
         cost_fen=sum(item.building.cost_fen or 0 for item in items),
         shares=_shares(user, plan),
-        checks=tuple(_checks(plan)),
+        scheme=plan.scheme,
+        checks=tuple(_checks(user, plan)),
         items=items,
+        left_out=left_out(user, plan),
+        difference=_difference(plan),
+        may_judge=plan.state in JUDGED and acts_on(user, plan, Role.CITY_BUREAU),
         may_list=may_list(user, plan),
         steps=open_steps(user, plan),
         history=entries_of(plan),
@@ -141,6 +168,42 @@ def annual_plan_for(user: Any, plan_id: int) -> AnnualPlan:
     return get_visible(AnnualPlan, user, pk=plan_id)
 
 
+def left_out(user: Any, plan: AnnualPlan) -> tuple[LeftOutRow, ...]:
+    """Return the priority class's buildings that the study wants by this year and no plan lists."""
+    wanted = BuildingOutcome.objects.visible_to(user).filter(
+        study__current=True, priority_class=True, planned_year__lte=plan.year,
+        building__supplier=plan.supplier_id,
+    )  # fmt: skip
+    listed = AnnualPlanItem.objects.filter(plan__supplier=plan.supplier_id, plan__year__lte=plan.year)
+    reasons = dict(LeftOut.objects.filter(plan=plan).values_list("building", "reason"))
+    missing = wanted.exclude(building__in=listed.values("building")).select_related("building")
+    return tuple(
+        LeftOutRow(
+            code=one.building.code, name=full_name(one.building.estate, one.building.name),
+            reason=reasons.get(one.building_id, ""),
+        )
+        for one in missing.order_by("-priority", "building__code")
+    )  # fmt: skip
+
+
+def _difference(plan: AnnualPlan) -> Difference | None:
+    """Return what the journal says was added and removed since the last approval; None before any."""
+    entries = entries_of(plan)
+    approvals = [place for place, entry in enumerate(entries) if entry.kind == "annual_plan.approve"]
+    if not approvals or plan.state not in ("amending", "amended"):
+        return None
+    now: Counter[str] = Counter()
+    for entry in entries[approvals[-1] :]:
+        if entry.kind == "annual_plan.added":
+            now[entry.data["building"]] += 1
+        if entry.kind == "annual_plan.removed":
+            now[entry.data["building"]] -= 1
+    return Difference(
+        added=tuple(sorted(code for code, count in now.items() if count > 0)),
+        removed=tuple(sorted(code for code, count in now.items() if count < 0)),
+    )
+
+
 def _shares(user: Any, plan: AnnualPlan) -> dict[Payer, int]:
     total: Counter[str] = Counter()
     outcomes = BuildingOutcome.objects.visible_to(user).filter(study__current=True)
@@ -149,7 +212,7 @@ def _shares(user: Any, plan: AnnualPlan) -> dict[Payer, int]:
     return shares_from(total)
 
 
-def _checks(plan: AnnualPlan) -> Iterator[PlanCheck]:
+def _checks(user: Any, plan: AnnualPlan) -> Iterator[PlanCheck]:
     facts, policy = plan_facts(plan), current_policy()
     due, filed = policy.calendar.filing_deadline(plan.year), plan.filed_at
     yield PlanCheck(
@@ -167,6 +230,29 @@ def _checks(plan: AnnualPlan) -> Iterator[PlanCheck]:
         rule=text("After the conversion every flat can be shut off, regulated and metered alone"),
         clause=policy.form.clause, kept=not facts.unfileable,
         found=facts.unfileable[0] if facts.unfileable else text("all buildings"),
+    )  # fmt: skip
+    silent = [row for row in left_out(user, plan) if not row.reason]
+    yield PlanCheck(
+        rule=text("Buildings of the priority class come first, or are left out with a reason"),
+        clause="三（二）", kept=not silent,
+        found=text("{count} left out without a reason", count=len(silent)),
+    )  # fmt: skip
+    yield from _targets(plan)
+
+
+def _targets(plan: AnnualPlan) -> Iterator[PlanCheck]:
+    """Yield the year's target against all suppliers' plans together."""
+    target = current_policy().programme.targets.get(plan.year)
+    if target is None:
+        return
+    listed = AnnualPlanItem.objects.filter(plan__year=plan.year)
+    flats = listed.aggregate(flats=Sum("building__flat_count"))["flats"] or 0
+    yield PlanCheck(
+        rule=text("The city's target of {year}: {buildings} buildings, {flats} flats",
+                  year=str(plan.year), buildings=target.buildings, flats=target.flats),
+        clause=target.clause, kept=listed.count() >= target.buildings and flats >= target.flats,
+        found=text("all plans together: {buildings} buildings, {flats} flats",
+                   buildings=listed.count(), flats=flats),
     )  # fmt: skip
 
 
