@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export FENHU_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup vendor locale run test test-postgres check test-all messages docs verification bench pins clean
+.PHONY: help setup vendor locale run year test test-postgres check test-all messages docs verification bench pins clean
 
 help:  ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -22,6 +22,12 @@ setup: $(VENV)/.runs vendor locale  ## install what the product runs on
 run: setup  ## build the synthetic city once and open it
 	FENHU_DEMO=1 $(BIN)/fenhu manage demo_city
 	FENHU_DEMO=1 $(BIN)/fenhu serve --port $(PORT)
+
+year: export FENHU_DATA_DIR = var/year
+year: setup  ## play the year 2011 of the synthetic city through every office, from the empty plan to the reward
+	FENHU_DEMO=1 $(BIN)/fenhu manage demo_city
+	FENHU_DEMO=1 $(BIN)/fenhu manage play_year 2011
+	FENHU_DEMO=1 $(BIN)/fenhu verify
 
 test: $(VENV)/.develops vendor locale  ## the tests, and the data layer on PostgreSQL too
 	$(PYTEST) -m "not slow and not browser"

@@ -22,12 +22,13 @@ from fenhu.web.access.models import User
 from fenhu.web.access.queries import DEMO_PASSWORD
 from fenhu.web.exchange import services as exchange
 from fenhu.web.exchange.models import Upload
+from fenhu.web.playing import People, play_year
 from fenhu.web.registry.models import Building, Flat, Organisation
 from fenhu.web.registry.queries import register_from_database
 from fenhu.web.registry.services import organisations
 from fenhu.web.rules import current_policy
 from fenhu.web.works import services as works
-from fenhu.web.works.models import AnnualPlan, Case, Project, Study
+from fenhu.web.works.models import AnnualPlan, Case, Study
 from fenhu.wording import Text, text
 
 Report = Callable[[Text, int, int], None]
@@ -35,6 +36,7 @@ Report = Callable[[Text, int, int], None]
 FIRST_YEAR, SECOND_YEAR = 2010, 2011
 FIRST_FILED, FIRST_APPROVED, FIRST_CLOSED = date(2010, 5, 20), date(2010, 6, 1), date(2010, 10, 15)
 SECOND_FILED = date(2011, 4, 6)
+QUALIFIED_UNTIL = date(2014, 12, 31)
 CONTRACTORS = ("示范安装一公司", "示范安装二公司", "示范安装三公司")
 
 
@@ -51,7 +53,8 @@ def build(*, buildings: int, seed: int, report: Report) -> bool:
     study = _study(bureau, report)
     report(text("Filing the first two years' plans"), 0, 1)
     _people()
-    _first_year(study, bureau)
+    people = People()
+    _first_year(study, people, report)
     _second_year(study)
     report(text("Filing the first two years' plans"), 1, 1)
     return True
@@ -146,23 +149,24 @@ def _organisation(pk: int) -> Organisation:
     return Organisation.objects.get(pk=pk)
 
 
-def _first_year(study: Study, bureau: User) -> None:
-    """File, approve and close every supplier's plan of the first year; its buildings are in use."""
+def _first_year(study: Study, people: People, report: Report) -> None:
+    """Play the first year whole: every plan filed, approved, built, accepted, closed."""
     plans = works.propose_annual_plans(study, FIRST_YEAR)
-    _fire_all(plans, "file", FIRST_FILED)
-    _fire_all(plans, "approve", FIRST_APPROVED, bureau)
-    _fire_all(plans, "close", FIRST_CLOSED, bureau)
-    contractors = list(organisations(Role.CONTRACTOR, CONTRACTORS).values())
-    done = Building.objects.filter(plan_items__plan__in=plans).order_by("code")
-    Project.objects.bulk_create(
-        Project(
-            building=building,
-            year=FIRST_YEAR,
-            contractor=contractors[place % len(contractors)],
-            state="in_use",
-        )
-        for place, building in enumerate(done)
-    )
+    _qualify(people)
+    play_year(plans, people, filed=FIRST_FILED, approved=FIRST_APPROVED, until=FIRST_CLOSED, report=report)
+    _fire_all(plans, "close", FIRST_CLOSED, people.bureau())
+
+
+def _qualify(people: People) -> None:
+    """Let every contractor of the synthetic city have its qualification on file."""
+    organisations(Role.CONTRACTOR, CONTRACTORS)
+    with clock.on(FIRST_FILED):
+        for number, name in enumerate(CONTRACTORS, start=1):
+            works.file_contractor(
+                people.bureau(), name, qualification="示范：建筑机电安装工程专业承包二级",
+                certificate_number=f"SF-{number:03d}", valid_until=QUALIFIED_UNTIL,
+                lead=f"示范经理{number}", phone=f"0000-200000{number}",
+            )  # fmt: skip
 
 
 def _second_year(study: Study) -> None:

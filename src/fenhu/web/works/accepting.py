@@ -40,6 +40,11 @@ _THERE: Mapping[Role, Callable[[Project], bool]] = {
 _MOST = Decimal(10) ** 8
 
 
+def acceptance_parties(project: Project) -> tuple[str, ...]:
+    """Return the parties that sign an acceptance of a project, in the policy's order."""
+    return tuple(policy_named(project.policy).acceptance.parties.value)
+
+
 def signs_for(project: Project, party: str) -> tuple[Role, bool]:
     """Return which role signs for a party of the policy, and whether it writes down who signed on paper."""
     role = next((role for role in Role if role == SIGNS_FOR.get(party, party)), None)
@@ -132,8 +137,7 @@ def sign(
     InputFault
         If a refusal gives no reason, or nobody is named who signed on paper.
     """
-    rules = policy_named(held.project.policy).acceptance
-    if party not in rules.parties.value:
+    if party not in acceptance_parties(held.project):
         raise UnknownItem(text("The policy knows no party {party} to an acceptance", party=party))
     role, on_paper = signs_for(held.project, party)
     case = _open_for(actor, held, role)
@@ -161,8 +165,9 @@ def _may_sign(case: AcceptanceRound, party: str) -> None:
     facts = round_facts(case)
     if facts.unmeasured:
         raise WrongState(text("Not measured yet: {test}", test=facts.unmeasured[0]))
-    parties = policy_named(case.project.policy).acceptance.parties.value
-    turn = next_to_sign(parties, list(case.signatures.values_list("party", flat=True)))
+    turn = next_to_sign(
+        acceptance_parties(case.project), list(case.signatures.values_list("party", flat=True))
+    )
     if turn is None:
         raise WrongState(text("Every party has signed"))
     if turn != party:

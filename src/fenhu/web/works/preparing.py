@@ -17,12 +17,10 @@ from fenhu.web.journal import services as journal
 from fenhu.web.registry.queries import organisation_named
 from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS, require_acting, taken_up, written
 from fenhu.web.works.facts.project import deadline_of
+from fenhu.web.works.given import check_phone, media_type_of, past_day
 from fenhu.web.works.models import Paper, Project
 from fenhu.wording import text
 
-MAX_PAPER_BYTES = 20 * 1024 * 1024
-# What a file begins with tells what it is, whatever it calls itself.
-_MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _SUPPLIER, _OWNER = Role.HEAT_SUPPLIER, Role.OWNER_UNIT
 _UNDRAWN = ("listed", "informed", "consented", "contracted")
 _LEADS = ("supplier_lead", "supplier_phone", "contractor_lead", "contractor_phone")
@@ -46,7 +44,7 @@ def choose_contractor(actor: Any, project: Project, name: str) -> Project:
             text("No contractor is called {name}; enter it in the register first", name=name.strip())
         )
     before = case.contractor.name if case.contractor else ""
-    return _changed(actor, case, "contractor", {"from": before, "to": contractor.name}, contractor=contractor)
+    return _changed(actor, case, "contractor", {"before": before, "contractor": contractor.name}, contractor=contractor)
 
 
 @transaction.atomic
@@ -67,7 +65,7 @@ def publish_leads(
     if not all(values):
         raise InputFault(text("Give name and telephone number of both leads; they are published"))
     for phone in (values[1], values[3]):
-        _phone(phone)
+        check_phone(phone)
     fields = dict(zip(_LEADS, values, strict=True))
     return _changed(actor, case, "leads", fields, published_on=clock.today(), **fields)
 
@@ -78,7 +76,7 @@ def name_technician(actor: Any, project: Project, *, name: str, phone: str) -> P
     case = taken_up(actor, project, _SUPPLIER, _OWNER, states=BEFORE_WORKS)
     if not name.strip():
         raise InputFault(text("Give the technician's name"))
-    _phone(phone.strip())
+    check_phone(phone.strip())
     kept = {"name": journal.personal(journal.subject_name(case), name.strip())}
     return _changed(actor, case, "technician", kept, technician=name.strip(), technician_phone=phone.strip())
 
@@ -87,14 +85,14 @@ def name_technician(actor: Any, project: Project, *, name: str, phone: str) -> P
 def lay_mains(actor: Any, project: Project, *, on: date) -> Project:
     """Return the project with its mains in place since a day (clause 四（一）)."""
     case = taken_up(actor, project, _SUPPLIER, states=BEFORE_WORKS)
-    return _changed(actor, case, "mains", {"on": _past(on).isoformat()}, mains_ready_on=on)
+    return _changed(actor, case, "mains", {"on": past_day(on).isoformat()}, mains_ready_on=on)
 
 
 @transaction.atomic
 def brief(actor: Any, project: Project, *, on: date) -> Project:
     """Return the project with the technical briefing on record (clause 三（三）)."""
     case = taken_up(actor, project, _SUPPLIER, _OWNER, states=BEFORE_WORKS)
-    return _changed(actor, case, "briefed", {"on": _past(on).isoformat()}, briefed_on=on)
+    return _changed(actor, case, "briefed", {"on": past_day(on).isoformat()}, briefed_on=on)
 
 
 @transaction.atomic
@@ -175,11 +173,11 @@ def file_paper(
         raise WrongState(text("The project is “{state}”", state=PROJECT.states[project.state]))
     if kind not in PAPERS:
         raise InputFault(text("There is no paper of kind {kind}", kind=kind))
-    media_type = _media_type(file)
+    media_type = media_type_of(file)
     digest = hashlib.sha256(b"".join(file.chunks())).hexdigest()
     paper = Paper.objects.create(
         project=project, kind=kind, flat=flat, title=title.strip() or str(PAPERS[kind]), file=file,
-        media_type=media_type, size_bytes=file.size, digest=digest, on_date=_past(on or clock.today()),
+        media_type=media_type, size_bytes=file.size, digest=digest, on_date=past_day(on),
         filed_by=actor,
     )  # fmt: skip
     written(actor, project, "project.paper", {"kind": kind, "digest": digest})
@@ -210,29 +208,3 @@ def _changed(actor: Any, case: Project, what: str, data: Mapping[str, object], *
     written(actor, case, f"project.{what}", data)
     case.refresh_from_db()
     return case
-
-
-def _media_type(file: File) -> str:
-    if not file.size or file.size > MAX_PAPER_BYTES:
-        most = MAX_PAPER_BYTES // 1024 // 1024
-        raise InputFault(text("The file is empty or larger than {most} MB", most=most))
-    begins = file.read(8)
-    file.seek(0)
-    for mark, media_type in _MEDIA.items():
-        if begins.startswith(mark):
-            return media_type
-    raise InputFault(
-        text("The file {name} is neither PDF, PNG nor JPEG; save it as one of these", name=file.name)
-    )
-
-
-def _phone(phone: str) -> None:
-    digits = phone.replace("-", "").replace(" ", "")
-    if not (digits.isdecimal() and 5 <= len(digits) <= 12):
-        raise InputFault(text("{phone} is no telephone number; write digits and hyphens", phone=phone))
-
-
-def _past(day: date) -> date:
-    if day > clock.today():
-        raise InputFault(text("{day} lies ahead; record it when it has happened", day=day.isoformat()))
-    return day

@@ -10,7 +10,7 @@ from fenhu.errors import InputFault, NotAllowed, WrongState
 from fenhu.programme import Step, Workflow
 from fenhu.web import clock
 from fenhu.web.journal import services as journal
-from fenhu.web.works.accepting import measure, open_round, sign
+from fenhu.web.works.accepting import acceptance_parties, measure, open_round, sign, signs_for
 from fenhu.web.works.building_site import (
     INSPECTIONS,
     MATERIAL_UNITS,
@@ -22,6 +22,7 @@ from fenhu.web.works.building_site import (
     report_week,
     set_stages,
 )
+from fenhu.web.works.contractors import bar_contractor, file_contractor, readmit_contractor
 from fenhu.web.works.flats import (
     ANSWER_WAYS,
     NOTICE_WAYS,
@@ -54,13 +55,14 @@ from fenhu.web.works.subjects import SUBJECTS, kept_apart, may_take, overtaken, 
 from fenhu.wording import text
 
 __all__ = [
-    "ANSWER_WAYS", "INSPECTIONS", "MATERIAL_UNITS", "NOTICE_WAYS", "Answer", "add_building", "advance",
-    "ask_extension", "brief", "check_meter_ready", "choose_contractor", "clear_stop", "decide_extension",
-    "deliver_material", "deliver_notices", "elect", "explain_left_out", "file_paper", "fire", "inspect",
-    "lay_mains", "measure", "mend_defect", "name_technician", "object_to", "open_round", "owner_converts",
-    "propose_annual_plans", "publish_leads", "ready", "record_answers", "record_pressure_test",
+    "ANSWER_WAYS", "INSPECTIONS", "MATERIAL_UNITS", "NOTICE_WAYS", "Answer", "acceptance_parties",
+    "add_building", "advance", "ask_extension", "bar_contractor", "brief", "check_meter_ready",
+    "choose_contractor", "clear_stop", "decide_extension", "deliver_material", "deliver_notices", "elect",
+    "explain_left_out", "file_contractor", "file_paper", "fire", "inspect", "lay_mains", "measure",
+    "mend_defect", "name_technician", "object_to", "open_round", "owner_converts", "propose_annual_plans",
+    "publish_leads", "readmit_contractor", "ready", "record_answers", "record_pressure_test",
     "remove_building", "report_defect", "report_week", "set_stages", "set_timetable", "sign",
-    "sign_contracts", "store_study", "withdraw_paper", "write_scheme",
+    "sign_contracts", "signs_for", "store_study", "withdraw_paper", "write_scheme",
 ]  # fmt: skip
 
 

@@ -1,0 +1,10 @@
+"""A year of the programme, played by every office through the same verbs its pages use.
+
+The synthetic city's past is played this way, `make year` plays a whole year of it, and the tests hold what
+comes out against the policy.
+"""
+
+from fenhu.web.playing.people import People
+from fenhu.web.playing.year import play_projects, play_year
+
+__all__ = ["People", "play_projects", "play_year"]

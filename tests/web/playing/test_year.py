@@ -1,0 +1,85 @@
+"""A whole year of a small synthetic city through the public verbs, from the empty plan to the reward."""
+
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from tests.web.cast import store_register
+
+from fenhu.policy import load
+from fenhu.programme import PROJECT
+from fenhu.register import synthetic_city
+from fenhu.study import Settings, run_study
+from fenhu.web import clock
+from fenhu.web.journal.models import Entry
+from fenhu.web.journal.services import verify
+from fenhu.web.playing import People, play_year
+from fenhu.web.works import services
+from fenhu.web.works.models import (
+    AcceptanceRound,
+    AnnualPlan,
+    Consent,
+    FlatWork,
+    Project,
+    Signature,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
+YEAR, FILED, APPROVED, END = 2011, date(2011, 4, 20), date(2011, 5, 4), date(2011, 12, 31)
+
+
+@pytest.fixture
+def played(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    register = synthetic_city(buildings=20, seed=7)
+    store_register(register)
+    study = services.store_study(run_study(register, load("fuxin-2010"), settings=Settings(effort=1)))
+    people = People()
+    with clock.on(FILED):
+        services.file_contractor(
+            people.bureau(), "示范安装公司", qualification="二级", certificate_number="A1",
+            valid_until=date(2013, 1, 1),
+        )  # fmt: skip
+    plans = services.propose_annual_plans(study, YEAR)
+    assert plans
+    play_year(plans, people, filed=FILED, approved=APPROVED, until=END, report=lambda *told: None)
+    return plans
+
+
+def test_a_year_leads_from_the_empty_plan_to_the_reward(played):
+    states = Counter(Project.objects.values_list("state", flat=True))
+    assert states["rewarded"] > 0
+    # Where too few agree, the building waits: nobody passes by the residents.
+    assert set(states) <= {"rewarded", "informed"}
+    assert all(plan.state == "approved" for plan in AnnualPlan.objects.all())
+
+
+def test_c3_2_and_c3_4_every_building_in_use_was_built_in_time_and_accepted_by_all(played):
+    for project in Project.objects.filter(state="rewarded"):
+        assert project.finished_on <= date(YEAR, 9, 30)
+        assert not project.late
+        assert [held.state for held in project.rounds.all()] == ["passed"]
+        assert Signature.objects.filter(round__project=project, agrees=True).count() == 6
+        signed = FlatWork.objects.filter(project=project, contract_on__isnull=False)
+        assert not signed.filter(passed_on__isnull=True).exists()
+        assert not signed.exclude(stage="done").exists()
+
+
+def test_the_journal_replays_to_the_state_of_every_project(played):
+    for project in Project.objects.all():
+        entries = Entry.objects.filter(subject=f"works.project:{project.pk}").order_by("sequence")
+        steps = [entry.data for entry in entries if "to" in entry.data]
+        assert steps[-1]["to"] == project.state
+        assert steps[-1]["version"] == project.version
+        walked = [one["to"] for one in steps]
+        for before, after in pairwise(walked):
+            assert after in {step.target for step in PROJECT.steps_from(before)}
+    assert verify().valid
+
+
+def test_every_answer_of_a_flat_is_on_record_and_no_name_is_in_the_journal(played):
+    asked = Project.objects.exclude(state="listed")
+    assert Consent.objects.count() == FlatWork.objects.filter(project__in=asked).count()
+    assert not Entry.objects.filter(data_json__contains="示范：暂不同意").exists()
+    assert AcceptanceRound.objects.count() == Project.objects.filter(state="rewarded").count()
