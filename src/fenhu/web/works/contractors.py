@@ -29,8 +29,8 @@ def file_contractor(
     qualification: str,
     certificate_number: str,
     valid_until: date,
-    lead: str,
-    phone: str,
+    lead: str = "",
+    phone: str = "",
 ) -> ContractorFile:
     """Return a contractor's file, new or renewed; a bar stays until the bureau lifts it.
 
@@ -42,10 +42,11 @@ def file_contractor(
         If something is missing, the certificate has run out, or the phone is none.
     """
     require_role(actor, *REGISTRARS)
-    given = [value.strip() for value in (name, qualification, certificate_number, lead, phone)]
+    given = [value.strip() for value in (name, qualification, certificate_number)]
     if not all(given):
-        raise InputFault(text("Give name, qualification, certificate number, lead and telephone number"))
-    check_phone(given[4])
+        raise InputFault(text("Give name, qualification and certificate number"))
+    if phone.strip():
+        check_phone(phone.strip())
     if valid_until < clock.today():
         raise InputFault(text(
             "The certificate ran out on {day}; file the renewed one", day=valid_until.isoformat()
@@ -54,13 +55,13 @@ def file_contractor(
     file, _new = ContractorFile.objects.update_or_create(
         organisation=organisation,
         defaults={"qualification": given[1], "certificate_number": given[2], "valid_until": valid_until,
-                  "lead": given[3], "phone": given[4]},
+                  "lead": lead.strip(), "phone": phone.strip()},
     )  # fmt: skip
-    person = journal.subject_name(file)
+    said = f"{file.lead} {file.phone}".strip()
     written(actor, file, "contractor.filed", {
         "to": organisation.name, "qualification": file.qualification,
         "certificate": file.certificate_number, "until": valid_until.isoformat(),
-        "name": journal.personal(person, file.lead), "phone": journal.personal(person, file.phone),
+        "name": journal.personal(journal.subject_name(file), said),
     })  # fmt: skip
     return file
 

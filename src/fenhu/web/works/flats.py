@@ -15,6 +15,7 @@ from fenhu.web import clock
 from fenhu.web.journal import services as journal
 from fenhu.web.registry import services as registry
 from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS, taken_up, written
+from fenhu.web.works.given import past_day
 from fenhu.web.works.models import Consent, FlatWork, Project, Representative
 from fenhu.wording import text
 
@@ -47,7 +48,7 @@ def deliver_notices(
     """
     case = taken_up(actor, project, *_INFORMERS, states=BEFORE_WORKS)
     _known(how, NOTICE_WAYS)
-    day = _past(on)
+    day = past_day(on)
     waiting = works_of(case, flats).filter(notice_on__isnull=True)
     ids = _ids(waiting)
     waiting.update(notice_on=day, notice_how=how)
@@ -71,7 +72,7 @@ def record_answers(
     """
     case = taken_up(actor, project, *_INFORMERS, states=BEFORE_WORKS)
     _known(how, ANSWER_WAYS)
-    day = _past(on)
+    day = past_day(on)
     flats = {work.flat.flat_id: work.flat for work in works_of(case, [one.flat for one in answers])}
     if len(flats) != len(answers):
         raise InputFault(text("A flat answers twice in this list; keep one answer for each"))
@@ -108,7 +109,7 @@ def sign_contracts(
         If a flat is not of this building, has a contract or refuses, or a number is missing or used twice.
     """
     case = taken_up(actor, project, Role.HEAT_SUPPLIER, states=BEFORE_WORKS)
-    day = _past(on)
+    day = past_day(on)
     found = {work.flat.flat_id: work for work in works_of(case, contracts)}
     numbers = [number.strip() for number in contracts.values()]
     used = FlatWork.objects.filter(project=case, contract_number__in=numbers)
@@ -136,7 +137,7 @@ def ready(actor: Any, project: Project, flats: Collection[str], *, on: date | No
     """Return how many flats are now prepared by the supplier's timetable (clause 二（四）)."""
     case = taken_up(actor, project, *_INFORMERS, states=(*BEFORE_WORKS, *AT_WORK))
     waiting = works_of(case, flats).filter(ready_on__isnull=True)
-    day, ids = _past(on), _ids(waiting)
+    day, ids = past_day(on), _ids(waiting)
     waiting.update(ready_on=day)
     if ids:
         written(actor, case, "project.ready", {"flats": ids, "on": day.isoformat()})
@@ -201,10 +202,3 @@ def _ids(works: Any) -> list[str]:
 def _known(way: str, ways: Collection[str]) -> None:
     if way not in ways:
         raise InputFault(text("There is no way {way}; there are {known}", way=way, known=", ".join(ways)))
-
-
-def _past(day: date | None) -> date:
-    today = clock.today()
-    if day is not None and day > today:
-        raise InputFault(text("{day} lies ahead; record it when it has happened", day=day.isoformat()))
-    return day or today
