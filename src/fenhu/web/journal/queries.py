@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import QuerySet
 
-from fenhu.web.journal.models import Entry
+from fenhu.web.journal.models import Entry, PersonalValue
 from fenhu.web.journal.services import subject_name
 
 PAGE_SIZE = 50
@@ -90,3 +90,18 @@ def _shown(entries: QuerySet[Entry]) -> tuple[EntryView, ...]:
         )
         for entry in found
     )
+
+
+def personal_values(entries: Iterable[EntryView]) -> dict[str, str]:
+    """Return by digest the personal values that entries refer to, for those who may read them.
+
+    What was erased is left out.
+    """
+    digests = [
+        value["personal"]
+        for entry in entries
+        for value in entry.data.values()
+        if isinstance(value, Mapping) and "personal" in value
+    ]
+    kept = PersonalValue.objects.filter(digest__in=digests, erased=False)
+    return dict(kept.values_list("digest", "value"))

@@ -57,12 +57,13 @@ def file_contractor(
         defaults={"qualification": given[1], "certificate_number": given[2], "valid_until": valid_until,
                   "lead": lead.strip(), "phone": phone.strip()},
     )  # fmt: skip
-    said = f"{file.lead} {file.phone}".strip()
-    written(actor, file, "contractor.filed", {
+    kept: dict[str, object] = {
         "to": organisation.name, "qualification": file.qualification,
         "certificate": file.certificate_number, "until": valid_until.isoformat(),
-        "name": journal.personal(journal.subject_name(file), said),
-    })  # fmt: skip
+    }  # fmt: skip
+    if said := f"{file.lead} {file.phone}".strip():
+        kept["name"] = journal.personal(journal.subject_name(file), said)
+    written(actor, file, "contractor.filed", kept)
     return file
 
 

@@ -27,7 +27,15 @@ def _called(case: Case, actor: Any, note: str, today: date) -> dict[str, object]
     return {"escalated": True}
 
 
+def _settled(case: Case, actor: Any, note: str, today: date) -> dict[str, object]:
+    return {"settled_on": today}
+
+
+def _reopened(case: Case, actor: Any, note: str, today: date) -> dict[str, object]:
+    return {"settled_on": None}
+
+
 CASE_STAMPS: Mapping[str, Stamp] = {
     "take": _taken, "escalate": nothing, "call_security": _called, "report_back": nothing,
-    "send_back": nothing, "settle": nothing, "reopen": nothing, "close": nothing,
+    "send_back": nothing, "settle": _settled, "reopen": _reopened, "close": nothing,
 }  # fmt: skip

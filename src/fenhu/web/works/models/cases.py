@@ -37,6 +37,7 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=1)
     escalated = models.BooleanField(default=False)
     outcome = models.TextField(blank=True)
+    settled_on = models.DateField(null=True)
     liable = models.CharField(max_length=40, blank=True)
     liable_note = models.TextField(blank=True)
     liable_on = models.DateField(null=True)

@@ -1,0 +1,106 @@
+"""The campaign among residents: what was done, and the material for it (clauses 三（一）, 四（二）)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+
+from fenhu.errors import InputFault, NotAllowed
+from fenhu.programme import ROLE_NAMES, Role
+from fenhu.web import clock
+from fenhu.web.access.gates import require_role
+from fenhu.web.access.scope import grants_of
+from fenhu.web.registry.queries import visible_buildings
+from fenhu.web.works.acting import written
+from fenhu.web.works.given import media_type_of, past_day
+from fenhu.web.works.models import ACTIVITY_KINDS, MATERIAL_KINDS, Activity, CampaignMaterial
+from fenhu.wording import text
+
+CAMPAIGNERS = (Role.HEAT_SUPPLIER, Role.COMMUNITY, Role.CITY_BUREAU, Role.DISTRICT_GOV)
+
+
+@transaction.atomic
+def record_activity(
+    actor: Any,
+    *,
+    kind: str,
+    title: str,
+    on: date | None = None,
+    place: str = "",
+    buildings: Collection[str],
+    flats_reached: int = 0,
+    note: str = "",
+) -> Activity:
+    """Return something done to inform residents of ``buildings``, given by number.
+
+    Raises
+    ------
+    NotAllowed
+        If one of the buildings is not the actor's to campaign at.
+    InputFault
+        If the kind is unknown, title or buildings are missing, the day lies ahead, or more flats were
+        reached than the buildings have.
+    """
+    require_role(actor, *CAMPAIGNERS)
+    if kind not in ACTIVITY_KINDS:
+        raise InputFault(text("There is no activity of kind {kind}", kind=kind))
+    if not title.strip() or not buildings:
+        raise InputFault(text("Give the activity a title, and the numbers of the buildings it was for"))
+    reached = _own_buildings(actor, buildings)
+    flats = sum(building.flat_count for building in reached)
+    if not 0 <= flats_reached <= flats:
+        raise InputFault(text("These buildings have {flats} flats; no more can be reached", flats=flats))
+    activity = Activity.objects.create(
+        kind=kind, title=title.strip(), on_date=past_day(on), place=place.strip(),
+        flats_reached=flats_reached, note=note.strip(), recorded_by=actor,
+    )  # fmt: skip
+    activity.buildings.set(reached)
+    written(actor, activity, "campaign.activity", {
+        "kind": kind, "on": activity.on_date.isoformat(), "flats": flats_reached,
+        "buildings": [building.code for building in reached],
+    })  # fmt: skip
+    return activity
+
+
+@transaction.atomic
+def file_material(actor: Any, *, kind: str, title: str, file: File) -> CampaignMaterial:
+    """Return a leaflet, poster or text put into the library.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor does not campaign.
+    InputFault
+        If the kind is unknown, the title is missing, or the file is empty, too large, or neither PDF, PNG
+        nor JPEG.
+    """
+    require_role(actor, *CAMPAIGNERS)
+    if kind not in MATERIAL_KINDS:
+        raise InputFault(text("There is no material of kind {kind}", kind=kind))
+    if not title.strip():
+        raise InputFault(text("Give the material a title"))
+    media_type = media_type_of(file)
+    digest = hashlib.sha256(b"".join(file.chunks())).hexdigest()
+    material = CampaignMaterial.objects.create(
+        title=title.strip(), kind=kind, file=file, media_type=media_type, size_bytes=file.size,
+        digest=digest, on_date=clock.today(), filed_by=actor,
+    )  # fmt: skip
+    written(actor, material, "campaign.material", {"kind": kind, "digest": digest})
+    return material
+
+
+def _own_buildings(actor: Any, codes: Collection[str]) -> list[Any]:
+    fitting = [grant for grant in grants_of(actor) if Role(grant.role) in CAMPAIGNERS]
+    found = list(visible_buildings(actor).covered_by(fitting).filter(code__in=codes).order_by("code"))
+    missing = sorted(set(codes) - {building.code for building in found})
+    if missing:
+        raise NotAllowed(text(
+            "Building {codes} is not in the register, or not yours as {office}", codes=", ".join(missing[:5]),
+            office=" / ".join(str(ROLE_NAMES[Role(grant.role)]) for grant in fitting),
+        ))  # fmt: skip
+    return found
