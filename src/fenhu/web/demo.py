@@ -163,7 +163,7 @@ def _qualify(people: People) -> None:
     with clock.on(FIRST_FILED):
         for number, name in enumerate(CONTRACTORS, start=1):
             works.file_contractor(
-                people.bureau(), name, qualification="示范：建筑机电安装工程专业承包二级",
+                people.bureau(), name=name, qualification="示范：建筑机电安装工程专业承包二级",
                 certificate_number=f"SF-{number:03d}", valid_until=QUALIFIED_UNTIL,
                 lead=f"示范经理{number}", phone=f"0000-200000{number}",
             )  # fmt: skip

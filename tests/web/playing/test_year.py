@@ -38,8 +38,8 @@ def played(settings, tmp_path):
     people = People()
     with clock.on(FILED):
         services.file_contractor(
-            people.bureau(), "示范安装公司", qualification="二级", certificate_number="A1",
-            valid_until=date(2013, 1, 1),
+            people.bureau(), name="示范安装公司", qualification="二级", certificate_number="A1",
+            valid_until=date(2013, 1, 1), lead="", phone="",
         )  # fmt: skip
     plans = services.propose_annual_plans(study, YEAR)
     assert plans
