@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -17,11 +18,14 @@ from fenhu.web.access.services import renew_calendar
 from fenhu.web.exchange.models import Upload
 from fenhu.web.jobs.models import Job
 from fenhu.web.registry.models import Building, Flat
+from fenhu.web.ui.views import acceptances, sites, warranties
 from fenhu.web.ui.views.projects import VERBS
-from fenhu.web.works.models import AnnualPlan, FlatWork, Project
+from fenhu.web.works.models import AnnualPlan, FlatWork, Paper, Project
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NO_ROLE, PUBLIC = "no_role", "public"
+# What can be recorded on the pages below a project.
+BELOW = {*sites.VERBS, *acceptances.VERBS, *warranties.VERBS}
 READERS = (*(role.value for role in Role), NO_ROLE, PUBLIC)
 
 
@@ -67,10 +71,14 @@ class City:
         own, others = cast[Role.HEAT_SUPPLIER], cast.other_supplier
         for code in ("A2", "B1"):
             a_listed_project(code)
+        built(Project.objects.get(building__code="A1"))
         self.objects = {
             "-": {},
             **{code: {"code": code} for code in ("A1", "A2", "B1")},
             **{f"{code}-{verb}": {"code": code, "verb": verb} for code in ("A2", "B1") for verb in VERBS},
+            **{f"{code}-{verb}": {"code": code, "verb": verb} for code in ("A1", "B1") for verb in BELOW},
+            "own-paper": {"paper_id": a_paper("A1", own)},
+            "others-paper": {"paper_id": a_paper("B1", others)},
             "no-key": {"key": "x" * 43}, "its-key": {"key": renew_calendar(own)},
             "year": {"year": 2011}, "no-year": {"year": 1999},
             "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},
@@ -86,6 +94,39 @@ class City:
             "annual-plan-left-out": {"code": "A1", "version": 1, "reason": "拆迁"},
             "annual-plan-scheme": {"scheme": "先易后难", "version": 1},
             "set-language": {"language": "en"},
+            "project-site-act": {
+                "week": "2010-05-04",
+                "crew": 4,
+                "stage": "piped",
+                "flat": "1-1-101",
+                "one": "1-1-101",
+                "kind": "safety",
+                "verdict": "passed",
+                "pipe": "steel",
+                "working_mpa": "0.3",
+                "test_mpa": "0.4",
+                "minutes": 10,
+                "drop_mpa": "0.01",
+                "name": "PE-RT",
+                "quantity": 1,
+                "unit": "m",
+                "certificate_number": "1",
+            },
+            "project-acceptance-act": {
+                "test": "radiator_pressure_mpa",
+                "value": "0.8",
+                "party": "city_bureau",
+                "agrees": 1,
+                "step": "pass",
+                "version": 1,
+            },
+            "project-warranty-act": {
+                "what": "渗水",
+                "flat": "1-1-101",
+                "defect": 1,
+                "how": "换垫",
+                "ready": 1,
+            },
             "project-step": {"step": "suspend", "version": 1, "note": "等材料"},
             "project-act": {
                 "what": "notice",
@@ -137,6 +178,21 @@ def a_listed_project(code):
     )
 
 
+def built(project):
+    FlatWork.objects.bulk_create(
+        FlatWork(project=project, flat=flat, contract_on="2010-05-04", stage="done")
+        for flat in Flat.objects.filter(building=project.building_id)
+    )
+
+
+def a_paper(code, owner):
+    project = Project.objects.get(building__code=code)
+    return Paper.objects.create(
+        project=project, kind="photo", title="立管", file=ContentFile(b"\x89PNG", name="a.png"),
+        media_type="image/png", size_bytes=4, digest="0" * 64, on_date="2010-05-04", filed_by=owner,
+    ).pk  # fmt: skip
+
+
 def an_upload(owner):
     return Upload.objects.create(
         name="register.xlsx", size_bytes=1, digest="0" * 64, owner=owner, state=Upload.STAGED,
@@ -158,6 +214,6 @@ def outcome(response):
 
 def words_in(body):
     if not body.startswith(b"PK"):
-        return body.decode()
+        return body.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(body)) as book:
         return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))

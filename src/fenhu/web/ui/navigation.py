@@ -31,7 +31,12 @@ ROOMS = (
     Room(url="buildings", label=text("Buildings"), roles=OFFICES, also=("building", "search")),
     Room(url="plan", label=text("Plan by year"), roles=OFFICES, also=("plan-year", "unplanned")),
     Room(url="annual-plans", label=text("Annual plans"), roles=PLANNERS, also=("annual-plan",)),
-    Room(url="projects", label=text("Conversions"), roles=OFFICES, also=("project",)),
+    Room(
+        url="projects",
+        label=text("Conversions"),
+        roles=OFFICES,
+        also=("project", "project-site", "project-acceptance", "project-warranty"),
+    ),
     Room(url="import", label=text("Import"), roles=IMPORTERS, also=("upload", "job")),
     Room(url="my-flat", label=text("My flat"), roles=(Role.HOUSEHOLD,)),
     Room(url="assumptions", label=text("Policy and assumptions"), roles=tuple(Role)),

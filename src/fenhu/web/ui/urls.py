@@ -6,15 +6,19 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from fenhu.web.ui.views import (
+    acceptances,
     account,
     building,
     buildings,
     front,
     health,
     imports,
+    papers,
     plans,
     projects,
     reading,
+    sites,
+    warranties,
     work,
     years,
 )
@@ -43,6 +47,13 @@ urlpatterns = [
     path("projects/<str:code>/", projects.project, name="project"),
     path("projects/<str:code>/step/", projects.take_step, name="project-step"),
     path("projects/<str:code>/act/<str:verb>/", projects.act, name="project-act"),
+    path("projects/<str:code>/site/", sites.site, name="project-site"),
+    path("projects/<str:code>/site/act/<str:verb>/", sites.act, name="project-site-act"),
+    path("projects/<str:code>/acceptance/", acceptances.acceptance, name="project-acceptance"),
+    path("projects/<str:code>/acceptance/act/<str:verb>/", acceptances.act, name="project-acceptance-act"),
+    path("projects/<str:code>/warranty/", warranties.warranty, name="project-warranty"),
+    path("projects/<str:code>/warranty/act/<str:verb>/", warranties.act, name="project-warranty-act"),
+    path("papers/<int:paper_id>/", papers.paper, name="paper"),
     path("work/", work.worklist, name="worklist"),
     path("work/calendar/", work.renew_calendar, name="calendar-renew"),
     path("work/calendar/<str:key>.ics", work.calendar, name="calendar"),

@@ -133,7 +133,8 @@ def advance(actor: Any, project: Project, flat_id: str) -> str:
     NotAllowed, WrongState, InputFault
         As ``set_stages``; also where the flat is done.
     """
-    [work] = works_of(project, [flat_id])
+    case = taken_up(actor, project, *builders(project), states=AT_WORK)
+    [work] = works_of(case, [flat_id])
     following = next_stage(work.stage)
     if following is None:
         raise WrongState(text("Flat {flat} is done", flat=flat_id))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django import template
 from django.urls import reverse
 
-from fenhu.web.works.queries import OpenStep, WorkItem
+from fenhu.web.works.queries import Duty, OpenStep, WorkItem
 
 register = template.Library()
 _DONE = ("accepted", "in_use", "rewarded")
@@ -24,6 +24,18 @@ def project_tone(state: str) -> str:
     if state in _STOPPED:
         return "warn"
     return "muted" if state in _OVER else "info"
+
+
+@register.filter
+def round_tone(state: str) -> str:
+    """Return the tone of a round of acceptance."""
+    return {"passed": "ok", "partly": "warn", "failed": "bad"}.get(state, "info")
+
+
+@register.filter
+def with_todo(duties: Iterable[Duty]) -> list[Duty]:
+    """Return the works on which something waits for the contractor."""
+    return [duty for duty in duties if duty.todo is not None]
 
 
 @register.filter

@@ -25,6 +25,28 @@ from fenhu.web.works.queries.buildings import (
     building_page,
     building_rows,
 )
+from fenhu.web.works.queries.campaign import CampaignView, campaign_view, material_for
+from fenhu.web.works.queries.cases import (
+    CaseDesk,
+    CaseFigures,
+    CasePage,
+    CaseRow,
+    CaseView,
+    building_cases,
+    building_for_case,
+    case_desk,
+    case_for,
+    case_page,
+    case_view,
+    open_cases,
+)
+from fenhu.web.works.queries.contractors import (
+    ContractorRow,
+    ContractorView,
+    contractor_for,
+    contractor_view,
+    contractors,
+)
 from fenhu.web.works.queries.conversions import (
     FlatRow,
     ProjectPage,
@@ -49,6 +71,7 @@ from fenhu.web.works.queries.plans import (
     annual_plan_for,
     annual_plans,
 )
+from fenhu.web.works.queries.praises import Deserving, PraisePage, PraiseRow, praise_page, praises
 from fenhu.web.works.queries.public import PublicBuilding, PublicFront, PublicYear, public_front
 from fenhu.web.works.queries.reasons import (
     Cause,
@@ -66,6 +89,7 @@ from fenhu.web.works.queries.sites import (
     SiteView,
     WeekRow,
     check_for,
+    flat_for,
     site_view,
 )
 from fenhu.web.works.queries.steps import OpenStep, open_steps
@@ -83,17 +107,21 @@ from fenhu.web.works.queries.years import GroupFigures, YearView, year_view, yea
 
 __all__ = [
     "AcceptanceView", "BillGroup", "BillRule", "BuildingChoices", "BuildingFilter", "BuildingPage",
-    "BuildingRow", "BuildingView", "Cause", "CheckRow", "ConsentFigures", "DefectRow", "DistrictFigures",
-    "Duty", "Filing", "FlatRow", "FlatView", "GroupFigures", "Happening", "Hit", "MyFlat", "OpenStep",
-    "OthersTurn", "Overview", "PartyRow", "PlanCheck", "PlanItem", "PlanPlace", "PlanRow", "PlanView",
-    "ProjectPage", "ProjectRow", "ProjectView", "PublicBuilding", "PublicFront", "PublicYear",
-    "ReasonedPage", "ReasonedRow", "RoundView", "SiteFlat", "SiteView", "StockState", "UnplannedView",
-    "WarrantyView", "WeekRow", "WorkItem", "Worklist", "YearFigures", "YearView", "acceptance_view",
-    "annual_plan", "annual_plan_for", "annual_plans", "bill_groups", "building_choices",
-    "building_history", "building_page", "building_rows", "building_view", "check_for", "consent_figures",
-    "defect_for", "due_items", "explained", "filing", "has_project", "incidents", "my_flats",
-    "open_round_for", "open_steps", "others_turn", "overview", "paper_for", "plan_schedule", "planned",
-    "project_for", "project_page", "project_view", "projects", "public_front", "rules_of", "search",
-    "site_view", "stock_state", "unplanned", "warranty_view", "worklist", "year_schedule", "year_view",
-    "years_shares",
+    "BuildingRow", "BuildingView", "CampaignView", "CaseDesk", "CaseFigures", "CasePage", "CaseRow",
+    "CaseView", "Cause", "CheckRow", "ConsentFigures", "ContractorRow", "ContractorView", "DefectRow",
+    "Deserving", "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView", "GroupFigures", "Happening",
+    "Hit", "MyFlat", "OpenStep", "OthersTurn", "Overview", "PartyRow", "PlanCheck", "PlanItem",
+    "PlanPlace", "PlanRow", "PlanView", "PraisePage", "PraiseRow", "ProjectPage", "ProjectRow",
+    "ProjectView", "PublicBuilding", "PublicFront", "PublicYear", "ReasonedPage", "ReasonedRow",
+    "RoundView", "SiteFlat", "SiteView", "StockState", "UnplannedView", "WarrantyView", "WeekRow",
+    "WorkItem", "Worklist", "YearFigures", "YearView", "acceptance_view", "annual_plan",
+    "annual_plan_for", "annual_plans", "bill_groups", "building_cases", "building_choices",
+    "building_for_case", "building_history", "building_page", "building_rows", "building_view",
+    "campaign_view", "case_desk", "case_for", "case_page", "case_view", "check_for", "consent_figures",
+    "contractor_for", "contractor_view", "contractors", "defect_for", "due_items", "explained", "filing",
+    "flat_for", "has_project", "incidents", "material_for", "my_flats", "open_cases", "open_round_for",
+    "open_steps", "others_turn", "overview", "paper_for", "plan_schedule", "planned", "praise_page",
+    "praises", "project_for", "project_page", "project_view", "projects", "public_front", "rules_of",
+    "search", "site_view", "stock_state", "unplanned", "warranty_view", "worklist", "year_schedule",
+    "year_view", "years_shares",
 ]  # fmt: skip

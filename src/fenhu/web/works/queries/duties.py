@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
+from fenhu.programme import ACCEPTANCE, ProjectFacts, Role, next_to_sign
+from fenhu.web import clock
 from fenhu.web.registry.queries import full_name
-from fenhu.web.works.models import Case, Project
+from fenhu.web.works.accepting import acceptance_parties
+from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS
+from fenhu.web.works.facts.project import deadline_of, facts_of
+from fenhu.web.works.models import AcceptanceRound, Case, Project, WeekReport
+from fenhu.wording import Text, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One building with what there is to do: the state of its works, or the kind of its incident."""
+    """One building with what there is to do: the state of its works, or the kind of its incident.
+
+    ``todo`` is the contractor's next thing, None where nothing is left; ``page`` is where he does it.
+    """
 
     code: str
     name: str
@@ -21,15 +32,20 @@ class Duty:
     flats: int
     year: int | None
     state: str
+    todo: Text | None = None
+    page: str = "project-site"
+    due: date | None = None
 
 
 def projects(user: Any) -> tuple[Duty, ...]:
-    """Return the works ``user`` may see, newest year first."""
-    seen = Project.objects.visible_to(user).select_related("building__supplier")
-    return tuple(
-        _duty(project.building, project.year, project.state)
-        for project in seen.order_by("-year", "building__code")
-    )
+    """Return the works ``user`` may see, those with something to do first, then the newest year."""
+    seen = Project.objects.visible_to(user).exclude(state="withdrawn")
+    found = list(seen.select_related("building__supplier", "contractor").order_by("-year", "building__code"))
+    facts, reported, asked = facts_of(found), _reported_this_week(found), _asked_to_sign(found)
+    duties = [
+        _project(one, facts[one.pk], reported=one.pk in reported, asked=one.pk in asked) for one in found
+    ]
+    return tuple(sorted(duties, key=lambda duty: duty.todo is None))
 
 
 def incidents(user: Any) -> tuple[Duty, ...]:
@@ -38,9 +54,55 @@ def incidents(user: Any) -> tuple[Duty, ...]:
     return tuple(_duty(one.building, None, one.kind) for one in seen.order_by("building__code"))
 
 
-def _duty(building: Any, year: int | None, state: str) -> Duty:
+def _project(project: Project, facts: ProjectFacts, *, reported: bool, asked: bool) -> Duty:
+    todo, page = _next(project, facts, reported=reported, asked=asked)
+    due = deadline_of(project) if project.state in (*BEFORE_WORKS, *AT_WORK) else None
+    return _duty(project.building, project.year, project.state, todo=todo, page=page, due=due)
+
+
+def _next(project: Project, facts: ProjectFacts, *, reported: bool, asked: bool) -> tuple[Text | None, str]:
+    """Return the contractor's next thing on a project, and the page it is done on."""
+    site = "project-site"
+    if asked:
+        return text("Sign the acceptance"), "project-acceptance"
+    if facts.open_defects:
+        return text("Mend {count} defects", count=facts.open_defects), "project-warranty"
+    if project.state not in AT_WORK:
+        return None, site
+    if facts.stop_works:
+        return text("Mend what stopped the works"), site
+    if not reported:
+        return text("Report this week"), site
+    if facts.unfinished:
+        return text("Go on: {count} flats are not done", count=facts.unfinished), site
+    if not facts.pressure_tested:
+        return text("Test the pressure"), site
+    return None, site
+
+
+def _reported_this_week(found: Iterable[Project]) -> set[int]:
+    monday = clock.today() - timedelta(days=clock.today().weekday())
+    return set(WeekReport.objects.filter(project__in=found, week=monday).values_list("project", flat=True))
+
+
+def _asked_to_sign(found: Iterable[Project]) -> set[int]:
+    """Return the projects in whose open round it is the contractor's turn, everything being measured."""
+    rounds = AcceptanceRound.objects.filter(project__in=found, state=ACCEPTANCE.initial)
+    return {
+        held.project_id
+        for held in rounds.select_related("project").prefetch_related("signatures")
+        if held.signatures.all()
+        and next_to_sign(acceptance_parties(held.project), [one.party for one in held.signatures.all()])
+        == Role.CONTRACTOR
+    }
+
+
+def _duty(
+    building: Any, year: int | None, state: str, *, todo: Text | None = None, page: str = "project-site",
+    due: date | None = None,
+) -> Duty:  # fmt: skip
     return Duty(
         code=building.code, name=full_name(building.estate, building.name), address=building.address,
         district=building.district, supplier=building.supplier.name, flats=building.flat_count, year=year,
-        state=state,
+        state=state, todo=todo, page=page, due=due,
     )  # fmt: skip

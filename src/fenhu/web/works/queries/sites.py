@@ -14,6 +14,7 @@ from fenhu.web.access.scope import get_visible
 from fenhu.web.works.acting import AT_WORK, acts_on
 from fenhu.web.works.building_site import INSPECTORS, builders, ordered_by
 from fenhu.web.works.facts.project import deadline_of
+from fenhu.web.works.flats import works_of
 from fenhu.web.works.models import FlatWork, Material, Paper, Project, SiteCheck, WeekReport
 from fenhu.web.works.queries.conversions import project_for
 from fenhu.web.works.queries.heads import ProjectHead, head_of
@@ -115,6 +116,7 @@ class SiteView:
     steps: tuple[OpenStep, ...]
     builds: bool
     inspects: bool
+    tests: bool
     delivers: bool
     files: bool
 
@@ -158,6 +160,7 @@ def site_view(user: Any, code: str) -> SiteView:
         photographs=_files(papers.filter(kind="photo")),
         steps=tuple(step for step in open_steps(user, project) if step.name in _FINISHING),
         builds=at_work and acts_on(user, project, *builders(project)),
+        tests=at_work and acts_on(user, project, *builders(project), Role.HEAT_SUPPLIER),
         inspects=at_work and acts_on(user, project, *INSPECTORS),
         delivers=(at_work or project.state == "drawings_approved")
         and acts_on(user, project, *builders(project)),
@@ -260,3 +263,14 @@ def _files(papers: Any) -> tuple[FileRow, ...]:
         )
         for one in papers.select_related("flat").order_by("-on_date", "-pk")
     )  # fmt: skip
+
+
+def flat_for(project: Project, flat_id: str) -> Any:
+    """Return a flat of a project's building by its name, None where no name is given.
+
+    Raises
+    ------
+    InputFault
+        If the building has no such flat.
+    """
+    return works_of(project, [flat_id]).get().flat if flat_id else None

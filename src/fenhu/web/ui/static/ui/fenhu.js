@@ -31,6 +31,18 @@ for (const zone of document.querySelectorAll(".drop")) {
   });
 }
 
+// A click on a flat of such a picture presses the button of the row it leads to.
+for (const picture of document.querySelectorAll("[data-presses]")) {
+  picture.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    const row = link && document.getElementById(link.getAttribute("href").split("#")[1]);
+    const button = row && row.querySelector("button");
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+}
+
 // One box ticks all boxes of its form that carry the name it gives.
 for (const all of document.querySelectorAll("input[data-ticks]")) {
   all.addEventListener("change", () => {
