@@ -1,0 +1,149 @@
+"""Who may be commended by the policy's rule, and who was (clause 四（一）)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+
+from fenhu.policy import Commendation
+from fenhu.web.access.gates import has_role
+from fenhu.web.access.privacy import masked_name, with_clear_persons
+from fenhu.web.registry.models import Flat
+from fenhu.web.registry.queries import full_name
+from fenhu.web.rules import current_policy
+from fenhu.web.works.acting import acts_on
+from fenhu.web.works.commending import PRAISERS, amount_fen, earned
+from fenhu.web.works.models import FlatWork, Praise
+from fenhu.wording import Text
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deserving:
+    """A flat the policy's rule commends that has nothing yet; ``open`` whether the reader may give it."""
+
+    work: int
+    code: str
+    building: str
+    district: str
+    flat_id: str
+    owner_name: str
+    ready_by: date
+    ready_on: date
+    passed_on: date
+    amount_fen: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PraiseRow:
+    """A household that was commended; money in whole fen."""
+
+    code: str
+    building: str
+    district: str
+    flat_id: str
+    owner_name: str
+    rule: Text | str
+    on_date: date
+    amount_fen: int
+    given_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PraisePage:
+    """The commendations of a year's buildings, given and still to be given."""
+
+    rules: tuple[Commendation, ...]
+    deserving: tuple[Deserving, ...]
+    deserving_total: int
+    given: tuple[PraiseRow, ...]
+    amount_fen: int
+    may_give: bool
+
+
+def praise_page(user: Any, *, year: int | None = None) -> PraisePage:
+    """Return who may be commended among the flats ``user`` may see, and who was."""
+    given = praises(user, year=year)
+    deserving = _deserving(user, year)
+    return PraisePage(
+        rules=current_policy().commendation, deserving=deserving[:MOST], deserving_total=len(deserving),
+        given=given, amount_fen=sum(one.amount_fen for one in given), may_give=has_role(user, *PRAISERS),
+    )  # fmt: skip
+
+
+def praises(user: Any, *, year: int | None = None) -> tuple[PraiseRow, ...]:
+    """Return the commendations given, newest first; names as ``user`` may read them."""
+    seen = Praise.objects.visible_to(user).select_related("flat__building", "given_by")
+    if year is not None:
+        seen = seen.filter(on_date__year=year)
+    found = list(seen.order_by("-on_date", "flat__building__code", "flat__unit", "flat__storey"))
+    names = _names(user, [one.flat_id for one in found])
+    rules = {rule.code: rule.name for rule in current_policy().commendation}
+    return tuple(
+        PraiseRow(
+            code=one.flat.building.code, district=one.flat.building.district,
+            building=full_name(one.flat.building.estate, one.flat.building.name), flat_id=one.flat.flat_id,
+            owner_name=names[one.flat_id], rule=rules.get(one.code, one.code), on_date=one.on_date,
+            amount_fen=one.amount_fen, given_by=str(one.given_by),
+        )
+        for one in found
+    )  # fmt: skip
+
+
+def _deserving(user: Any, year: int | None) -> tuple[Deserving, ...]:
+    """Return the flats that earned what they do not have; the dates narrow, the policy's rule decides."""
+    seen = FlatWork.objects.visible_to(user).exclude(project__state="withdrawn").filter(
+        ready_on__isnull=False, project__ready_by__isnull=False, passed_on__isnull=False,
+        ready_on__lte=F("project__ready_by"),
+    )  # fmt: skip
+    if year is not None:
+        seen = seen.filter(project__year=year)
+    ordered = seen.select_related("project", "flat__building").order_by(
+        "flat__building__code", "flat__unit", "flat__storey", "flat__room"
+    )
+    works = list(ordered)
+    has = set(Praise.objects.filter(flat__in=[one.flat_id for one in works]).values_list("flat", "code"))
+    open_to = _own(user, works)
+    names = _names(user, [one.flat_id for one in works])
+    rows = []
+    for one in works:
+        missing = [rule for rule in earned(one) if (one.flat_id, rule.code) not in has]
+        if missing:
+            rows.append(_row(one, missing, names, one.pk in open_to))
+    return tuple(rows)
+
+
+def _row(one: FlatWork, rules: Iterable[Commendation], names: Mapping[int, str], is_open: bool) -> Deserving:
+    building = one.flat.building
+    assert one.project.ready_by is not None
+    assert one.ready_on is not None
+    assert one.passed_on is not None
+    return Deserving(
+        work=one.pk, code=building.code, building=full_name(building.estate, building.name),
+        district=building.district, flat_id=one.flat.flat_id, owner_name=names[one.flat_id],
+        ready_by=one.project.ready_by, ready_on=one.ready_on, passed_on=one.passed_on,
+        amount_fen=sum(amount_fen(rule) for rule in rules), open=is_open,
+    )  # fmt: skip
+
+
+def _own(user: Any, works: Iterable[FlatWork]) -> set[int]:
+    """Return the ids of those works whose household is the user's to commend."""
+    projects = {one.project_id: one.project for one in works}
+    answered = {pk for pk, project in projects.items() if acts_on(user, project, *PRAISERS)}
+    return {one.pk for one in works if one.project_id in answered}
+
+
+def _names(user: Any, flats: Iterable[int]) -> dict[int, str]:
+    """Return the owners' names of flats, masked where the reader may not see them whole."""
+    listed = list(flats)
+    clear = set(
+        with_clear_persons(Flat.objects.filter(pk__in=listed), user).values_list("pk", flat=True)
+    )  # fmt: skip
+    owners = Flat.objects.filter(pk__in=listed).values_list("pk", "owner_name")
+    return {pk: name if pk in clear else masked_name(name) for pk, name in owners}
