@@ -79,6 +79,13 @@ class Term(Entry):
         )
 
 
+class Reminding(Strict):
+    """``[reminding]``: when people are reminded of what is due, and when the bureau is told."""
+
+    soon_working_days: Setting[int]
+    escalate_working_days: Setting[int]
+
+
 class Review(Named):
     """``[[review]]``: what is checked, by whom, and who approves it."""
 

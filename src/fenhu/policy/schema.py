@@ -19,6 +19,7 @@ from fenhu.policy.conduct import (
     Notice,
     Publication,
     Publicity,
+    Reminding,
     Review,
     Rewarding,
     Term,
@@ -80,6 +81,7 @@ class Policy(Strict):
     publication: Publication
     gates: tuple[Gate, ...] = Field(alias="gate", min_length=1)
     terms: tuple[Term, ...] = Field(alias="term", default=())
+    reminding: Reminding | None = None
     reviews: tuple[Review, ...] = Field(alias="review", min_length=1)
     form: FormRules
     criteria: tuple[Criterion, ...] = Field(alias="criterion", min_length=1)

@@ -138,6 +138,10 @@ MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+ADDRESS: str = read("FENHU_ADDRESS").rstrip("/")
+DEFAULT_FROM_EMAIL: str = read("FENHU_EMAIL_FROM")
+globals().update(Env().dj_email_url("FENHU_EMAIL_URL", default="console://"))
+
 HTTPS: bool = read("FENHU_HTTPS")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -63,6 +63,13 @@ def calendar_owner(key: str) -> User | None:
     return User.objects.filter(calendar_key=key, is_active=True).first() if key else None
 
 
+def reminded_users() -> tuple[User, ...]:
+    """Return everybody in an office who can be reached by mail, by name."""
+    offices = [role.value for role in Role if role is not Role.HOUSEHOLD]
+    reached = User.objects.filter(is_active=True, grants__role__in=offices).exclude(email="")
+    return tuple(reached.distinct().order_by("username"))
+
+
 def nobody_known() -> bool:
     """Return whether the product has no user yet."""
     return not User.objects.exists()

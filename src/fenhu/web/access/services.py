@@ -15,9 +15,11 @@ from fenhu.wording import text
 
 
 @transaction.atomic
-def enrol(*, username: str, display_name: str, password: str | None, actor: User | None = None) -> User:
+def enrol(
+    *, username: str, display_name: str, password: str | None, email: str = "", actor: User | None = None
+) -> User:
     """Return a new user who can sign in with ``password``; with None he cannot sign in at all."""
-    user = User(username=username, display_name=display_name)
+    user = User(username=username, display_name=display_name, email=email)
     user.set_password(password)
     user.save()
     journal.record(actor=actor, subject=user, kind="user.enrolled", data={})

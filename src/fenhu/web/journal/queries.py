@@ -67,6 +67,11 @@ def takers(subject: models.Model, kinds: Iterable[str]) -> frozenset[int]:
     return frozenset(pk for pk in taken.values_list("actor_id", flat=True) if pk is not None)
 
 
+def happened_on(subject: models.Model, kind: str, day: date) -> bool:
+    """Return whether an entry of a kind was written on ``subject`` on a day."""
+    return Entry.objects.filter(subject=subject_name(subject), kind=kind, on_date=day).exists()
+
+
 def latest(subject: models.Model) -> EntryView | None:
     """Return the newest entry of ``subject``."""
     shown = _shown(Entry.objects.filter(subject=subject_name(subject)).order_by("-sequence")[:1])

@@ -44,7 +44,8 @@ def choose_contractor(actor: Any, project: Project, name: str) -> Project:
             text("No contractor is called {name}; enter it in the register first", name=name.strip())
         )
     before = case.contractor.name if case.contractor else ""
-    return _changed(actor, case, "contractor", {"before": before, "contractor": contractor.name}, contractor=contractor)
+    kept = {"before": before, "contractor": contractor.name}
+    return _changed(actor, case, "contractor", kept, contractor=contractor)
 
 
 @transaction.atomic

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='calendar_key',
+            model_name="user",
+            name="calendar_key",
             field=models.CharField(blank=True, db_index=True, max_length=64),
         ),
     ]

@@ -89,6 +89,13 @@ def due_items(user: Any) -> tuple[WorkItem, ...]:
     return tuple(sorted((item for item in _own(user) if item.due is not None), key=_by_day))
 
 
+def overdue_elsewhere(user: Any) -> tuple[WorkItem, ...]:
+    """Return what is overdue in the user's scope and waits for another office, longest overdue first."""
+    own = {(item.kind, item.key) for item in _own(user)}
+    others = (item for item in _items(_visible(user)) if (item.kind, item.key) not in own)
+    return tuple(sorted((item for item in others if item.overdue), key=_by_day))
+
+
 def others_turn(user: Any, *, longest: int = 5) -> tuple[OthersTurn, ...]:
     """Return what waits in the user's scope for other offices, the office with most overdue first."""
     own = {(item.kind, item.key) for item in _own(user)}

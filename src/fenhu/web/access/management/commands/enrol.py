@@ -33,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("username")
         parser.add_argument("--role", required=True, choices=ROLES)
         parser.add_argument("--name", default="", help="the name pages show; the username unless said")
+        parser.add_argument("--email", default="", help="where reminders go")
         parser.add_argument("--organisation", default="", help="of a supplier, owner, community, contractor")
         parser.add_argument("--district", default="", help="of a district government or its finance office")
         parser.add_argument("--level", default="", help="of a finance office: city or district")
@@ -45,8 +46,9 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 user = services.enrol(
-                    username=options["username"], display_name=options["name"], password=password
-                )
+                    username=options["username"], display_name=options["name"], password=password,
+                    email=options["email"],
+                )  # fmt: skip
                 services.grant(
                     user=user, role=role, district=options["district"], level=options["level"],
                     organisation=organisation(role, options["organisation"]),
