@@ -17,7 +17,8 @@ SUFFIXES: dict[str, str] = {
     "_j_kgk": "specific heat capacity", "_1_k": "per kelvin", "_j_k": "heat capacity, joule per kelvin",
     "_j_m2k": "heat capacity, joule per square metre of floor and kelvin",
     "_m3_s": "cubic metre per second", "_k_h": "kelvin hour (edges only)",
-    "_gj": "gigajoule (edges only)", "_kwh": "kilowatt hour (edges only)",
+    "_gj": "gigajoule (edges only)", "_gj_m2": "gigajoule per square metre of floor (edges only)",
+    "_kwh": "kilowatt hour (edges only)",
     "_fen": "money, integer fen", "_yuan": "money, yuan (edges only)", "_ratio": "share between 0 and 1",
     "_percent": "share in percent (edges only)", "_days": "days", "_s": "second", "_h": "hour",
 }  # fmt: skip
@@ -37,3 +38,8 @@ def fen_from_yuan(yuan: Decimal | int | str) -> int:
 def yuan_from_fen(fen: int) -> Decimal:
     """Return whole fen as yuan with two decimals."""
     return Decimal(fen).scaleb(-2)
+
+
+def gj_from_kwh(energy_kwh: float) -> float:
+    """Return an energy in kilowatt hours as gigajoules."""
+    return energy_kwh * 3.6e-3

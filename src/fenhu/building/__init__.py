@@ -3,13 +3,14 @@
 In comes a building file (``read_building``), a register row (``from_record``) or what one knows
 (``describe``); what is missing is assumed by name. Out come the network (``network_of``), the flats'
 temperatures (``simulate``; ``solve`` with arrays, table and picture), its heating season
-(``simulate_season``), and the same building with another form of pipework (``convert``).
+(``simulate_season`` through a ``Winter``), and the same building with another form of pipework (``convert``).
 """
 
 from fenhu.building.calibration import Calibration, Measured, calibrate, flats_to_measure, what_explains
 from fenhu.building.from_register import from_record
 from fenhu.building.reading import parse_building, read_building
 from fenhu.building.season import Season, SeasonSummary, simulate_season, simulate_seasons
+from fenhu.building.season_answer import season_json
 from fenhu.building.simulate import (
     BuildingNetwork,
     convert,
@@ -20,11 +21,12 @@ from fenhu.building.simulate import (
 )
 from fenhu.building.spec import Building, Flat, Loop, Mains, Pipework, Radiators, Shell
 from fenhu.building.state import Balance, State, describe, solve
+from fenhu.building.winter import Winter, season_in, winter_for
 
 __all__ = [
     "Balance", "Building", "BuildingNetwork", "Calibration", "Flat", "Loop", "Mains", "Measured",
-    "Pipework", "Radiators", "Season", "SeasonSummary", "Shell", "State", "calibrate", "convert",
+    "Pipework", "Radiators", "Season", "SeasonSummary", "Shell", "State", "Winter", "calibrate", "convert",
     "describe", "flats_to_measure", "from_record", "network_of", "parse_building", "read_building",
-    "simulate", "simulate_json", "simulate_season", "simulate_seasons", "solve", "summary",
-    "what_explains",
+    "season_in", "season_json", "simulate", "simulate_json", "simulate_season", "simulate_seasons",
+    "solve", "summary", "what_explains", "winter_for",
 ]  # fmt: skip

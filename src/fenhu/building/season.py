@@ -18,6 +18,8 @@ from fenhu.heat.network import Floats
 from fenhu.heat.transient import Drive, Transient, simulate_transient
 from fenhu.heat.weather import Weather
 
+# Above this people open windows; a limit of people, not of engineering, until a city measures its own.
+WARM_C = 20.0
 _W_PER_KW = 1000.0
 _SECONDS_PER_H = 3600.0
 
@@ -28,7 +30,9 @@ class SeasonSummary:
 
     ``energy_kwh`` is all heat the water gave, of which ``to_surroundings_kwh`` outside the flats;
     ``ventilated_kwh`` went out of opened windows. ``pump_kwh`` is the electricity that moves the water.
-    ``below_18_h`` are each flat's hours below 18 °C, ``below_18_k_h`` the kelvin hours it lacked.
+    ``below_18_h`` are each flat's hours below 18 °C, ``below_18_k_h`` the kelvin hours it lacked;
+    ``above_20_h`` its hours above 20 °C, ``flat_mean_c`` its mean, ``flat_ventilated_kwh`` what its windows
+    took.
     """
 
     code: str
@@ -40,11 +44,19 @@ class SeasonSummary:
     mean_c: float
     below_18_h: Floats
     below_18_k_h: Floats
+    above_20_h: Floats
+    flat_mean_c: Floats
+    flat_ventilated_kwh: Floats
 
     @property
     def flats_below_18(self) -> int:
         """Return how many flats were below 18 °C at any time."""
         return int((self.below_18_h > 0.0).sum())
+
+    @property
+    def flats_above_20(self) -> int:
+        """Return how many flats were above 20 °C at any time."""
+        return int((self.above_20_h > 0.0).sum())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +112,9 @@ class Season:
             mean_c=float((self.room_c @ area_m2).mean() / area_m2.sum()),
             below_18_h=(self.room_c < COMFORT_C).sum(axis=0) * step_h,
             below_18_k_h=short_k.sum(axis=0) * step_h,
+            above_20_h=(self.room_c > WARM_C).sum(axis=0) * step_h,
+            flat_mean_c=self.room_c.mean(axis=0),
+            flat_ventilated_kwh=self.ventilated_w.sum(axis=0) * step_h / _W_PER_KW,
         )
 
     def _kwh(self, power_w: Floats) -> float:
@@ -107,7 +122,7 @@ class Season:
 
 
 def simulate_season(
-    building: Building, weather: Weather, curve: HeatingCurve, *, ventilate_above_c: float = 20.0
+    building: Building, weather: Weather, curve: HeatingCurve, *, ventilate_above_c: float = WARM_C
 ) -> Season:
     """Return a building through the whole of ``weather``.
 
@@ -143,7 +158,7 @@ def simulate_seasons(
     weather: Weather,
     curve: HeatingCurve,
     *,
-    ventilate_above_c: float = 20.0,
+    ventilate_above_c: float = WARM_C,
     threads: int | None = None,
 ) -> list[SeasonSummary | FenhuError]:
     """Return the season of every building in figures, or the fault that kept it from one, on all cores.

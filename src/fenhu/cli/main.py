@@ -43,6 +43,11 @@ COMMANDS = (
         text("Simulate a network file (.json), or a building file (.toml) before and after conversion."),
     ),
     Command(
+        "season",
+        "fenhu.cli.season",
+        text("Carry a building file through a heating season, before and after conversion."),
+    ),
+    Command(
         "diagnose",
         "fenhu.cli.diagnose",
         text(

@@ -54,6 +54,45 @@ class HeatingCurve:
                 )
             )  # fmt: skip
 
+    @classmethod
+    def through(
+        cls, supply_c: float, outdoor_c: float, *, design_outdoor_c: float, fall_ratio: float
+    ) -> HeatingCurve:
+        """Return the curve that gives ``supply_c`` at ``outdoor_c``.
+
+        Parameters
+        ----------
+        supply_c, outdoor_c : water and weather of one and the same time.
+        design_outdoor_c : the outdoor temperature the design state belongs to.
+        fall_ratio : from supply to return, as a share of from supply to room, in the design state.
+
+        Raises
+        ------
+        OutOfRange
+            If nothing is heated at ``outdoor_c``, or the water is no warmer than the room.
+
+        References
+        ----------
+        docs/sources.md#heating-curve
+        """
+        room_c, exponent = 18.0, 1.3
+        share = min((room_c - outdoor_c) / (room_c - design_outdoor_c), 1.0)
+        if share <= 0.0 or supply_c <= room_c:
+            raise OutOfRange(
+                text(
+                    "Supply of {supply} °C at {outdoor} °C outdoors: expected water warmer, and weather "
+                    "colder, than {room} °C.",
+                    supply=supply_c, outdoor=outdoor_c, room=room_c,
+                )
+            )  # fmt: skip
+        # The formula is linear in the design excess over the room once the fall is a share of it.
+        half = 0.5 * fall_ratio
+        excess_k = (supply_c - room_c) / ((1.0 - half) * share ** (1.0 / exponent) + half * share)
+        return cls(
+            design_supply_c=room_c + excess_k, design_return_c=room_c + (1.0 - fall_ratio) * excess_k,
+            design_outdoor_c=design_outdoor_c, room_c=room_c, exponent=exponent,
+        )  # fmt: skip
+
     def supply_c(self, outdoor_c: Floats | float) -> Floats:
         """Return t_room + Δt_mean·q^(1/n) + (t_supply − t_return)/2·q, q the share of the design heat."""
         outdoor = np.asarray(outdoor_c, dtype=np.float64)
