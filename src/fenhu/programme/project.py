@@ -61,6 +61,7 @@ class ProjectFacts:
     stop_works: int = 0
     unfinished: int = 0
     pressure_tested: bool = False
+    round_open: bool = False
     passed: bool | None = None
     open_defects: int = 0
 
@@ -132,6 +133,10 @@ def _accepted(facts: ProjectFacts) -> Text | None:
     if facts.passed is None:
         return text("No acceptance was held yet")
     return None if facts.passed else text("The latest acceptance did not pass")
+
+
+def _no_round_open(facts: ProjectFacts) -> Text | None:
+    return text("A round of acceptance is being held; end it first") if facts.round_open else None
 
 
 # What each gate of the policy asks, by its code.
@@ -305,11 +310,13 @@ PROJECT: Workflow[ProjectFacts] = Workflow(
         ),
         Step(
             name="rectify", label=text("Have it rectified"), sources=("finished",), target="rectifying",
-            roles=(Role.CITY_BUREAU, Role.DISTRICT_GOV), needs_note=True, apart_from=_BUILDS, aside=True,
+            roles=(Role.CITY_BUREAU, Role.DISTRICT_GOV), guards=(_no_round_open,), needs_note=True,
+            apart_from=_BUILDS, aside=True,
         ),
         Step(
             name="accept", label=text("Accept the works"), sources=("finished",), target="accepted",
-            roles=(Role.CITY_BUREAU, Role.DISTRICT_GOV), guards=(_accepted,), apart_from=_BUILDS,
+            roles=(Role.CITY_BUREAU, Role.DISTRICT_GOV), guards=(_no_round_open, _accepted),
+            apart_from=_BUILDS,
         ),
         Step(
             name="use", label=text("Put into use"), sources=("accepted",), target="in_use",

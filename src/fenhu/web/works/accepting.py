@@ -24,6 +24,7 @@ from fenhu.web import clock
 from fenhu.web.journal import services as journal
 from fenhu.web.rules import policy_named
 from fenhu.web.works.acting import require_acting, taken_up, written
+from fenhu.web.works.facts.project import project_facts
 from fenhu.web.works.facts.round import round_facts
 from fenhu.web.works.flats import works_of
 from fenhu.web.works.models import AcceptanceRound, FlatWork, MeasuredValue, Project, Signature
@@ -54,8 +55,10 @@ def signs_for(project: Project, party: str) -> tuple[Role, bool]:
 
 
 def covered_flats(project: Project) -> Any:
-    """Return the rows of the flats a round is about: with a contract, not passed before."""
-    return FlatWork.objects.filter(project=project, contract_on__isnull=False, passed_on__isnull=True)
+    """Return the rows of the flats a round is about: those not passed before, all where all have."""
+    signed = FlatWork.objects.filter(project=project, contract_on__isnull=False)
+    waiting = signed.filter(passed_on__isnull=True)
+    return waiting if waiting.exists() else signed
 
 
 @transaction.atomic
@@ -65,14 +68,14 @@ def open_round(actor: Any, project: Project) -> AcceptanceRound:
     Raises
     ------
     NotAllowed, WrongState
-        As ``taken_up``; also if a round is open or every flat has passed.
+        As ``taken_up``; also if a round is open or one has passed since the works were finished.
     """
     case = taken_up(actor, project, *ORGANISERS, states=("finished",))
     if case.rounds.filter(state=ACCEPTANCE.initial).exists():
         raise WrongState(text("A round of acceptance is being held; end it first"))
-    flats = covered_flats(case).count()
-    if not flats:
+    if project_facts(case).passed:
         raise WrongState(text("Every flat with a contract has passed; accept the works"))
+    flats = covered_flats(case).count()
     number = (case.rounds.aggregate(last=Max("number"))["last"] or 0) + 1
     today = clock.today()
     held = AcceptanceRound.objects.create(project=case, number=number, opened_on=today, since=today)
@@ -197,6 +200,6 @@ def _flat(case: AcceptanceRound, test: Measurement, flat_id: str | None) -> Flat
     if not flat_id:
         raise InputFault(text("“{test}” is measured flat by flat; choose one", test=test.name))
     [work] = works_of(case.project, [flat_id])
-    if work.contract_on is None or work.passed_on is not None:
+    if not covered_flats(case.project).filter(pk=work.pk).exists():
         raise InputFault(text("Flat {flat} is not covered by this round", flat=flat_id))
     return work

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from fenhu.policy import Policy
 from fenhu.programme import (
@@ -62,7 +62,8 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
     papers = _by_project(Paper.objects.filter(withdrawn_on__isnull=True), ids, "kind")
     stops = _by_project(SiteCheck.objects.filter(stops=True, cleared_on__isnull=True), ids, "pk")
     pressed = _by_project(SiteCheck.objects.filter(kind="pressure_test", passed=True), ids, "on_date")
-    rounds = _by_project(AcceptanceRound.objects.order_by("number"), ids, "state")
+    since_finished = AcceptanceRound.objects.filter(opened_on__gte=F("project__finished_on"))
+    rounds = _by_project(since_finished.order_by("number"), ids, "state")
     defects = _by_project(Defect.objects.filter(mended_on__isnull=True), ids, "pk")
     files = _contractor_files(projects)
     found = {}
@@ -84,7 +85,8 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
             owner_converts=project.owner_converts, mains_ready=project.mains_ready_on is not None,
             technician=bool(project.technician), briefed=project.briefed_on is not None,
             stop_works=len(stops[project.pk]), unfinished=counted["unfinished"],
-            pressure_tested=bool(pressed[project.pk]), passed=_passed(rounds[project.pk]),
+            pressure_tested=bool(pressed[project.pk]), round_open="open" in rounds[project.pk],
+            passed=_passed(rounds[project.pk]),
             open_defects=len(defects[project.pk]),
         )  # fmt: skip
     return found
@@ -173,6 +175,7 @@ def _accepted(project: Project, actor: Any, note: str, today: date) -> dict[str,
 
 
 def _revoked(project: Project, actor: Any, note: str, today: date) -> dict[str, object]:
+    FlatWork.objects.filter(project=project).update(passed_on=None)
     return {"accepted_on": None, "in_use_on": None}
 
 

@@ -21,6 +21,7 @@ from fenhu.web.access.scope import get_visible
 from fenhu.web.rules import policy_named
 from fenhu.web.works.accepting import ORGANISERS, covered_flats, signs_for
 from fenhu.web.works.acting import acts_on
+from fenhu.web.works.facts.project import project_facts
 from fenhu.web.works.facts.round import round_facts
 from fenhu.web.works.models import (
     AcceptanceRound,
@@ -33,7 +34,7 @@ from fenhu.web.works.models import (
 from fenhu.web.works.queries.conversions import project_for
 from fenhu.web.works.queries.heads import ProjectHead, head_of
 from fenhu.web.works.queries.steps import OpenStep, open_steps
-from fenhu.wording import Text, text
+from fenhu.wording import Text
 
 _AFTER_ROUNDS = ("rectify", "accept", "use", "finish", "finish_own")
 _READS_NAMES = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER, Role.COMMUNITY)
@@ -152,10 +153,9 @@ def acceptance_view(user: Any, code: str) -> AcceptanceView:
         row=head_of(project), version=project.version, finished_on=project.finished_on,
         accepted_on=project.accepted_on, rounds=tuple(_round(user, project, one) for one in rounds),
         flats=_flats(user, project), waiting=tuple(waiting),
-        may_open=project.state == "finished" and none_open and bool(waiting)
+        may_open=project.state == "finished" and none_open and not project_facts(project).passed
         and acts_on(user, project, *ORGANISERS),
-        steps=tuple(_kept_for_the_round(step, none_open) for step in open_steps(user, project)
-                    if step.name in _AFTER_ROUNDS),
+        steps=tuple(step for step in open_steps(user, project) if none_open and step.name in _AFTER_ROUNDS),
     )  # fmt: skip
 
 
@@ -169,16 +169,6 @@ def open_round_for(user: Any, code: str) -> AcceptanceRound:
     """
     rounds = AcceptanceRound.objects.select_related("project__building", "project__contractor")
     return get_visible(rounds, user, project=project_for(user, code), state=ACCEPTANCE.initial)
-
-
-def _kept_for_the_round(step: OpenStep, none_open: bool) -> OpenStep:
-    """Return a step of the project, held back while a round is being held."""
-    if none_open or step.blocked:
-        return step
-    reason = text("A round of acceptance is being held; end it first")
-    return OpenStep(
-        name=step.name, label=step.label, needs_note=step.needs_note, aside=step.aside, blocked=reason
-    )
 
 
 def _round(user: Any, project: Project, held: AcceptanceRound) -> RoundView:
