@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from fenhu.wording import Text, text
 
@@ -71,7 +72,9 @@ def forecast(
     gained = share - begin_share
     if days <= 0 or gained <= 0.0:
         return Forecast(finished_on=None, late_days=0, share=share)
-    finished = today + timedelta(days=-int(-(1.0 - share) * days // gained))
+    left = (1.0 - share) * days / gained
+    # Rounded first: a difference of two shares makes 147 days 147.00000000000003.
+    finished = today + timedelta(days=ceil(round(left, 6)))
     return Forecast(finished_on=finished, late_days=_late(finished, deadline), share=share)
 
 
