@@ -31,6 +31,7 @@ INSPECTIONS = ("safety", "quality")
 INSPECTORS = (Role.HEAT_SUPPLIER, Role.CITY_BUREAU, Role.DISTRICT_GOV)
 MATERIAL_UNITS = ("m", "套", "个", "t")
 _MOST_CREW = 500
+_MOST_QUANTITY = Decimal(10) ** 10
 
 
 def builders(project: Project) -> tuple[Role, ...]:
@@ -199,7 +200,7 @@ def record_pressure_test(
     if pipe not in PIPES:
         raise InputFault(text("There is no pipe of kind {pipe}", pipe=pipe))
     values = _values(measured)
-    if any(Decimal(str(value)) < 0 for value in values.values()):
+    if not all(Decimal(str(value)).is_finite() and Decimal(str(value)) >= 0 for value in values.values()):
         raise InputFault(text("A pressure, a drop or a time below zero cannot be; correct it"))
     faults = pressure_faults(pipe, measured)
     return _checked(
@@ -273,7 +274,7 @@ def deliver_material(
     case = taken_up(actor, project, *builders(project), states=(*AT_WORK, "drawings_approved"))
     if not (name.strip() and unit.strip() and certificate_number.strip()):
         raise InputFault(text("Give name, unit and the certificate's number; without it nothing is built in"))
-    if not 0 < quantity < Decimal("1e10"):
+    if not (quantity.is_finite() and 0 < quantity < _MOST_QUANTITY):
         raise InputFault(text("{quantity} {unit} cannot be delivered", quantity=str(quantity), unit=unit))
     paper = certificate_paper
     if paper is not None and (paper.project_id, paper.kind) != (case.pk, "certificate"):
