@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from tests.web.cast import a_plan, a_study
 
 from fenhu.programme import Role
-from fenhu.web.works.models import AnnualPlan
+from fenhu.web.works.models import AnnualPlan, Case
 
 pytestmark = pytest.mark.django_db
 OFFICES = (
@@ -70,14 +70,21 @@ def test_the_bureau_sees_the_target_and_who_has_not_filed(client, cast):
     assert "19 days left" in page.select_one("#deadlines").get_text()
 
 
+def waiting(client, user):
+    """Return the words of what waits for a person on his first page."""
+    panel = front(client, user).select_one("#waiting")
+    return panel.get_text() if panel else ""
+
+
 def test_a_filed_plan_waits_for_the_bureau_and_a_draft_for_its_supplier(client, cast):
     a_study()
     plan = a_plan()
-    assert front(client, cast[Role.CITY_BUREAU]).select_one("#waiting") is None
-    assert "宏远热力 2011" in front(client, cast[Role.HEAT_SUPPLIER]).select_one("#waiting").get_text()
+    words = "Plan of 宏远热力 for 2011"
+    assert words not in waiting(client, cast[Role.CITY_BUREAU])
+    assert words in waiting(client, cast[Role.HEAT_SUPPLIER])
     AnnualPlan.objects.filter(pk=plan.pk).update(state="filed")
-    assert "宏远热力 2011" in front(client, cast[Role.CITY_BUREAU]).select_one("#waiting").get_text()
-    assert front(client, cast[Role.HEAT_SUPPLIER]).select_one("#waiting") is None
+    assert words in waiting(client, cast[Role.CITY_BUREAU])
+    assert words not in waiting(client, cast[Role.HEAT_SUPPLIER])
 
 
 def test_only_the_bureau_measures_itself_against_the_citys_target(client, cast):
@@ -95,9 +102,9 @@ def test_the_picture_of_the_stock_counts_the_flats_below_18(client, cast):
 
 def test_a_contractor_sees_its_works_and_public_security_its_incidents(client, cast):
     works = front(client, cast[Role.CONTRACTOR])
-    assert [link["href"] for link in works.select("tbody a")] == ["/buildings/A1/"]
+    assert [link["href"] for link in works.select("tbody a")] == ["/projects/A1/site/"]
     incidents = front(client, cast[Role.PUBLIC_SECURITY])
-    assert [link["href"] for link in incidents.select("tbody a")] == ["/buildings/B1/"]
+    assert [link["href"] for link in incidents.select("tbody th a")] == [f"/cases/{Case.objects.get().pk}/"]
 
 
 def test_a_household_is_led_to_its_flat(client, cast):

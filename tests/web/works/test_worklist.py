@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.web.cast import a_plan
 from tests.web.works.steps import a_project, fired, informed
 
 from fenhu.programme import Role
 from fenhu.web import clock
+from fenhu.web.registry.models import Building
 from fenhu.web.works import queries
 from fenhu.web.works.models import Case, Project
 
@@ -86,3 +89,15 @@ def test_suspended_and_finished_things_have_no_deadline_of_the_works(cast, proje
 @pytest.mark.parametrize("role", [Role.PUBLIC_SECURITY, Role.CONTRACTOR, Role.HOUSEHOLD])
 def test_nothing_waits_for_those_who_have_no_step(cast, project, role):
     assert queries.worklist(cast[role]).total == 0
+
+
+def test_a_longer_worklist_asks_the_database_no_more_often(cast, project, django_assert_num_queries):
+    bureau = cast[Role.CITY_BUREAU]
+    Project.objects.filter(pk=project.pk).update(state="designed")
+    queries.worklist(bureau)
+    with CaptureQueriesContext(connection) as one:
+        queries.worklist(bureau)
+    for building in Building.objects.exclude(code="A2"):
+        Project.objects.create(building=building, year=2011, state="designed", since=clock.today())
+    with django_assert_num_queries(len(one)):
+        assert queries.worklist(bureau).total == 3

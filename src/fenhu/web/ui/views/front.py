@@ -12,7 +12,7 @@ from fenhu.web.ui import pictures
 from fenhu.web.works import queries
 
 # What the first page asks besides the overview, by role.
-DUTIES = {Role.CONTRACTOR: queries.projects, Role.PUBLIC_SECURITY: queries.incidents}
+DUTIES = {Role.CONTRACTOR: queries.projects, Role.PUBLIC_SECURITY: queries.open_cases}
 
 
 @login_not_required
@@ -39,6 +39,7 @@ def _office(request: HttpRequest, role: Role) -> HttpResponse:
         "view": view,
         "now": next((year for year in view.years if year.year == view.year), None),
         "own": queries.year_view(request.user, view.year),
+        "found": queries.worklist(request.user),
         "consent": queries.consent_figures(request.user, view.year),
         "stock": stock,
         "warmth": pictures.warmth(stock),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from fenhu.programme import Role
 from fenhu.records import Assumption, BillLine, BuildingRecord, CriterionResult, FlatUse, Payer
+from fenhu.web.access.gates import has_role
 from fenhu.web.access.privacy import masked_name, masked_phone, with_clear_persons
 from fenhu.web.access.scope import get_visible
 from fenhu.web.registry.queries import record_of, visible_buildings, visible_flats
@@ -58,7 +60,8 @@ class PlanPlace:
 class BuildingView:
     """Everything a building's page shows; ``studied`` is False where no study has judged it.
 
-    ``in_use_since`` is the year of its conversion once it is accepted and in use.
+    ``in_use_since`` is the year of its conversion once it is accepted and in use; ``conversion`` the state of
+    the project an office may open, empty where there is none.
     """
 
     record: BuildingRecord
@@ -85,6 +88,7 @@ class BuildingView:
     synthetic: bool
     plans: tuple[PlanPlace, ...]
     in_use_since: int | None
+    conversion: str
 
     @property
     def measured(self) -> int:
@@ -141,6 +145,7 @@ def building_view(user: Any, code: str) -> BuildingView:
         synthetic=building.synthetic,
         plans=_plans(user, building),
         in_use_since=_in_use_since(building),
+        conversion=_conversion(user, building),
     )
 
 
@@ -205,6 +210,14 @@ def _plans(user: Any, building: Building) -> tuple[PlanPlace, ...]:
     return tuple(PlanPlace(plan=i.plan.pk, year=i.plan.year, state=i.plan.state) for i in items)
 
 
+def _conversion(user: Any, building: Building) -> str:
+    """Return the state of the building's living project, for people of an office who may see it."""
+    if not has_role(user, *(role for role in Role if role is not Role.HOUSEHOLD)):
+        return ""
+    living = Project.objects.visible_to(user).filter(building=building).exclude(state="withdrawn")
+    return living.values_list("state", flat=True).first() or ""
+
+
 def _in_use_since(building: Building) -> int | None:
-    used = Project.objects.filter(building=building, state="in_use")
+    used = Project.objects.filter(building=building, state__in=("in_use", "rewarded"))
     return used.order_by("year").values_list("year", flat=True).first()

@@ -152,8 +152,9 @@ def project_page(
     total = seen.count()
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, page), pages)
-    counted = _counted(seen).order_by("-year", "building__district", "building__code")
-    shown = counted[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    order = ("-year", "building__district", "building__code")
+    ids = list(seen.order_by(*order).values_list("pk", flat=True)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    shown = _counted(Project.objects.filter(pk__in=ids)).order_by(*order)
     return ProjectPage(
         rows=tuple(_row(project) for project in shown), states=states, total=total, page=page, pages=pages
     )
