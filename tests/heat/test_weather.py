@@ -186,3 +186,23 @@ def test_the_curve_refuses_temperatures_that_do_not_fall(wrong):
     known = {"design_supply_c": 70.0, "design_return_c": 50.0, "design_outdoor_c": -15.7}
     with pytest.raises(OutOfRange):
         HeatingCurve(**{**known, **wrong})
+
+
+@given(st.floats(-25.0, 10.0), st.floats(0.1, 0.6), st.floats(30.0, 90.0))
+def test_a_curve_through_a_day_gives_that_day_s_supply(outdoor_c, fall_ratio, supply_c):
+    curve = HeatingCurve.through(supply_c, outdoor_c, design_outdoor_c=-15.7, fall_ratio=fall_ratio)
+    assert curve.supply_c(outdoor_c) == pytest.approx(supply_c)
+    fall_k = curve.design_supply_c - curve.design_return_c
+    assert fall_k == pytest.approx(fall_ratio * (curve.design_supply_c - 18.0))
+
+
+def test_the_curve_through_the_design_day_is_that_of_the_design():
+    # From 70 to 50 °C is 20 of the 52 K above the room.
+    curve = HeatingCurve.through(70.0, -15.7, design_outdoor_c=-15.7, fall_ratio=20.0 / 52.0)
+    assert (curve.design_supply_c, curve.design_return_c) == pytest.approx((70.0, 50.0))
+
+
+@pytest.mark.parametrize(("supply_c", "outdoor_c"), [(60.0, 18.0), (60.0, 25.0), (18.0, -5.0)])
+def test_no_curve_goes_through_a_day_without_heating(supply_c, outdoor_c):
+    with pytest.raises(OutOfRange, match="18"):
+        HeatingCurve.through(supply_c, outdoor_c, design_outdoor_c=-15.7, fall_ratio=0.4)

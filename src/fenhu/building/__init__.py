@@ -21,12 +21,12 @@ from fenhu.building.simulate import (
 )
 from fenhu.building.spec import Building, Flat, Loop, Mains, Pipework, Radiators, Shell
 from fenhu.building.state import Balance, State, describe, solve
-from fenhu.building.winter import Winter, season_in, winter_for
+from fenhu.building.winter import Winter, winter_for
 
 __all__ = [
     "Balance", "Building", "BuildingNetwork", "Calibration", "Flat", "Loop", "Mains", "Measured",
     "Pipework", "Radiators", "Season", "SeasonSummary", "Shell", "State", "Winter", "calibrate", "convert",
     "describe", "flats_to_measure", "from_record", "network_of", "parse_building", "read_building",
-    "season_in", "season_json", "simulate", "simulate_json", "simulate_season", "simulate_seasons",
+    "season_json", "simulate", "simulate_json", "simulate_season", "simulate_seasons",
     "solve", "summary", "what_explains", "winter_for",
 ]  # fmt: skip

@@ -43,7 +43,10 @@ def read_building(path: Path) -> Building:
     """
     try:
         data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        raise UnreadableFile(text("{file} cannot be read: {reason}.", file=path, reason=reason)) from fault
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise UnreadableFile(
             text("{file} cannot be read as a building file: {fault}", file=Path(path).name, fault=str(fault))
         ) from fault

@@ -57,15 +57,12 @@ def winter_for(
     """
     assumptions = Assumptions()
     if epw is None:
+        reason = text("no weather file given: an artificial winter from the station's design data")
+        assumptions.note("weather", station, reason)
         weather = synthetic_weather(station, *season_of(TYPICAL_YEAR), 1.0 if hourly else 24.0)
-        assumptions.note(
-            "weather",
-            station,
-            text("no weather file given: an artificial winter from the station's design data"),
-        )
     else:
-        weather = season_in(epw.name, read_epw(epw), season_of)
-        weather = weather if hourly else weather.daily()
+        from_file = _season_in_file(assumptions, epw, season_of)
+        weather = from_file if hourly else from_file.daily()
     curve = _curve(assumptions, building, tables.load("climate")["station"][station]["heating_c"])
     assumptions.note("ventilate_above_c", WARM_C, text("in warmer rooms people open windows"))
     assumptions.note(
@@ -75,29 +72,32 @@ def winter_for(
     return Winter(weather=weather, curve=curve, assumed=assumptions.made())
 
 
-def season_in(name: str, weather: Weather, season_of: SeasonOf) -> Weather:
-    """Return the first heating season in a file's weather; a year without one is taken as every year's.
-
-    Raises
-    ------
-    OutOfRange
-        If the weather holds neither a season nor a year.
-    """
-    found = _first_season(weather, season_of)
-    if found is None and len(weather.days()) >= _DAYS_PER_YEAR:
-        start = date(TYPICAL_YEAR, 1, 1) + timedelta(days=weather.start.timetuple().tm_yday - 1)
-        found = _first_season(Weather(start, weather.step_h, weather.outdoor_c).repeated(), season_of)
+def _season_in_file(assumptions: Assumptions, path: Path, season_of: SeasonOf) -> Weather:
+    """Return the first heating season in a weather file; a year without one is taken as every year's."""
+    weather = read_epw(path)
+    found, days = _first_season(weather, season_of), len(weather.days())
+    if found is None and days >= _DAYS_PER_YEAR:
+        reason = text(
+            "one year's weather taken as every year's; dated from {year} on", year=str(TYPICAL_YEAR)
+        )
+        assumptions.note("weather", path.name, reason)
+        found = _first_season(_as_every_year(weather), season_of)
     if found is None:
         first, last = season_of(weather.start.year)
         raise OutOfRange(
             text(
                 "{file} has {days} days from {start} on: expected the heating season, {first} to {last}, or "
                 "a whole year.",
-                file=name, days=len(weather.days()), start=weather.start.isoformat(), first=first.isoformat(),
+                file=path.name, days=days, start=weather.start.isoformat(), first=first.isoformat(),
                 last=last.isoformat(),
             )
         )  # fmt: skip
     return found
+
+
+def _as_every_year(weather: Weather) -> Weather:
+    start = date(TYPICAL_YEAR, 1, 1) + timedelta(days=weather.start.timetuple().tm_yday - 1)
+    return Weather(start, weather.step_h, weather.outdoor_c).repeated()
 
 
 def _first_season(weather: Weather, season_of: SeasonOf) -> Weather | None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -153,20 +154,36 @@ def read_epw(path: Path | str) -> Weather:
         from pvlib.iotools import read_epw as read_table
     except ImportError as missing:
         raise InputFault(text("Weather files need pvlib: pip install fenhu[weather]")) from missing
-    name = Path(path).name
+    name, content = Path(path).name, _epw_content(Path(path))
     try:
-        with Path(path).open(encoding="utf-8", errors="replace") as file:
-            table, _ = read_table(file)
+        table, _ = read_table(StringIO(content))
         outdoor_c = table["temp_air"].to_numpy(dtype=np.float64)
         months = table[["month", "day", "hour"]].to_numpy(dtype=np.int64)
         start = date(int(table["year"].iloc[0]), int(months[0, 0]), int(months[0, 1]))
-    except (OSError, ValueError, TypeError, KeyError, IndexError) as fault:
+    except (ValueError, TypeError, KeyError, IndexError) as fault:
         raise UnreadableFile(
             text("{file} cannot be read as an EnergyPlus weather file: {fault}", file=name, fault=str(fault))
         ) from fault
     if len(outdoor_c) % _HOURS_PER_DAY or not np.array_equal(months[:, 2], np.arange(len(months)) % 24 + 1):
         raise UnreadableFile(text("{file} does not give every hour of its days, from 1 to 24.", file=name))
     return _named(name, start, outdoor_c)
+
+
+def _epw_content(path: Path) -> str:
+    try:
+        content = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        raise UnreadableFile(text("{file} cannot be read: {reason}.", file=path, reason=reason)) from fault
+    if not content.startswith("LOCATION,"):
+        raise UnreadableFile(
+            text(
+                "{file} is no EnergyPlus weather file: its first line should begin with LOCATION. Give the "
+                ".epw file itself.",
+                file=path.name,
+            )
+        )
+    return content
 
 
 def _named(name: str, start: date, outdoor_c: Floats) -> Weather:
