@@ -18,9 +18,18 @@ from fenhu.web.access.services import renew_calendar
 from fenhu.web.exchange.models import Upload
 from fenhu.web.jobs.models import Job
 from fenhu.web.registry.models import Building, Flat
-from fenhu.web.ui.views import acceptances, sites, warranties
+from fenhu.web.registry.services import organisations
+from fenhu.web.ui.views import acceptances, campaign, cases, sites, warranties
 from fenhu.web.ui.views.projects import VERBS
-from fenhu.web.works.models import AnnualPlan, FlatWork, Paper, Project
+from fenhu.web.works.models import (
+    AnnualPlan,
+    CampaignMaterial,
+    Case,
+    ContractorFile,
+    FlatWork,
+    Paper,
+    Project,
+)
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NO_ROLE, PUBLIC = "no_role", "public"
@@ -79,6 +88,12 @@ class City:
             **{f"{code}-{verb}": {"code": code, "verb": verb} for code in ("A1", "B1") for verb in BELOW},
             "own-paper": {"paper_id": a_paper("A1", own)},
             "others-paper": {"paper_id": a_paper("B1", others)},
+            "own-case": {"case_id": a_case(cast.flat)}, "others-case": {"case_id": Case.objects.first().pk},
+            **{f"{whose}-{verb}": {"case_id": case, "verb": verb} for verb in cases.VERBS
+               for whose, case in (("own", Case.objects.last().pk), ("others", Case.objects.first().pk))},
+            **{f"{name}-contractor": {"code": a_contractor(name)} for name in ("建安公司", "外地公司")},
+            **{f"campaign-{verb}": {"verb": verb} for verb in campaign.VERBS},
+            "material": {"material_id": a_material(own)}, "no-material": {"material_id": 0},
             "no-key": {"key": "x" * 43}, "its-key": {"key": renew_calendar(own)},
             "year": {"year": 2011}, "no-year": {"year": 1999},
             "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},
@@ -94,6 +109,24 @@ class City:
             "annual-plan-left-out": {"code": "A1", "version": 1, "reason": "拆迁"},
             "annual-plan-scheme": {"scheme": "先易后难", "version": 1},
             "set-language": {"language": "en"},
+            "case-open": {"building": "A1", "kind": "complaint", "title": "冷", "account": "不热"},
+            "case-step": {"step": "take", "version": 1},
+            "case-act": {
+                "code": "incident_report",
+                "note": "报警回执",
+                "outcome": "已协商",
+                "liable": "none",
+            },
+            "contractor-file": {
+                "name": "新公司",
+                "qualification": "二级",
+                "certificate_number": "A9",
+                "valid_until": "2099-01-01",
+            },
+            "contractor-bar": {"reason": "转包"},
+            "contractor-lift": {"reason": "已整改"},
+            "campaign-act": {"kind": "meeting", "title": "居民会", "buildings": "A1"},
+            "commendation-give": {"flat": FlatWork.objects.filter(project__building__code="A1").first().pk},
             "project-site-act": {
                 "week": "2010-05-04",
                 "crew": 4,
@@ -191,6 +224,31 @@ def a_paper(code, owner):
         project=project, kind="photo", title="立管", file=ContentFile(b"\x89PNG", name="a.png"),
         media_type="image/png", size_bytes=4, digest="0" * 64, on_date="2010-05-04", filed_by=owner,
     ).pk  # fmt: skip
+
+
+def a_case(flat):
+    flat.refresh_from_db()
+    opened = Case.objects.create(
+        building=flat.building, flat=flat, kind="complaint", title="室温低", account=f"{flat.owner_name} {flat.phone}",
+        opened_on="2010-05-04", since="2010-05-04",
+    )  # fmt: skip
+    return opened.pk
+
+
+def a_contractor(name):
+    found = organisations(Role.CONTRACTOR, [name])[name]
+    ContractorFile.objects.create(
+        organisation=found, qualification="二级", certificate_number=name, valid_until="2099-01-01"
+    )
+    return found.code
+
+
+def a_material(owner):
+    kept = CampaignMaterial.objects.create(
+        title="传单", kind="leaflet", file=ContentFile(b"%PDF-1.4", name="传单.pdf"), size_bytes=8,
+        media_type="application/pdf", digest="0" * 64, on_date="2010-05-04", filed_by=owner,
+    )  # fmt: skip
+    return kept.pk
 
 
 def an_upload(owner):

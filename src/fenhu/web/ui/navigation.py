@@ -13,6 +13,11 @@ from fenhu.wording import Text, text
 OFFICES = tuple(role for role in Role if role is not Role.HOUSEHOLD)
 PLANNERS = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER, Role.DISTRICT_GOV)
 IMPORTERS = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER)
+CASE_PEOPLE = tuple(role for role in Role if role is not Role.FINANCE)
+CAMPAIGNERS = (Role.HEAT_SUPPLIER, Role.COMMUNITY, Role.CITY_BUREAU, Role.DISTRICT_GOV)
+PRAISERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV)
+PRAISE_READERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.FINANCE)
+CHOOSERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.CONTRACTOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,10 @@ ROOMS = (
         roles=OFFICES,
         also=("project", "project-site", "project-acceptance", "project-warranty"),
     ),
+    Room(url="cases", label=text("Cases"), roles=CASE_PEOPLE, also=("case", "case-open")),
+    Room(url="contractors", label=text("Contractors"), roles=CHOOSERS, also=("contractor",)),
+    Room(url="campaign", label=text("Campaign"), roles=CAMPAIGNERS),
+    Room(url="commendations", label=text("Commendations"), roles=PRAISE_READERS),
     Room(url="import", label=text("Import"), roles=IMPORTERS, also=("upload", "job")),
     Room(url="my-flat", label=text("My flat"), roles=(Role.HOUSEHOLD,)),
     Room(url="assumptions", label=text("Policy and assumptions"), roles=tuple(Role)),

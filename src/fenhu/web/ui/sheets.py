@@ -11,12 +11,13 @@ from fenhu.papers import form_name, owner_kind_name
 from fenhu.records import Finding, Severity
 from fenhu.units import yuan_from_fen
 from fenhu.web.ui import names
-from fenhu.web.works.queries import BuildingRow
+from fenhu.web.works.queries import BuildingRow, PraiseRow
 from fenhu.wording import Text, text
 
-Cell = Callable[[BuildingRow], Any]
+# A column: its head, its width, its number format, and what stands in it.
+Table = tuple[tuple[Text, int, str, Callable[[Any], Any]], ...]
 
-_TABLE: tuple[tuple[Text, int, str, Cell], ...] = (
+_TABLE: Table = (
     (text("Building number"), 14, "@", lambda row: row.code),
     (text("Estate"), 16, "@", lambda row: row.estate),
     (text("Building"), 12, "@", lambda row: row.name),
@@ -40,6 +41,18 @@ _TABLE: tuple[tuple[Text, int, str, Cell], ...] = (
      lambda row: None if row.cost_fen is None else yuan_from_fen(row.cost_fen)),
 )  # fmt: skip
 
+_PRAISES: Table = (
+    (text("Building number"), 14, "@", lambda row: row.code),
+    (text("Building"), 26, "@", lambda row: row.building),
+    (text("District"), 10, "@", lambda row: row.district),
+    (text("Flat"), 12, "@", lambda row: row.flat_id),
+    (text("Household"), 12, "@", lambda row: row.owner_name),
+    (text("Commended for"), 40, "@", lambda row: str(row.rule)),
+    (text("On"), 12, "@", lambda row: row.on_date.isoformat()),
+    (text("Reward (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.amount_fen)),
+    (text("Given by"), 16, "@", lambda row: row.given_by),
+)  # fmt: skip
+
 SEVERITIES = {Severity.ERROR: text("error"), Severity.WARNING: text("warning")}
 _FINDING_HEAD = (
     (text("Kind"), 8), (text("Sheet"), 12), (text("Row"), 8), (text("Column"), 18),
@@ -49,26 +62,35 @@ _FINDING_HEAD = (
 
 def buildings_xlsx(rows: Iterable[BuildingRow], file: BinaryIO) -> None:
     """Write a list of buildings into ``file``; text that looks like a formula stays text."""
+    _list_xlsx(str(text("Buildings")), _TABLE, rows, file)
+
+
+def praises_xlsx(rows: Iterable[PraiseRow], file: BinaryIO) -> None:
+    """Write the commendations into ``file``; text that looks like a formula stays text."""
+    _list_xlsx(str(text("Commendations")), _PRAISES, rows, file)
+
+
+def _list_xlsx(title: str, table: Table, rows: Iterable[Any], file: BinaryIO) -> None:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet(str(text("Buildings")))
+        sheet = book.add_worksheet(title)
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
-        for place, (title, width, pattern, _) in enumerate(_TABLE):
+        for place, (name, width, pattern, _) in enumerate(table):
             sheet.set_column(place, place, width, book.add_format({"num_format": pattern}))
-            sheet.write_string(0, place, str(title), head)
-        last = _write_rows(sheet, rows)
+            sheet.write_string(0, place, str(name), head)
+        last = _write_rows(sheet, table, rows)
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(last, 1), len(_TABLE) - 1)
+        sheet.autofilter(0, 0, max(last, 1), len(table) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
 
-def _write_rows(sheet: Any, rows: Iterable[BuildingRow]) -> int:
+def _write_rows(sheet: Any, table: Table, rows: Iterable[Any]) -> int:
     number = 0
     for number, row in enumerate(rows, start=1):
-        for place, (_, _, _, cell) in enumerate(_TABLE):
+        for place, (_, _, _, cell) in enumerate(table):
             value = cell(row)
             if isinstance(value, str):
                 sheet.write_string(number, place, value)

@@ -312,5 +312,6 @@ def word(value: str, table: str) -> Text | str:
 TABLES: Mapping[str, Mapping[str, Text]] = {
     "upload": names.UPLOAD_STATES, "job": names.JOB_STATES, "action": names.ACTIONS,
     "project": PROJECT.states, "stage": STAGES, "notice_way": names.NOTICE_WAYS,
-    "answer_way": names.ANSWER_WAYS, "check": names.CHECKS, "incident": names.INCIDENTS,
+    "answer_way": names.ANSWER_WAYS, "check": names.CHECKS,
+    "activity": names.ACTIVITY_KINDS, "material": names.MATERIAL_KINDS,
 }  # fmt: skip

@@ -39,6 +39,12 @@ def with_todo(duties: Iterable[Duty]) -> list[Duty]:
 
 
 @register.filter
+def case_tone(state: str) -> str:
+    """Return the tone of a case's state."""
+    return {"settled": "ok", "closed": "muted", "at_bureau": "warn", "at_security": "warn"}.get(state, "info")
+
+
+@register.filter
 def with_aside(steps: Iterable[OpenStep]) -> bool:
     """Return whether some of the steps lead aside of the natural way."""
     return any(step.aside for step in steps)

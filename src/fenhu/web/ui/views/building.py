@@ -25,6 +25,8 @@ def building(request: HttpRequest, code: str) -> HttpResponse:
         "profile": pictures.profile(view),
         "bill": queries.bill_groups(view.bill, view.line_shares),
         "history": queries.building_history(request.user, code),
+        "cases": queries.building_cases(request.user, code),
+        "opens_case": queries.case_desk(request.user, code) is not None,
     })  # fmt: skip
 
 

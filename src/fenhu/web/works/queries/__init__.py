@@ -58,7 +58,7 @@ from fenhu.web.works.queries.conversions import (
     project_page,
     project_view,
 )
-from fenhu.web.works.queries.duties import Duty, incidents, projects
+from fenhu.web.works.queries.duties import Duty, projects
 from fenhu.web.works.queries.explaining import explained
 from fenhu.web.works.queries.history import Happening, building_history
 from fenhu.web.works.queries.overview import DistrictFigures, Filing, Overview, YearFigures, filing, overview
@@ -101,6 +101,7 @@ from fenhu.web.works.queries.worklist import (
     Worklist,
     due_items,
     others_turn,
+    overdue_elsewhere,
     worklist,
 )
 from fenhu.web.works.queries.years import GroupFigures, YearView, year_view, years_shares
@@ -119,9 +120,9 @@ __all__ = [
     "building_for_case", "building_history", "building_page", "building_rows", "building_view",
     "campaign_view", "case_desk", "case_for", "case_page", "case_view", "check_for", "consent_figures",
     "contractor_for", "contractor_view", "contractors", "defect_for", "due_items", "explained", "filing",
-    "flat_for", "has_project", "incidents", "material_for", "my_flats", "open_cases", "open_round_for",
-    "open_steps", "others_turn", "overview", "paper_for", "plan_schedule", "planned", "praise_page",
-    "praises", "project_for", "project_page", "project_view", "projects", "public_front", "rules_of",
-    "search", "site_view", "stock_state", "unplanned", "warranty_view", "worklist", "year_schedule",
-    "year_view", "years_shares",
+    "flat_for", "has_project", "material_for", "my_flats", "open_cases", "open_round_for",
+    "open_steps", "others_turn", "overdue_elsewhere", "overview", "paper_for", "plan_schedule", "planned",
+    "praise_page", "praises", "project_for", "project_page", "project_view", "projects", "public_front",
+    "rules_of", "search", "site_view", "stock_state", "unplanned", "warranty_view", "worklist",
+    "year_schedule", "year_view", "years_shares",
 ]  # fmt: skip

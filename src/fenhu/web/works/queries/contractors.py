@@ -39,6 +39,11 @@ class Record:
     stops: int
     stops_open: int
 
+    @property
+    def defects(self) -> int:
+        """Return how many defects were found in all."""
+        return self.open_defects + self.mended_defects
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractorRow:

@@ -1,4 +1,4 @@
-"""What a contractor and public security have to do with: works in hand, incidents passed on to them."""
+"""What a contractor has to do with: the works in its hands, with the next thing on each."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from fenhu.web.registry.queries import full_name
 from fenhu.web.works.accepting import acceptance_parties
 from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS
 from fenhu.web.works.facts.project import deadline_of, facts_of
-from fenhu.web.works.models import AcceptanceRound, Case, Project, WeekReport
+from fenhu.web.works.models import AcceptanceRound, Project, WeekReport
 from fenhu.wording import Text, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One building with what there is to do: the state of its works, or the kind of its incident.
+    """One building with the state of its works.
 
     ``todo`` is the contractor's next thing, None where nothing is left; ``page`` is where he does it.
     """
@@ -46,12 +46,6 @@ def projects(user: Any) -> tuple[Duty, ...]:
         _project(one, facts[one.pk], reported=one.pk in reported, asked=one.pk in asked) for one in found
     ]
     return tuple(sorted(duties, key=lambda duty: duty.todo is None))
-
-
-def incidents(user: Any) -> tuple[Duty, ...]:
-    """Return the incidents ``user`` may see."""
-    seen = Case.objects.visible_to(user).select_related("building__supplier")
-    return tuple(_duty(one.building, None, one.kind) for one in seen.order_by("building__code"))
 
 
 def _project(project: Project, facts: ProjectFacts, *, reported: bool, asked: bool) -> Duty:
