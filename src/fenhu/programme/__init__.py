@@ -24,6 +24,7 @@ from fenhu.programme.construction import (
     share_done,
 )
 from fenhu.programme.dispute import CASE, EVIDENCE, KINDS, CaseFacts, proposed_liability
+from fenhu.programme.manual import manual
 from fenhu.programme.pressure_test import PIPES, PressureTest, held_twice, pressure_faults
 from fenhu.programme.project import (
     GATES,
@@ -48,6 +49,6 @@ __all__ = [
     "CaseFacts", "ContractorFitness", "Cooperation", "Forecast", "GateState", "PlanFacts", "PressureTest",
     "ProjectFacts", "Role", "RoundFacts", "Step", "Workflow", "commendations", "contractor_unfit",
     "due_on", "filed_late", "finished_late", "forecast", "gate_states", "goes_back", "held_twice",
-    "next_stage", "next_to_sign", "pressure_faults", "proposed_liability", "share_done", "warranty_ends",
-    "within_limits", "working_day_after",
+    "manual", "next_stage", "next_to_sign", "pressure_faults", "proposed_liability", "share_done",
+    "warranty_ends", "within_limits", "working_day_after",
 ]  # fmt: skip
