@@ -1,16 +1,19 @@
 """Run the heat benchmarks one after the other and write docs/benchmarks.md; ``make bench`` calls it.
 
 Every figure comes from one run; the page says on which machine, how busy it was, and what was to be reached.
+``--only seasons`` measures the seasons again and leaves the rest of the page as it stands.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from textwrap import fill
@@ -23,6 +26,10 @@ PAGE = HERE.parent / "docs" / "benchmarks.md"
 # Without thermostats and with: words, most milliseconds of a house, most seconds of a city.
 CASES = {"without": ("without thermostats", 0.4, 0.5), "with": ("with thermostats", 1.5, 1.0)}
 LEAST_PASS_RATIO, LEAST_LOOP_RATIO, MOST_PLANS_S, QUIET_CORES = 100, 500, 5.0, 0.2
+# Most minutes of a thousand houses' seasons, by hours a step.
+MOST_MINUTES = {"24": 5.0, "1": 15.0}
+STEPS = {"24": "by days", "1": "by hours"}
+SEASONS = "Heating seasons"
 MEASURED = """Measured by `make bench` in one run on {machine}. Meanwhile others kept {before:.1f}
 and, later, {later:.1f} cores busy{judged}. Medians of several rounds, code compiled beforehand."""
 HOUSE = """The house has 36 flats with four radiators each, after its conversion, per-household pipework,
@@ -37,9 +44,14 @@ house of 36 flats, by the inlet's pressure. Where flows are small the two part w
 pandapipes keeps to Colebrook's where the flow is laminar; fenhu does not."""
 
 
-def run(script: str) -> Mapping[str, Any]:
+SEASON = """151 days of the artificial winter of Fuxin, the water by its heating curve, every flat storing heat.
+The one house has 36 flats; the city is as many old as converted houses of different storeys, units, rust, inlets
+and forms. Measured on {machine}. Meanwhile others kept {busy:.1f} cores busy{judged}."""
+
+
+def run(script: str, words: Sequence[str]) -> Mapping[str, Any]:
     """Return what a benchmark prints."""
-    command = [sys.executable, str(HERE / script), *sys.argv[1:]]
+    command = [sys.executable, str(HERE / script), *words]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     found: Mapping[str, Any] = json.loads(done.stdout)
     return found
@@ -136,11 +148,57 @@ def table(heading: str, head: tuple[str, str, str], rows: list[str]) -> str:
     return "\n".join([f"## {heading}\n", f"| {' | '.join(head)} |", "|---|---:|---|", *rows, ""])
 
 
-def page() -> str:
+def seasons(words: Sequence[str]) -> str:
+    """Run the seasons and return their section."""
+    found = run("season.py", words)
+    busy = found["others_cores"]
+    said = SEASON.format(machine=machine(), busy=busy, judged=_judged(busy))
+    rows = [*_of_one_house(found), *_of_seasons(found)]
+    rows.append(row("peak resident memory of all this", f"{found['peak_mb']:.0f} MB"))
+    head, *rest = table(SEASONS, ("work", "measured", "to be reached"), rows).split("\n\n", 1)
+    return "\n\n".join((head, fill(said, 110), *rest))
+
+
+def _of_one_house(found: Mapping[str, Any]) -> list[str]:
+    return [
+        row(f"one {name} house, {STEPS[step]}, on one core",
+            f"{1e3 * one['median_s']:.0f} ms, {1.0 / one['median_s']:.1f} seasons a second")
+        for step, both in found["one"].items() for name, one in both.items()
+    ]  # fmt: skip
+
+
+def _of_seasons(found: Mapping[str, Any]) -> list[str]:
+    rows = []
+    for step, one in found["city"].items():
+        minutes, spent = one["whole_s"] / 60.0, one["whole_processor_s"] / 60.0
+        most = MOST_MINUTES[step]
+        really = one["houses"] == one["wanted"]
+        how = "really run" if really else f"scaled from {one['houses']} in {one['taken_s']:.0f} s"
+        answered = f"{one['answered']:,} of {one['houses']:,} answered"
+        measured = f"{minutes:.1f} min, {how}, {spent:.1f} min of processors; {answered}"
+        work = f"{one['wanted']:,} houses, {STEPS[step]}, {found['threads']} threads"
+        rows.append(row(work, measured, f"≤ {most:g} min", minutes <= most))
+    return rows
+
+
+def renewed(page_before: str, section: str) -> str:
+    """Return a page with one section in the place of the one with its heading, or at the end."""
+    heading = section.split("\n", 1)[0]
+    place = re.compile(rf"^{re.escape(heading)}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+    if not place.search(page_before):
+        return f"{page_before.rstrip()}\n\n{section}"
+    return place.sub(lambda _: f"{section}\n", page_before).rstrip() + "\n"
+
+
+def _judged(busiest_cores: float) -> str:
+    return "" if busiest_cores < QUIET_CORES else ": not a quiet machine, so read ratios first"
+
+
+def page(words: Sequence[str]) -> str:
     """Run everything and return the page."""
-    peer, city = run("heat_pandapipes.py"), run("heat_city.py")
+    peer, city = run("heat_pandapipes.py", words), run("heat_city.py", words)
     before, later = peer["others_cores"], city["others_cores"]
-    judged = "" if max(before, later) < QUIET_CORES else ": not a quiet machine, so read ratios first"
+    judged = _judged(max(before, later))
     measured = MEASURED.format(machine=machine(), before=before, later=later, judged=judged)
     reached = ("work", "measured", "to be reached")
     return "\n".join(
@@ -152,9 +210,20 @@ def page() -> str:
             table("One house by form", ("house", "from nothing", "after 1 K of weather"), of_forms(peer)),
             answers_apart(peer),
             table("A city, on all cores", reached, of_city(city)),
+            seasons(words),
         )
     )
 
 
+def main() -> None:
+    """Write the page, or one section of it anew; other words go to the benchmarks."""
+    parser = argparse.ArgumentParser(description="Measure, and write docs/benchmarks.md.")
+    parser.add_argument("--only", choices=("seasons",))
+    options, words = parser.parse_known_args()
+    before = PAGE.read_text(encoding="utf-8")
+    written = renewed(before, seasons(words)) if options.only else page(words)
+    PAGE.write_text(written, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    main()
