@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from fenhu.policy import Policy
 from fenhu.programme.acceptance import ACCEPTANCE
@@ -22,10 +23,10 @@ _MANY = 4
 _BEGIN = """# Who does what, and until when
 
 Every office sees on its first page and under *My work* what waits for it, the soonest first; a step that is
-not open yet says why. Whoever files something cannot approve it. The tables below are the workflows themselves;
-this page is written by `fenhu manage programme_page`, and a test fails when it is stale. Terms are working days
-of {policy}, most of them assumptions until the city sets its own; the deadlines of filing and
-completion bind besides.
+not open yet says why. Whoever files something cannot approve it. The tables below are the workflows
+themselves; this page is written by `fenhu manage programme_page`, and a test fails when it is stale. Terms
+are working days of {policy}, most of them assumptions until the city sets its own; the deadlines
+of filing and completion bind besides.
 """
 
 
@@ -37,7 +38,7 @@ def manual(policy: Policy) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _section(workflow: Workflow, policy: Policy) -> Iterator[str]:
+def _section(workflow: Workflow[Any], policy: Policy) -> Iterator[str]:
     title, about = _HEADS[workflow.name]
     yield f"## {title}\n\n{about}\n"
     yield "| state | term | step | by | leads to |"
@@ -55,19 +56,19 @@ def _section(workflow: Workflow, policy: Policy) -> Iterator[str]:
         yield f"From almost anywhere: {_step(step)}, by: {_who(step)}.\n"
 
 
-def _anywhere(workflow: Workflow) -> tuple[Step, ...]:
+def _anywhere(workflow: Workflow[Any]) -> tuple[Step[Any], ...]:
     """Return the steps aside that start from so many states that a row for each would hide the way."""
     return tuple(step for step in workflow.steps if step.aside and len(step.sources) > _MANY)
 
 
-def _step(step: Step) -> str:
+def _step(step: Step[Any]) -> str:
     label = step.label.in_language("en")
     return f"{label} (with a reason)" if step.needs_note and "reason" not in label else label
 
 
-def _who(step: Step) -> str:
+def _who(step: Step[Any]) -> str:
     return "; ".join(ROLE_NAMES[role].in_language("en") for role in step.roles)
 
 
-def _target(workflow: Workflow, step: Step) -> str:
+def _target(workflow: Workflow[Any], step: Step[Any]) -> str:
     return "where it came from" if step.returns else workflow.states[step.target].in_language("en")

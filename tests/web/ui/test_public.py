@@ -1,9 +1,13 @@
 """What anybody may see without signing in: who is responsible and when; nothing undecided, nobody's name."""
 
+from datetime import date
+
 import pytest
 from tests.web.cast import a_plan, a_study
+from tests.web.works.steps import a_project, fired, prepared
 
-from fenhu.web.works.models import AnnualPlan
+from fenhu.programme import Role
+from fenhu.web.works import services
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +31,29 @@ def test_a_plan_is_published_once_it_is_approved(client, cast):
     a_study()
     plan = a_plan()
     assert "not yet on an approved plan" in the_page(client, "和平路A2")
-    AnnualPlan.objects.filter(pk=plan.pk).update(state="approved")
+    fired(cast[Role.HEAT_SUPPLIER], plan, "file")
+    assert "not yet on an approved plan" in the_page(client, "和平路A2")
+    fired(cast[Role.CITY_BUREAU], plan, "approve")
     assert "on the approved plan of 2011" in the_page(client, "和平路A2")
+
+
+def test_c3_3_the_leads_of_the_works_are_published_with_telephone_numbers(client, cast, settings):
+    settings.TODAY = date(2011, 4, 20)
+    project = a_project(cast)
+    assert "王工" not in the_page(client, "和平路A2")
+    prepared(cast, project)
+    page = the_page(client, "和平路A2")
+    assert "王工" in page
+    assert 'href="tel:0418-7654321"' in page
+    assert "赵工" not in page
+
+
+def test_what_an_amendment_would_add_is_not_published_before_its_approval(client, cast):
+    plan = fired(cast[Role.HEAT_SUPPLIER], a_plan(codes=("A1",)), "file")
+    plan = fired(cast[Role.CITY_BUREAU], plan, "approve")
+    plan = fired(cast[Role.HEAT_SUPPLIER], plan, "reopen", note="加一栋")
+    services.add_building(cast[Role.HEAT_SUPPLIER], plan, "A2", version=plan.version)
+    assert "not yet on an approved plan" in the_page(client, "和平路A2")
 
 
 def test_nobodys_name_phone_or_temperature_is_published(client, cast):

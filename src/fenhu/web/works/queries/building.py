@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from fenhu.programme import Role
+from fenhu.programme import PROJECT, Role
 from fenhu.records import Assumption, BillLine, BuildingRecord, CriterionResult, FlatUse, Payer
 from fenhu.web.access.gates import has_role
 from fenhu.web.access.privacy import masked_name, masked_phone, with_clear_persons
@@ -16,6 +16,7 @@ from fenhu.web.access.scope import get_visible
 from fenhu.web.registry.queries import record_of, visible_buildings, visible_flats
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Project
 from fenhu.web.works.queries.bills import BillGroup, bill_groups
+from fenhu.web.works.queries.public import Lead, leads_of
 from fenhu.web.works.stored import assumptions_from, bill_from, criteria_from, shares_from, texts_from
 from fenhu.wording import Text
 
@@ -106,6 +107,8 @@ class MyFlat:
     own_cost_fen: int
     own_share_fen: int
     work: tuple[BillGroup, ...]
+    step: Text | None
+    leads: tuple[Lead, ...]
 
 
 def building_view(user: Any, code: str) -> BuildingView:
@@ -162,11 +165,14 @@ def _my_flat(user: Any, flat: Flat) -> MyFlat:
     building = building_view(user, flat.building.code)
     own = next(view for view in building.flats if view.flat_id == flat.flat_id)
     bill = tuple(line for line in building.bill if line.flat == flat.flat_id)
+    living = Project.objects.exclude(state="withdrawn").select_related("contractor")
+    project = living.filter(building=flat.building_id).first()
     return MyFlat(
         building=building, flat=own, supplier=flat.building.supplier.name,
         own_cost_fen=sum(line.cost_fen for line in bill),
         own_share_fen=sum(building.line_shares.get(line.line, {}).get(Payer.USER, 0) for line in bill),
-        work=bill_groups(bill, building.line_shares),
+        work=bill_groups(bill, building.line_shares), step=PROJECT.states[project.state] if project else None,
+        leads=leads_of(project, flat.building.supplier.name) if project else (),
     )  # fmt: skip
 
 

@@ -7,20 +7,32 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
+from fenhu.programme import PROJECT, ROLE_NAMES, Role
 from fenhu.web import clock
 from fenhu.web.registry.queries import published_buildings
 from fenhu.web.rules import current_policy
-from fenhu.web.works.models import AnnualPlanItem, Project
+from fenhu.web.works.models import Project
+from fenhu.wording import Text
 
 MOST = 50
 LEAST_LETTERS = 2
-DECIDED = ("approved", "closed")
 IN_USE, PLANNED, OPEN = "in_use", "planned", "open"
+USED = ("in_use", "rewarded")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Who leads the works for a party, published before they begin (clause 三（三）)."""
+
+    party: Text
+    organisation: str
+    name: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicBuilding:
-    """One building as published: who answers for it, and its year where a plan is approved."""
+    """One building as published: who answers for it, and once a plan is approved its year, step and leads."""
 
     estate: str
     name: str
@@ -30,6 +42,8 @@ class PublicBuilding:
     supplier: str
     state: str
     year: int | None
+    step: Text | None
+    leads: tuple[Lead, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +76,7 @@ def public_front(words: str) -> PublicFront:
     asked = words.lower().split()
     too_short = bool(asked) and len("".join(asked)) < LEAST_LETTERS
     found = _found(asked) if asked and not too_short else ()
-    used = Project.objects.filter(state=IN_USE).aggregate(
+    used = Project.objects.filter(state__in=USED).aggregate(
         buildings=Count("pk"), flats=Sum("building__flat_count")
     )
     return PublicFront(
@@ -83,44 +97,51 @@ def _found(asked: list[str]) -> tuple[PublicBuilding, ...]:
         matching = Q(address__icontains=word) | Q(estate__icontains=word) | Q(name__icontains=word)
         buildings = buildings.filter(matching)
     found = list(buildings.order_by("estate", "code")[: MOST + 1])
-    ids = [building.pk for building in found]
-    years = dict(
-        AnnualPlanItem.objects.filter(building__in=ids, plan__state__in=DECIDED)
-        .order_by("plan__year")
-        .values_list("building_id", "plan__year")
-    )
-    used = set(Project.objects.filter(building__in=ids, state=IN_USE).values_list("building_id", flat=True))
-    return tuple(_public(building, years.get(building.pk), building.pk in used) for building in found)
+    living = Project.objects.exclude(state="withdrawn").select_related("contractor")
+    projects = {one.building_id: one for one in living.filter(building__in=[one.pk for one in found])}
+    return tuple(_public(building, projects.get(building.pk)) for building in found)
 
 
-def _public(building: Any, year: int | None, in_use: bool) -> PublicBuilding:
+def _public(building: Any, project: Project | None) -> PublicBuilding:
+    used = project is not None and project.state in USED
     return PublicBuilding(
         estate=building.estate, name=building.name, address=building.address, district=building.district,
         authority=building.authority, supplier=building.supplier.name,
-        state=IN_USE if in_use else PLANNED if year else OPEN, year=year,
+        state=IN_USE if used else PLANNED if project else OPEN,
+        year=project.year if project else None, step=PROJECT.states[project.state] if project else None,
+        leads=leads_of(project, building.supplier.name) if project else (),
+    )  # fmt: skip
+
+
+def leads_of(project: Project, supplier: str) -> tuple[Lead, ...]:
+    """Return the leads of a project's works as they are published; none before."""
+    if project.published_on is None:
+        return ()
+    contractor = project.contractor.name if project.contractor else ""
+    return (
+        Lead(party=ROLE_NAMES[Role.HEAT_SUPPLIER], organisation=supplier, name=project.supplier_lead,
+             phone=project.supplier_phone),
+        Lead(party=ROLE_NAMES[Role.CONTRACTOR], organisation=contractor, name=project.contractor_lead,
+             phone=project.contractor_phone),
     )  # fmt: skip
 
 
 def _years() -> tuple[PublicYear, ...]:
     programme = current_policy().programme
-    items = AnnualPlanItem.objects.filter(plan__state__in=DECIDED).values("plan__year")
+    living = Project.objects.exclude(state="withdrawn").values("year")
     approved = {
-        row["plan__year"]: row
-        for row in items.annotate(buildings=Count("pk"), flats=Sum("building__flat_count"))
-    }
-    used = dict(
-        Project.objects.filter(state=IN_USE)
-        .values_list("year")
-        .annotate(buildings=Count("pk"))
-        .values_list("year", "buildings")
-    )
+        row["year"]: row for row in living.annotate(
+            buildings=Count("pk"), converted=Sum("building__flat_count"),
+            used=Count("pk", filter=Q(state__in=USED)),
+        )
+    }  # fmt: skip
     return tuple(
         PublicYear(
             year=year,
             target_buildings=programme.targets[year].buildings if year in programme.targets else None,
             approved_buildings=approved[year]["buildings"] if year in approved else 0,
-            approved_flats=approved[year]["flats"] if year in approved else 0,
-            in_use_buildings=used.get(year, 0),
+            approved_flats=approved[year]["converted"] if year in approved else 0,
+            in_use_buildings=approved[year]["used"] if year in approved else 0,
         )
         for year in programme.years
     )
