@@ -192,3 +192,12 @@ def test_the_contractors_first_page_leads_to_the_next_thing(client, contractor, 
     assert rows(page, "works")[0][1] == "Report this week"
     first = page.select_one("#works tbody tr")
     assert [link["href"] for link in first.select("a")] == [SITE, SITE]
+
+
+def test_the_journal_tells_what_happened_on_site_in_words(client, cast, contractor, project):
+    services.set_stages(contractor, project, {BOTH[0]: "piped"})
+    services.report_week(contractor, project, week=MONDAY, crew=6)
+    services.inspect(cast[Role.CITY_BUREAU], project, kind="quality", passed=True)
+    told = words(visit(client, cast[Role.CITY_BUREAU], "/journal/"))
+    for said in ("Stages of flats recorded", "1-1-101 Loop laid", "share done: 20 %", "Quality inspection"):
+        assert said in told

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from fenhu.programme import ROLE_NAMES, Role
+from fenhu.programme import PAPERS, PARTY_NAMES, ROLE_NAMES, STAGES, Role
 from fenhu.web.ui import names
 from fenhu.wording import Text
 
@@ -73,6 +73,22 @@ def _role(value: str) -> str:
     return str(ROLE_NAMES[Role(value)])
 
 
+def _party(value: str) -> str:
+    return str(PARTY_NAMES.get(value, value))
+
+
+def _kind(value: str) -> str:
+    return str(names.CHECKS.get(value) or PAPERS.get(value) or value)
+
+
+def _stages(value: Mapping[str, str]) -> str:
+    return "、".join(f"{flat} {STAGES.get(stage, stage)}" for flat, stage in value.items())
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.0f} %"
+
+
 def _digest(value: str) -> str:
     return f"{value[:DIGEST_SHOWN]}…"
 
@@ -89,5 +105,6 @@ def _rows(value: Mapping[str, Mapping[str, int]]) -> str:
 
 KEPT_AS: Mapping[str, Callable[[Any], str]] = {
     "from": _state, "to": _state, "role": _role, "digest": _digest, "policy": _digest,
-    "register": _digest, "rows": _rows,
+    "register": _digest, "rows": _rows, "kind": _kind, "party": _party, "share": _share,
+    "stages": _stages,
 }  # fmt: skip
