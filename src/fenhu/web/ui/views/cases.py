@@ -22,7 +22,8 @@ from fenhu.web.works import queries, services
 from fenhu.wording import Text, text
 
 STATES: Mapping[str, Text] = {
-    "pending": text("not settled"), "overdue": text("overdue"), **CASE.states,
+    "pending": text("not settled"), "overdue": text("overdue"), "done": text("settled or closed"),
+    **CASE.states,
 }  # fmt: skip
 
 

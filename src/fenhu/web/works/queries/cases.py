@@ -34,7 +34,7 @@ from fenhu.web.works.queries.steps import OpenStep, open_steps
 from fenhu.wording import Text, text
 
 PAGE_SIZE = 50
-PENDING, OVERDUE = "pending", "overdue"
+PENDING, OVERDUE, DONE = "pending", "overdue", "done"
 WAY = ("open", "in_hand", "settled", "closed")
 LIABLE: Mapping[str, Text] = {
     "owner_unit": ROLE_NAMES[Role.OWNER_UNIT], "developer": owner_kind_name(OwnerKind.DEVELOPER),
@@ -169,7 +169,8 @@ def case_page(user: Any, *, state: str = "", kind: str = "", district: str = "",
     Parameters
     ----------
     state
-        A state of the workflow, ``pending`` (neither settled nor closed) or ``overdue``.
+        A state of the workflow, ``pending`` (neither settled nor closed), ``overdue``, or ``done`` (settled
+        or closed).
     """
     seen = tuple(map(_row, _seen(user)))
     chosen = [
@@ -291,6 +292,8 @@ def _due(policy: str, state: str, since: date) -> date | None:
 def _in_state(row: CaseRow, state: str) -> bool:
     if state == PENDING:
         return row.state not in OVER
+    if state == DONE:
+        return row.state in OVER
     return row.overdue if state == OVERDUE else state in ("", row.state)
 
 
