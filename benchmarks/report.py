@@ -44,9 +44,10 @@ house of 36 flats, by the inlet's pressure. Where flows are small the two part w
 pandapipes keeps to Colebrook's where the flow is laminar; fenhu does not."""
 
 
-SEASON = """151 days of the artificial winter of Fuxin, the water by its heating curve, every flat storing heat.
-The one house has 36 flats; the city is as many old as converted houses of different storeys, units, rust, inlets
-and forms. Measured on {machine}. Meanwhile others kept {busy:.1f} cores busy{judged}."""
+SEASON = """151 days of the artificial winter of Fuxin, the water by its heating curve, every flat
+storing heat. The one house has 36 flats; the city is as many old as converted houses of different
+storeys, units, rust, inlets and forms. Measured on {machine}.
+Meanwhile others kept {busy:.1f} cores busy{judged}."""
 
 
 def run(script: str, words: Sequence[str]) -> Mapping[str, Any]:
@@ -220,9 +221,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure, and write docs/benchmarks.md.")
     parser.add_argument("--only", choices=("seasons",))
     options, words = parser.parse_known_args()
-    before = PAGE.read_text(encoding="utf-8")
-    written = renewed(before, seasons(words)) if options.only else page(words)
-    PAGE.write_text(written, encoding="utf-8")
+    measured = page(words) if not options.only else renewed(PAGE.read_text(encoding="utf-8"), seasons(words))
+    PAGE.write_text(measured, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from fenhu.errors import OutOfRange
 from fenhu.heat.network import Floats
 from fenhu.wording import text
 
+_ROOM_C, _EXPONENT = 18.0, 1.3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatingCurve:
@@ -37,8 +39,8 @@ class HeatingCurve:
     design_supply_c: float
     design_return_c: float
     design_outdoor_c: float
-    room_c: float = 18.0
-    exponent: float = 1.3
+    room_c: float = _ROOM_C
+    exponent: float = _EXPONENT
     lowest_c: float = 0.0
     averaging_h: float = 24.0
 
@@ -75,22 +77,21 @@ class HeatingCurve:
         ----------
         docs/sources.md#heating-curve
         """
-        room_c, exponent = 18.0, 1.3
-        share = min((room_c - outdoor_c) / (room_c - design_outdoor_c), 1.0)
-        if share <= 0.0 or supply_c <= room_c:
+        share = min((_ROOM_C - outdoor_c) / (_ROOM_C - design_outdoor_c), 1.0)
+        if share <= 0.0 or supply_c <= _ROOM_C:
             raise OutOfRange(
                 text(
                     "Supply of {supply} °C at {outdoor} °C outdoors: expected water warmer, and weather "
                     "colder, than {room} °C.",
-                    supply=supply_c, outdoor=outdoor_c, room=room_c,
+                    supply=supply_c, outdoor=outdoor_c, room=_ROOM_C,
                 )
             )  # fmt: skip
         # The formula is linear in the design excess over the room once the fall is a share of it.
         half = 0.5 * fall_ratio
-        excess_k = (supply_c - room_c) / ((1.0 - half) * share ** (1.0 / exponent) + half * share)
+        excess_k = (supply_c - _ROOM_C) / ((1.0 - half) * share ** (1.0 / _EXPONENT) + half * share)
         return cls(
-            design_supply_c=room_c + excess_k, design_return_c=room_c + (1.0 - fall_ratio) * excess_k,
-            design_outdoor_c=design_outdoor_c, room_c=room_c, exponent=exponent,
+            design_supply_c=_ROOM_C + excess_k, design_return_c=_ROOM_C + (1.0 - fall_ratio) * excess_k,
+            design_outdoor_c=design_outdoor_c,
         )  # fmt: skip
 
     def supply_c(self, outdoor_c: Floats | float) -> Floats:
