@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -155,8 +155,16 @@ def acceptance_view(user: Any, code: str) -> AcceptanceView:
         flats=_flats(user, project), waiting=tuple(waiting),
         may_open=project.state == "finished" and none_open and not project_facts(project).passed
         and acts_on(user, project, *ORGANISERS),
-        steps=tuple(step for step in open_steps(user, project) if none_open and step.name in _AFTER_ROUNDS),
+        steps=tuple(_after(rounds, open_steps(user, project))) if none_open else (),
     )  # fmt: skip
+
+
+def _after(rounds: Sequence[AcceptanceRound], steps: Iterable[OpenStep]) -> Iterator[OpenStep]:
+    """Yield the steps that follow a round: where it did not pass whole, having it rectified comes first."""
+    missed = bool(rounds) and rounds[0].state in ("partly", "failed")
+    for step in steps:
+        if step.name in _AFTER_ROUNDS and not (missed and step.name == "accept"):
+            yield replace(step, aside=step.aside and not missed)
 
 
 def open_round_for(user: Any, code: str) -> AcceptanceRound:
