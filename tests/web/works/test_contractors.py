@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.web.works.steps import a_project, a_round, begun, drawn, fired, finished, prepared
+from tests.web.works.steps import a_project, a_round, begun, drawn, finished, fired, prepared
 
 from fenhu.errors import InputFault, NotAllowed, WrongState
 from fenhu.programme import Role
@@ -105,8 +105,10 @@ def test_c4_3_defects_stops_rounds_and_late_works_follow_the_contractor(cast, bu
     a_round(cast, project, kept=False)
     AcceptanceRound.objects.filter(project=project).update(state="failed")
     for mended_on in (None, date(2011, 10, 1)):
-        Defect.objects.create(project=project, what="渗水", reported_on=date(2011, 9, 1), within_warranty=True,
-                              mended_on=mended_on)  # fmt: skip
+        Defect.objects.create(
+            project=project, what="渗水", reported_on=date(2011, 9, 1), within_warranty=True,
+            mended_on=mended_on,
+        )  # fmt: skip
     SiteCheck.objects.create(project=project, kind="safety", on_date=date(2011, 6, 1), passed=False,
                              stops=True, made_by=bureau)  # fmt: skip
     record = queries.contractor_view(bureau, of().code).row.record
