@@ -46,6 +46,12 @@ def test_without_a_form_there_is_only_the_season_before(fenhu, house):
     assert (answer["season"]["first_day"][5:], answer["season"]["last_day"][5:]) == ("11-01", "03-31")
 
 
+def test_a_building_file_saved_with_a_byte_order_mark_is_read(fenhu, house):
+    plain = fenhu("season", house, "--json").json()
+    house.write_text(HOUSE, encoding="utf-8-sig")
+    assert fenhu("season", house, "--json").json() == plain
+
+
 def test_the_season_before_is_the_same_with_and_without_a_conversion(fenhu, house):
     alone = fenhu("season", house, "--json").json()
     both = fenhu("season", house, "--convert", "unit_double", "--json").json()

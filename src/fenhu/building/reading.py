@@ -42,7 +42,7 @@ def read_building(path: Path) -> Building:
     docs/engineers/heat.md#building-file
     """
     try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         raise UnreadableFile(text("{file} cannot be read: {reason}.", file=path, reason=reason)) from fault
