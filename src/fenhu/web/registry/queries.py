@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 
 from fenhu.diagnosis import ConsentCount, count_consent
 from fenhu.policy import ConsentRule
@@ -108,6 +108,11 @@ def building_ids() -> dict[str, int]:
 def organisation_named(kind: Role, name: str) -> Organisation | None:
     """Return the organisation of a kind by its name, None where there is none."""
     return Organisation.objects.filter(kind=kind, name=name).first()
+
+
+def organisations_of(kind: Role) -> QuerySet[Organisation]:
+    """Return the organisations of a kind; which of them somebody may see is the caller's to ask."""
+    return Organisation.objects.filter(kind=kind)
 
 
 def heat_suppliers() -> tuple[Organisation, ...]:

@@ -6,7 +6,7 @@ import re
 
 from django import forms
 
-from fenhu.web.works.models import ACTIVITY_KINDS, MATERIAL_KINDS
+from fenhu.web.works.services import ACTIVITY_KINDS, MATERIAL_KINDS
 
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 

@@ -39,6 +39,7 @@ from fenhu.web.works.flats import (
 from fenhu.web.works.judging import explain_left_out, object_to, write_scheme
 from fenhu.web.works.keeping import check_meter_ready, mend_defect, report_defect
 from fenhu.web.works.listing import add_building, remove_building
+from fenhu.web.works.models import ACTIVITY_KINDS, MATERIAL_KINDS
 from fenhu.web.works.planning import propose_annual_plans
 from fenhu.web.works.preparing import (
     ask_extension,
@@ -58,7 +59,8 @@ from fenhu.web.works.subjects import SUBJECTS, kept_apart, may_take, overtaken, 
 from fenhu.wording import text
 
 __all__ = [
-    "ANSWER_WAYS", "INSPECTIONS", "MATERIAL_UNITS", "NOTICE_WAYS", "Answer", "acceptance_parties",
+    "ACTIVITY_KINDS", "ANSWER_WAYS", "INSPECTIONS", "MATERIAL_KINDS", "MATERIAL_UNITS", "NOTICE_WAYS",
+    "Answer", "acceptance_parties",
     "add_building", "advance", "ask_extension", "bar_contractor", "brief", "check_meter_ready",
     "choose_contractor", "clear_stop", "commend", "decide_extension", "decide_liability",
     "deliver_material", "deliver_notices", "elect", "explain_left_out", "file_contractor",

@@ -15,8 +15,7 @@ from fenhu.programme import PROJECT, ContractorFitness, Role, contractor_unfit
 from fenhu.web import clock
 from fenhu.web.access.gates import has_role
 from fenhu.web.journal.queries import EntryView, entries_of
-from fenhu.web.registry.models import Organisation
-from fenhu.web.registry.queries import full_name
+from fenhu.web.registry.queries import full_name, organisations_of
 from fenhu.web.works.contractors import REGISTRARS
 from fenhu.web.works.models import AcceptanceRound, ContractorFile, Defect, Project, SiteCheck
 from fenhu.wording import Text
@@ -124,7 +123,7 @@ def contractor_view(user: Any, code: str) -> ContractorView:
     )  # fmt: skip
 
 
-def contractor_for(user: Any, code: str) -> Organisation:
+def contractor_for(user: Any, code: str) -> Any:
     """Return the organisation of a contractor ``user`` may see.
 
     Raises
@@ -142,10 +141,10 @@ def _seen(user: Any) -> Any:
     """Return the contractors with a file or a project in the user's scope: they have no other door."""
     files = ContractorFile.objects.visible_to(user).values("organisation")
     works = Project.objects.visible_to(user).filter(contractor__isnull=False).values("contractor")
-    return Organisation.objects.filter(kind=Role.CONTRACTOR).filter(Q(pk__in=files) | Q(pk__in=works))
+    return organisations_of(Role.CONTRACTOR).filter(Q(pk__in=files) | Q(pk__in=works))
 
 
-def _row(found: Organisation, record: Record) -> ContractorRow:
+def _row(found: Any, record: Record) -> ContractorRow:
     file: ContractorFile | None = getattr(found, "contractor_file", None)
     fitness = ContractorFitness(
         name=found.name, valid_until=file.valid_until if file else None,
@@ -189,7 +188,7 @@ def _counts(rows: Any, owner: str, wanted: Mapping[str, Q]) -> Any:
     return lambda pk: by_owner.get(pk, none)
 
 
-def _years(found: Organisation) -> tuple[YearOfWorks, ...]:
+def _years(found: Any) -> tuple[YearOfWorks, ...]:
     rows = (
         Project.objects.exclude(state="withdrawn")
         .filter(contractor=found)
@@ -210,7 +209,7 @@ def _year(year: int, works: Iterable[tuple[str, bool]]) -> YearOfWorks:
     )  # fmt: skip
 
 
-def _works(user: Any, found: Organisation) -> tuple[WorksRow, ...]:
+def _works(user: Any, found: Any) -> tuple[WorksRow, ...]:
     seen = Project.objects.visible_to(user).exclude(state="withdrawn").filter(contractor=found)
     counted = seen.select_related("building").annotate(
         not_passed=Count("rounds", filter=Q(rounds__state__in=_NOT_PASSED), distinct=True),

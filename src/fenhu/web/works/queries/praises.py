@@ -12,8 +12,7 @@ from django.db.models import F
 from fenhu.policy import Commendation
 from fenhu.web.access.gates import has_role
 from fenhu.web.access.privacy import masked_name, with_clear_persons
-from fenhu.web.registry.models import Flat
-from fenhu.web.registry.queries import full_name
+from fenhu.web.registry.queries import full_name, visible_flats
 from fenhu.web.rules import current_policy
 from fenhu.web.works.acting import acts_on
 from fenhu.web.works.commending import PRAISERS, amount_fen, earned
@@ -89,7 +88,7 @@ def praises(user: Any, *, year: int | None = None) -> tuple[PraiseRow, ...]:
         PraiseRow(
             code=one.flat.building.code, district=one.flat.building.district,
             building=full_name(one.flat.building.estate, one.flat.building.name), flat_id=one.flat.flat_id,
-            owner_name=names[one.flat_id], rule=rules.get(one.code, one.code), on_date=one.on_date,
+            owner_name=names.get(one.flat_id, ""), rule=rules.get(one.code, one.code), on_date=one.on_date,
             amount_fen=one.amount_fen, given_by=str(one.given_by),
         )
         for one in found
@@ -126,7 +125,7 @@ def _row(one: FlatWork, rules: Iterable[Commendation], names: Mapping[int, str],
     assert one.passed_on is not None
     return Deserving(
         work=one.pk, code=building.code, building=full_name(building.estate, building.name),
-        district=building.district, flat_id=one.flat.flat_id, owner_name=names[one.flat_id],
+        district=building.district, flat_id=one.flat.flat_id, owner_name=names.get(one.flat_id, ""),
         ready_by=one.project.ready_by, ready_on=one.ready_on, passed_on=one.passed_on,
         amount_fen=sum(amount_fen(rule) for rule in rules), open=is_open,
     )  # fmt: skip
@@ -141,9 +140,8 @@ def _own(user: Any, works: Iterable[FlatWork]) -> set[int]:
 
 def _names(user: Any, flats: Iterable[int]) -> dict[int, str]:
     """Return the owners' names of flats, masked where the reader may not see them whole."""
-    listed = list(flats)
-    clear = set(
-        with_clear_persons(Flat.objects.filter(pk__in=listed), user).values_list("pk", flat=True)
-    )  # fmt: skip
-    owners = Flat.objects.filter(pk__in=listed).values_list("pk", "owner_name")
-    return {pk: name if pk in clear else masked_name(name) for pk, name in owners}
+    seen = visible_flats(user).filter(pk__in=list(flats))
+    clear = set(with_clear_persons(seen, user).values_list("pk", flat=True))
+    return {
+        pk: name if pk in clear else masked_name(name) for pk, name in seen.values_list("pk", "owner_name")
+    }
