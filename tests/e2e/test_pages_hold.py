@@ -8,8 +8,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 OFFICE_PAGES = (
     "/", "/buildings/", "/buildings/A1/", "/buildings/A2/", "/search/?q=和平小区", "/plan/2011/",
-    "/plan/unplanned/", "/plans/", "/import/", "/policy/", "/journal/",
+    "/plan/unplanned/", "/plans/", "/import/", "/policy/", "/journal/", "/work/", "/projects/",
+    "/projects/A1/", "/projects/A2/", "/projects/A2/site/", "/projects/A2/acceptance/",
+    "/projects/A1/warranty/", "/cases/", "/contractors/", "/campaign/", "/commendations/",
 )  # fmt: skip
+SUPPLIERS_PAGES = ("/plans/1/", "/plans/2/", "/projects/A2/", "/projects/A2/site/", "/cases/")
 OPEN_PAGES = ("/", "/?q=和平", "/login/")
 
 # Controls without a name, pictures without a title, headings that jump, ids that occur twice.
@@ -71,6 +74,17 @@ def test_no_page_scrolls_sideways_and_everything_is_named_and_legible(act_as, se
     page.context.add_cookies([{"name": "django_language", "value": language, "url": server}])
     for address in OFFICE_PAGES:
         page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert page.evaluate(NAMELESS) == [], address
+        assert page.evaluate(FAINT) == [], address
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_a_supplier_works_on_hold_with_all_their_forms(act_as, width):
+    page = act_as(Role.HEAT_SUPPLIER, width=width)
+    for address in SUPPLIERS_PAGES:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         assert page.evaluate(NAMELESS) == [], address
         assert page.evaluate(FAINT) == [], address

@@ -168,7 +168,7 @@ def _plan_item(plan: AnnualPlan, step: Step, today: date) -> WorkItem:
         kind="annual-plan", key=str(plan.pk), district="", today=today,
         title=str(text("Plan of {supplier} for {year}", supplier=plan.supplier.name, year=str(plan.year))),
         state=ANNUAL_PLAN.states[plan.state], todo=step.label, offices=step.roles,
-        due=_due(policy.id, "annual_plan", plan.state, plan.since, deadline),
+        due=_due(policy.id, "annual_plan", plan.state, plan.since or plan.filed_at, deadline),
     )  # fmt: skip
 
 
