@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F, Sum
 
 from fenhu.policy import Commendation
 from fenhu.web.access.gates import has_role
@@ -19,7 +19,7 @@ from fenhu.web.works.commending import PRAISERS, amount_fen, earned
 from fenhu.web.works.models import FlatWork, Praise
 from fenhu.wording import Text
 
-MOST = 500
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,26 +62,37 @@ class PraisePage:
     deserving: tuple[Deserving, ...]
     deserving_total: int
     given: tuple[PraiseRow, ...]
+    given_total: int
     amount_fen: int
     may_give: bool
 
 
 def praise_page(user: Any, *, year: int | None = None) -> PraisePage:
-    """Return who may be commended among the flats ``user`` may see, and who was."""
-    given = praises(user, year=year)
+    """Return who may be commended among the flats ``user`` may see, and who was, the newest first."""
+    given = _given(user, year)
     deserving = _deserving(user, year)
+    sums = given.order_by().aggregate(count=Count("pk"), amount=Sum("amount_fen"))
     return PraisePage(
-        rules=current_policy().commendation, deserving=deserving[:MOST], deserving_total=len(deserving),
-        given=given, amount_fen=sum(one.amount_fen for one in given), may_give=has_role(user, *PRAISERS),
+        rules=current_policy().commendation, deserving=_rows(user, deserving[:MOST]),
+        deserving_total=len(deserving), given=_praises(user, given[:MOST]), given_total=sums["count"],
+        amount_fen=sums["amount"] or 0, may_give=has_role(user, *PRAISERS),
     )  # fmt: skip
 
 
 def praises(user: Any, *, year: int | None = None) -> tuple[PraiseRow, ...]:
-    """Return the commendations given, newest first; names as ``user`` may read them."""
+    """Return every commendation given, newest first; names as ``user`` may read them."""
+    return _praises(user, _given(user, year))
+
+
+def _given(user: Any, year: int | None) -> Any:
     seen = Praise.objects.visible_to(user).select_related("flat__building", "given_by")
     if year is not None:
         seen = seen.filter(on_date__year=year)
-    found = list(seen.order_by("-on_date", "flat__building__code", "flat__unit", "flat__storey"))
+    return seen.order_by("-on_date", "flat__building__code", "flat__unit", "flat__storey", "flat__room")
+
+
+def _praises(user: Any, given: Iterable[Praise]) -> tuple[PraiseRow, ...]:
+    found = list(given)
     names = _names(user, [one.flat_id for one in found])
     rules = {rule.code: rule.name for rule in current_policy().commendation}
     return tuple(
@@ -95,8 +106,8 @@ def praises(user: Any, *, year: int | None = None) -> tuple[PraiseRow, ...]:
     )  # fmt: skip
 
 
-def _deserving(user: Any, year: int | None) -> tuple[Deserving, ...]:
-    """Return the flats that earned what they do not have; the dates narrow, the policy's rule decides."""
+def _deserving(user: Any, year: int | None) -> list[tuple[FlatWork, list[Commendation]]]:
+    """Return the flats with what they earned and do not have; the dates narrow, the policy's rule decides."""
     seen = FlatWork.objects.visible_to(user).exclude(project__state="withdrawn").filter(
         ready_on__isnull=False, project__ready_by__isnull=False, passed_on__isnull=False,
         ready_on__lte=F("project__ready_by"),
@@ -106,16 +117,15 @@ def _deserving(user: Any, year: int | None) -> tuple[Deserving, ...]:
     ordered = seen.select_related("project", "flat__building").order_by(
         "flat__building__code", "flat__unit", "flat__storey", "flat__room"
     )
-    works = list(ordered)
-    has = set(Praise.objects.filter(flat__in=[one.flat_id for one in works]).values_list("flat", "code"))
-    open_to = _own(user, works)
-    names = _names(user, [one.flat_id for one in works])
-    rows = []
-    for one in works:
-        missing = [rule for rule in earned(one) if (one.flat_id, rule.code) not in has]
-        if missing:
-            rows.append(_row(one, missing, names, one.pk in open_to))
-    return tuple(rows)
+    has = set(Praise.objects.filter(flat__in=seen.values("flat")).values_list("flat", "code"))
+    owed = ((one, [rule for rule in earned(one) if (one.flat_id, rule.code) not in has]) for one in ordered)
+    return [(one, rules) for one, rules in owed if rules]
+
+
+def _rows(user: Any, owed: Sequence[tuple[FlatWork, list[Commendation]]]) -> tuple[Deserving, ...]:
+    works = [one for one, _rules in owed]
+    names, own = _names(user, [one.flat_id for one in works]), _own(user, works)
+    return tuple(_row(one, rules, names, one.pk in own) for one, rules in owed)
 
 
 def _row(one: FlatWork, rules: Iterable[Commendation], names: Mapping[int, str], is_open: bool) -> Deserving:
