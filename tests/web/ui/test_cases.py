@@ -129,3 +129,12 @@ def test_chinese_pages_speak_chinese(client, bureau, supplier, case):
     for address in ("/cases/", f"/cases/{case.pk}/", "/cases/open/?building=A2"):
         page = visit(client, bureau, address, language="zh-hans")
         assert "Case" not in words(page.main)
+
+
+def test_the_bureaus_journal_tells_evidence_and_liability_in_words(client, supplier, bureau, case):
+    services.record_evidence(supplier, case, "incident_report", "报警回执")
+    services.decide_liability(bureau, case, "deliberate_obstruction", "持械阻拦")
+    page = words(visit(client, bureau, "/journal/"))
+    assert "The incident is reported" in page
+    assert "A household obstructs deliberately" in page
+    assert "持械阻拦" not in page

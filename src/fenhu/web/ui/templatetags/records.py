@@ -8,9 +8,10 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from fenhu.programme import PAPERS, PARTY_NAMES, ROLE_NAMES, STAGES, Role
+from fenhu.programme import EVIDENCE, KINDS, PAPERS, PARTY_NAMES, ROLE_NAMES, STAGES, Role
+from fenhu.web.rules import current_policy
 from fenhu.web.ui import names
-from fenhu.wording import Text
+from fenhu.wording import Text, text
 
 register = template.Library()
 NOTHING = "—"
@@ -78,7 +79,17 @@ def _party(value: str) -> str:
 
 
 def _kind(value: str) -> str:
-    return str(names.CHECKS.get(value) or PAPERS.get(value) or value)
+    tables = (names.CHECKS, PAPERS, KINDS, names.ACTIVITY_KINDS, names.MATERIAL_KINDS)
+    return str(next((table[value] for table in tables if value in table), value))
+
+
+def _evidence(value: str) -> str:
+    return str(EVIDENCE.get(value, value))
+
+
+def _liable(value: str) -> str:
+    rules = {rule.code: rule.name for rule in current_policy().liability}
+    return str(rules.get(value, text("Nobody is liable")))
 
 
 def _stages(value: Mapping[str, str]) -> str:
@@ -106,5 +117,5 @@ def _rows(value: Mapping[str, Mapping[str, int]]) -> str:
 KEPT_AS: Mapping[str, Callable[[Any], str]] = {
     "from": _state, "to": _state, "role": _role, "digest": _digest, "policy": _digest,
     "register": _digest, "rows": _rows, "kind": _kind, "party": _party, "share": _share,
-    "stages": _stages,
+    "stages": _stages, "evidence": _evidence, "liable": _liable,
 }  # fmt: skip
