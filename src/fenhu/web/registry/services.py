@@ -41,9 +41,9 @@ def organisations(kind: Role, names: Iterable[str]) -> dict[str, Organisation]:
     return {name: known[name] for name in wanted if name in known} | {one.name: one for one in made}
 
 
-def set_consent(flat: Flat, agrees: bool) -> None:
-    """Let a flat's newest answer to the conversion stand in the register."""
-    Flat.objects.filter(pk=flat.pk).update(consent=agrees)
+def set_consents(flats: Iterable[Flat], *, agrees: bool) -> None:
+    """Let the newest answer of flats to the conversion stand in the register."""
+    Flat.objects.filter(pk__in=[flat.pk for flat in flats]).update(consent=agrees)
 
 
 @transaction.atomic

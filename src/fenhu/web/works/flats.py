@@ -76,8 +76,9 @@ def record_answers(
     flats = {work.flat.flat_id: work.flat for work in works_of(case, [one.flat for one in answers])}
     if len(flats) != len(answers):
         raise InputFault(text("A flat answers twice in this list; keep one answer for each"))
-    for one in answers:
-        _answer(actor, flats[one.flat], one, how, day)
+    Consent.objects.bulk_create(_answer(actor, flats[one.flat], one, how, day) for one in answers)
+    for agrees in (True, False):
+        registry.set_consents([flats[one.flat] for one in answers if one.agrees is agrees], agrees=agrees)
     written(actor, case, "project.answers", {
         "agree": sum(one.agrees for one in answers), "refuse": sum(not one.agrees for one in answers),
         "flats": sorted(flats), "how": how, "on": day.isoformat(),
@@ -85,14 +86,11 @@ def record_answers(
     return len(answers)
 
 
-def _answer(actor: Any, flat: Any, answer: Answer, how: str, day: date) -> None:
+def _answer(actor: Any, flat: Any, answer: Answer, how: str, day: date) -> Consent:
     reason = answer.reason.strip()
     if not answer.agrees and not reason:
         raise InputFault(text("Flat {flat} refuses: write down why", flat=answer.flat))
-    Consent.objects.create(
-        flat=flat, agrees=answer.agrees, on_date=day, how=how, reason=reason, recorded_by=actor
-    )
-    registry.set_consent(flat, answer.agrees)
+    return Consent(flat=flat, agrees=answer.agrees, on_date=day, how=how, reason=reason, recorded_by=actor)
 
 
 @transaction.atomic
@@ -115,13 +113,13 @@ def sign_contracts(
     used = FlatWork.objects.filter(project=case, contract_number__in=numbers)
     if not all(numbers) or len(set(numbers)) < len(numbers) or used.exists():
         raise InputFault(text("Every contract needs a number of its own within the building"))
-    for flat, number in contracts.items():
-        _sign(found[flat], number.strip(), day)
+    signed = [_signed(found[flat], number.strip(), day) for flat, number in contracts.items()]
+    FlatWork.objects.bulk_update(signed, ["contract_on", "contract_number"])
     written(actor, case, "project.contracts", {"flats": sorted(found), "on": day.isoformat()})
     return len(found)
 
 
-def _sign(work: FlatWork, number: str, day: date) -> None:
+def _signed(work: FlatWork, number: str, day: date) -> FlatWork:
     if work.contract_on is not None:
         raise InputFault(text("Flat {flat} has a contract already", flat=work.flat.flat_id))
     if work.flat.consent is False:
@@ -129,7 +127,7 @@ def _sign(work: FlatWork, number: str, day: date) -> None:
             text("Flat {flat} refused; record its new answer before its contract", flat=work.flat.flat_id)
         )
     work.contract_on, work.contract_number = day, number
-    work.save(update_fields=["contract_on", "contract_number"])
+    return work
 
 
 @transaction.atomic
