@@ -1,6 +1,6 @@
 """The worklist of an office with a thousand projects: milliseconds, and queries beside those of ten projects.
 
-Run it on a built demo city: ``FENHU_DEMO=1 DJANGO_SETTINGS_MODULE=fenhu.web.settings python benchmarks/worklist.py``.
+On a built demo city: FENHU_DEMO=1 DJANGO_SETTINGS_MODULE=fenhu.web.settings python benchmarks/worklist.py
 Everything it adds is taken back.
 """
 

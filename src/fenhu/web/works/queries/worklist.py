@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
 from fenhu.programme import ANNUAL_PLAN, PROJECT, ROLE_NAMES, Role, Step, due_on
 from fenhu.web import clock
-from fenhu.web.access.models import Grant
 from fenhu.web.access.scope import grants_of
 from fenhu.web.registry.queries import full_name
 from fenhu.web.rules import current_policy, policy_named
@@ -21,6 +20,9 @@ from fenhu.web.works.facts.project import deadline_of, facts_of
 from fenhu.web.works.models import AcceptanceRound, AnnualPlan, Case, Project
 from fenhu.web.works.subjects import SUBJECTS
 from fenhu.wording import Text, text
+
+if TYPE_CHECKING:
+    from fenhu.web.access.models import Grant
 
 PAGE_SIZE = 50
 
