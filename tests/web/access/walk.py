@@ -229,8 +229,8 @@ def a_paper(code, owner):
 def a_case(flat):
     flat.refresh_from_db()
     opened = Case.objects.create(
-        building=flat.building, flat=flat, kind="complaint", title="室温低", account=f"{flat.owner_name} {flat.phone}",
-        opened_on="2010-05-04", since="2010-05-04",
+        building=flat.building, flat=flat, kind="complaint", title="室温低",
+        account=f"{flat.owner_name} {flat.phone}", opened_on="2010-05-04", since="2010-05-04",
     )  # fmt: skip
     return opened.pk
 
