@@ -105,6 +105,11 @@ class Measurement(Named):
 
     def said(self) -> Text:
         """Return the limits as words."""
+        if self.at_most is not None and self.at_least is not None:
+            return text(
+                "{name}: {low} to {high} {unit}", name=self.name, low=str(self.at_least),
+                high=str(self.at_most), unit=self.unit,
+            )  # fmt: skip
         if self.at_most is None:
             return text(
                 "{name}: at least {limit} {unit}", name=self.name, limit=str(self.at_least), unit=self.unit

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from tests.web.cast import a_user
-from tests.web.works.steps import BOTH, a_project, finished, fired
+from tests.web.works.steps import BOTH, SYSTEM_VALUES, a_project, finished, fired
 
 from fenhu.errors import InputFault, NotAllowed, UnknownItem, WrongState
 from fenhu.programme import Role
@@ -40,8 +40,8 @@ def held(bureau, project):
 
 
 def measured(bureau, held, room="20", **rooms):
-    services.measure(bureau, held, RADIATOR, Decimal("0.8"))
-    services.measure(bureau, held, SYSTEM, Decimal("0.02"))
+    for test, value in SYSTEM_VALUES.items():
+        services.measure(bureau, held, test, Decimal(value))
     for flat in BOTH[:1] if not rooms else BOTH:
         if FlatWork.objects.filter(project=held.project, passed_on=None, flat__storey=flat[2]).exists():
             value = rooms.get(f"storey_{flat[2]}", room)
@@ -108,7 +108,9 @@ def test_c3_4_while_a_round_is_held_the_works_are_neither_accepted_nor_sent_back
 
 @pytest.mark.parametrize(("test", "flat", "value", "kept"), [
     (RADIATOR, None, "0.6", True), (RADIATOR, None, "0.5999", False), (SYSTEM, None, "0.05", True),
-    (SYSTEM, None, "0.0501", False), (ROOM, BOTH[0], "18", True), (ROOM, BOTH[0], "17.9", False),
+    (SYSTEM, None, "0.0501", False), ("flow_ratio", None, "0.9", True), ("flow_ratio", None, "1.21", False),
+    ("trial_run_h", None, "23", False), ("makeup_percent", None, "0.6", False),
+    (ROOM, BOTH[0], "18", True), (ROOM, BOTH[0], "17.9", False),
 ])  # fmt: skip
 def test_c4_3_values_are_judged_by_the_policys_limits(bureau, held, test, flat, value, kept):
     assert services.measure(bureau, held, test, Decimal(value), flat_id=flat).kept is kept
@@ -252,8 +254,8 @@ def test_c3_4_a_partial_pass_keeps_what_passed_and_a_new_round_covers_the_rest(c
 
 
 def test_c4_3_a_system_that_misses_its_limit_passes_no_flat(cast, bureau, project, held):
-    services.measure(bureau, held, RADIATOR, Decimal("0.5"))
-    services.measure(bureau, held, SYSTEM, Decimal("0.02"))
+    for test, value in (SYSTEM_VALUES | {RADIATOR: "0.5"}).items():
+        services.measure(bureau, held, test, Decimal(value))
     services.measure(bureau, held, ROOM, Decimal(17), flat_id=BOTH[0])
     signed(cast, held)
     for step in ("pass", "pass_part"):
