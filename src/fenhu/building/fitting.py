@@ -10,10 +10,6 @@ from fenhu.building.spec import Building
 from fenhu.heat import radiator_constant
 from fenhu.records import SystemForm
 
-# Share of a riser's flow that a radiator with bypass was designed for (进流系数).
-_INFLOW_RATIO = 0.36
-_COOLEST_DESIGN_RETURN_C = 40.0
-
 Constants = tuple[tuple[float, ...], ...]
 
 
@@ -50,14 +46,15 @@ def constants(building: Building, plan: Layout) -> Constants:
         each = radiator_constant(nominal, supply, back, room, n) * fitted.output_ratio
         return tuple((each,) * count[flat] for flat in flats)
     found: list[list[float]] = [[0.0] * count[flat] for flat in flats]
-    inflow = _INFLOW_RATIO if fitted.chosen_for is SystemForm.VERTICAL_SINGLE_BYPASS else 1.0
+    network = tables.load("eras")["network"]
+    inflow = network["bypass_inflow_ratio"] if fitted.chosen_for is SystemForm.VERTICAL_SINGLE_BYPASS else 1.0
     scale = fitted.oversize_ratio * fitted.output_ratio
     for chain in _chains(fitted.chosen_for, building, plan):
         loads = [plan.load_w[flat] / count[flat] for flat, _ in chain]
         fall = (supply - back) / sum(loads)
         entering = supply
         for (flat, place), load in zip(chain, loads, strict=True):
-            leaving = max(entering - fall * load / inflow, _COOLEST_DESIGN_RETURN_C)
+            leaving = max(entering - fall * load / inflow, network["coolest_return_c"])
             found[flat][place] = radiator_constant(load, entering, leaving, room, n) * scale
             entering -= fall * load
     return tuple(tuple(row) for row in found)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from fenhu import tables
 from fenhu.building.spec import Building, Flat
-
-INDOOR_DESIGN_C = 18.0
-_AIR_WH_M3K = 0.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def layout(building: Building) -> Layout:
         _loss_share(building, flat, on_floor[flat.unit, flat.storey], places) for flat in building.flats
     ]
     area_m2 = sum(flat.area_m2 for flat in building.flats)
-    design_k = INDOOR_DESIGN_C - building.shell.outdoor_design_c
+    design_k = tables.load("eras")["network"]["indoor_design_c"] - building.shell.outdoor_design_c
     scale = building.shell.heat_load_w_m2 * area_m2 / design_k / sum(shares)
     ua = tuple(share * scale for share in shares)
     return Layout(
@@ -76,7 +74,10 @@ def _loss_share(
         loss += flat.area_m2 * shell.roof_u_w_m2k
     if (flat.unit, flat.storey - 1, flat.position) not in places:
         loss += flat.area_m2 * shell.ground_u_w_m2k
-    return loss + _AIR_WH_M3K * shell.air_changes_1_h * flat.area_m2 * height_m
+    return (
+        loss
+        + tables.load("eras")["network"]["air_heat_wh_m3k"] * shell.air_changes_1_h * flat.area_m2 * height_m
+    )
 
 
 def _columns(building: Building) -> tuple[Column, ...]:

@@ -15,10 +15,21 @@ from fenhu.building.layout import Layout
 from fenhu.building.spec import Building, Mains, Pipework
 from fenhu.heat import Draft, carried_kg_s, kv_from_loss, specific_loss_pa_m
 
-RETURN_PA = 2.0e5
-HEAT_CAPACITY_J_KGK = 4187.0
-# Nobody turns a valve for less.
-_WORTH_SETTING_PA = 50.0
+
+def return_pa() -> float:
+    """Return the pressure of the return at the inlet; only differences matter."""
+    return float(_network()["return_pa"])
+
+
+def _network() -> Mapping[str, float]:
+    """Return what is assumed of networks."""
+    found: Mapping[str, float] = tables.load("eras")["network"]
+    return found
+
+
+def _heat_capacity_j_kgk() -> float:
+    """Return the water's specific heat at which pipes are sized."""
+    return float(tables.load("pipes")["sizing"]["reference_heat_capacity_j_kgk"])
 
 
 def laid() -> Mapping[str, float]:
@@ -157,7 +168,7 @@ class Works:
 
     def design_flow_kg_s(self, load_w: float) -> float:
         """Return the flow that brings a load at the design temperature fall."""
-        return load_w / (HEAT_CAPACITY_J_KGK * self.building.pipework.design_fall_k)
+        return load_w / (_heat_capacity_j_kgk() * self.building.pipework.design_fall_k)
 
     def taken_pa(self, surplus_pa: float) -> float:
         """Return what valves take of the pressure a place has to spare by design."""
@@ -167,7 +178,7 @@ class Works:
     def balancing_kv_m3_h(self, flow_kg_s: float, surplus_pa: float) -> float:
         """Return the Kv of a take-off's valve as it was set: open where nothing was to spare."""
         taken_pa = self.taken_pa(surplus_pa)
-        return kv_from_loss(flow_kg_s, taken_pa) if taken_pa > _WORTH_SETTING_PA else math.inf
+        return kv_from_loss(flow_kg_s, taken_pa) if taken_pa > _network()["worth_setting_pa"] else math.inf
 
     def radiator_kv_m3_h(self, flat: int, surplus_pa: float) -> float:
         """Return the Kv of a radiator's valve between two pipes: preset with a thermostat, or set by hand."""

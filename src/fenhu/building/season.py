@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fenhu import tables
-from fenhu.building.simulate import COMFORT_C, BuildingNetwork, network_of
+from fenhu.building.simulate import BuildingNetwork, comfort_c, network_of
 from fenhu.building.spec import Building
 from fenhu.errors import FenhuError
 from fenhu.heat.curve import HeatingCurve
@@ -19,7 +19,7 @@ from fenhu.heat.transient import Drive, Transient, simulate_transient
 from fenhu.heat.weather import Weather
 
 # Above this people open windows; a limit of people, not of engineering, until a city measures its own.
-WARM_C = 20.0
+WARM_C = float(tables.load("eras")["network"]["warm_c"])
 _W_PER_KW = 1000.0
 _SECONDS_PER_H = 3600.0
 
@@ -100,7 +100,7 @@ class Season:
     def summary(self) -> SeasonSummary:
         """Return the season in figures."""
         area_m2 = np.array([flat.area_m2 for flat in self.building.flats])
-        short_k = np.maximum(COMFORT_C - self.room_c, 0.0)
+        short_k = np.maximum(comfort_c() - self.room_c, 0.0)
         step_h = self.weather.step_h
         return SeasonSummary(
             code=self.building.code,
@@ -110,7 +110,7 @@ class Season:
             ventilated_kwh=self._kwh(self.ventilated_w),
             pump_kwh=self._kwh(self.pump_w),
             mean_c=float((self.room_c @ area_m2).mean() / area_m2.sum()),
-            below_18_h=(self.room_c < COMFORT_C).sum(axis=0) * step_h,
+            below_18_h=(self.room_c < comfort_c()).sum(axis=0) * step_h,
             below_18_k_h=short_k.sum(axis=0) * step_h,
             above_20_h=(self.room_c > WARM_C).sum(axis=0) * step_h,
             flat_mean_c=self.room_c.mean(axis=0),

@@ -7,12 +7,15 @@ from dataclasses import asdict, dataclass, replace
 from fenhu import tables
 from fenhu.building.forms import FORMS
 from fenhu.building.layout import layout
-from fenhu.building.parts import RETURN_PA, Way, works_of
+from fenhu.building.parts import Way, return_pa, works_of
 from fenhu.building.spec import Building, Loop, Mains
 from fenhu.heat import KIND, PIPE, RADIATOR, START, Draft, Network, Solution, solve
 from fenhu.records import FlatHeat, HeatSummary, SystemForm
 
-COMFORT_C = 18.0
+
+def comfort_c() -> float:
+    """Return the room temperature below which a flat counts as cold."""
+    return float(tables.load("eras")["network"]["comfort_c"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def network_of(building: Building) -> BuildingNetwork:
     plan = layout(building)
     draft = Draft(building.outdoor_c)
     supply = _inlet(draft, building)
-    back = draft.add_node("return", pressure_pa=RETURN_PA)
+    back = draft.add_node("return", pressure_pa=return_pa())
     gains_w_m2 = building.shell.gains_w_m2
     for flat, ua_w_k in zip(building.flats, plan.ua_w_k, strict=True):
         draft.add_room(flat.id, ua_w_k, gains_w_m2 * flat.area_m2)
@@ -56,9 +59,9 @@ def _inlet(draft: Draft, building: Building) -> int:
     if building.inlet_kg_s is not None:
         return draft.add_node("supply", inflow_kg_s=building.inlet_kg_s, entering_c=building.supply_c)
     if not building.pump:
-        driven_pa = RETURN_PA + building.inlet_pa
+        driven_pa = return_pa() + building.inlet_pa
         return draft.add_node("supply", pressure_pa=driven_pa, entering_c=building.supply_c)
-    before = draft.add_node("before the pump", pressure_pa=RETURN_PA, entering_c=building.supply_c)
+    before = draft.add_node("before the pump", pressure_pa=return_pa(), entering_c=building.supply_c)
     supply = draft.add_node("supply")
     draft.add_pump("pump", before, supply, building.pump)
     return supply
@@ -103,7 +106,12 @@ def _affordable_pa_m(building: Building) -> float:
     floor_m2 = sum(flat.area_m2 for flat in building.flats) / building.storeys
     path_m = 2.0 * (floor_m2 / building.shell.depth_m + building.storeys * building.storey_height_m)
     affordable = ratio * building.inlet_pa / path_m
-    return float(min(max(affordable, 10.0), sizing["smallest_specific_loss_pa_m"]))
+    return float(
+        min(
+            max(affordable, tables.load("eras")["network"]["least_new_loss_pa_m"]),
+            sizing["smallest_specific_loss_pa_m"],
+        )
+    )
 
 
 def simulate(building: Building) -> HeatSummary:
@@ -134,7 +142,7 @@ def summary(building: Building, made: BuildingNetwork, solution: Solution) -> He
         / sum(f.area_m2 for f in building.flats),
         min_c=min(temperatures),
         max_c=max(temperatures),
-        below_18=sum(value < COMFORT_C for value in temperatures),
+        below_18=sum(value < comfort_c() for value in temperatures),
         heat_w=float(given_w),
         mass_flow_kg_s=supplied,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fenhu.building.parts import RETURN_PA
+from fenhu.building.parts import return_pa
 from fenhu.errors import InputFault, NotConverged
 from fenhu.heat import PIPE, Draft, Solution, density_kg_m3, kv_from_loss, solve
 from fenhu.heat.network import KIND
@@ -140,8 +140,8 @@ class _Made:
         self.supplies: dict[str, int] = {}
         self.returns: dict[str, int] = {}
         self.takers: dict[str, int] = {}
-        self.back = self.draft.add_node("return", pressure_pa=RETURN_PA)
-        heated = self.draft.add_node("heated", pressure_pa=RETURN_PA, entering_c=district.supply_c)
+        self.back = self.draft.add_node("return", pressure_pa=return_pa())
+        heated = self.draft.add_node("heated", pressure_pa=return_pa(), entering_c=district.supply_c)
         self.returns[district.substation] = self.back
         self.supplies[district.substation] = self.draft.add_node("supply")
         self.pump = self.draft.add_pump("pump", heated, self.supplies[district.substation], district.head)

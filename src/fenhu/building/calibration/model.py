@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from scipy.optimize import OptimizeResult, least_squares
 
+from fenhu import tables
 from fenhu.building.calibration.values import Measured
 from fenhu.building.simulate import BuildingNetwork, network_of
 from fenhu.building.spec import Building
@@ -16,11 +18,9 @@ from fenhu.errors import SolverFault
 from fenhu.heat import START, Floats, Network, Solution, density_kg_m3, solve
 from fenhu.heat.network import QUADRATIC
 
-# How far assumptions may be wrong (one standard deviation), and how precise a heat meter is.
-SUPPLY_DOUBT_K, LOSS_DOUBT_LOG, BLOCKAGE_DOUBT_LOG = 6.0, 0.15, 3.0
-FLOW_NOISE_RATIO, RETURN_NOISE_K = 0.03, 0.5
 # A blockage that would lose e^6 times the inlet's pressure at the way's own flow lets about 5 % through.
-MOST_BLOCKED_LOG = 6.0
+FIGURES: Mapping[str, Any] = tables.load("eras")["calibration"]
+MOST_BLOCKED_LOG = float(FIGURES["most_blocked_log"])
 _BEGIN_LOG = 0.5
 # How far off, in standard deviations, a measurement is where the building has no steady state.
 _IMPOSSIBLE = 1.0e3
@@ -95,8 +95,8 @@ class Model:
         """Return every measurement's and every prior's distance, in standard deviations."""
         supply_k, loss_log, *logs = values
         by_way = {group.ways[0]: log for group, log in zip(blocked, logs, strict=True)}
-        priors = [supply_k / SUPPLY_DOUBT_K, loss_log / LOSS_DOUBT_LOG]
-        priors += [log / BLOCKAGE_DOUBT_LOG for log in logs]
+        priors = [supply_k / FIGURES["supply_doubt_k"], loss_log / FIGURES["loss_doubt_log"]]
+        priors += [log / FIGURES["blockage_doubt_log"] for log in logs]
         try:
             found = self.state(supply_k, loss_log, by_way)
         except SolverFault:
@@ -111,9 +111,11 @@ class Model:
         if measured.flow_kg_s is not None:
             leaving = self.network.topology.join[:, START] == self.made.supply
             flow_kg_s = float(found.mass_flow_kg_s[leaving].sum())
-            rows.append((flow_kg_s / measured.flow_kg_s - 1.0) / FLOW_NOISE_RATIO)
+            rows.append((flow_kg_s / measured.flow_kg_s - 1.0) / FIGURES["flow_noise_ratio"])
         if measured.return_c is not None:
-            rows.append((float(found.temperature_c[self._back]) - measured.return_c) / RETURN_NOISE_K)
+            rows.append(
+                (float(found.temperature_c[self._back]) - measured.return_c) / FIGURES["return_noise_k"]
+            )
         return rows
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from fenhu.building.calibration.model import Group, Model
+from fenhu.building.calibration.model import FIGURES, Group, Model
 from fenhu.building.spec import Building
 from fenhu.errors import OutOfRange, SolverFault
 from fenhu.wording import text
-
-# Blockages at which a way carries somewhat less than half of its share, or more where that has no answer.
-_TYPICAL_LOGS = (1.8, 0.9, 0.4, 0.2)
 
 
 def flats_to_measure(building: Building, share_ratio: float = 0.2) -> tuple[str, ...]:
@@ -37,7 +34,8 @@ def flats_to_measure(building: Building, share_ratio: float = 0.2) -> tuple[str,
 
 def _most_cooled_first(model: Model, group: Group) -> list[int]:
     """Return the flats of a group, first those that a blockage cools most."""
-    for log in _TYPICAL_LOGS:
+    # The first carries somewhat less than half of its share; the others where that has no answer.
+    for log in FIGURES["typical_blocked_logs"]:
         try:
             blocked = model.state(0.0, 0.0, {group.ways[0]: log})
         except SolverFault:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fenhu.building.calibration.model import MOST_BLOCKED_LOG, Fit, Group, Model
+from fenhu.building.calibration.model import FIGURES, MOST_BLOCKED_LOG, Fit, Group, Model
 from fenhu.building.calibration.values import Calibration, Estimate, Measured, Suspect
 from fenhu.building.calibration.words import sentences
 from fenhu.building.spec import Building
@@ -17,7 +17,6 @@ from fenhu.wording import Text, text
 _NAMED_ABOVE = 4.0
 _MOST_BLOCKED_WAYS = 3
 _SUPPLY, _LOSS, _FIRST_BLOCKED = range(3)
-_LEAST_SHARE_ERROR = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def _suspect(model: Model, guess: _Guess, fit: Fit, at: int, *, named: bool) -> 
     return Suspect(
         ways=tuple(way + 1 for way in guess.group.ways),
         flats=tuple(model.made.flat_ids[flat] for flat in guess.group.flats),
-        share=Estimate(value=share, error=max(0.5 * (more - less), _LEAST_SHARE_ERROR)),
+        share=Estimate(value=share, error=max(0.5 * (more - less), FIGURES["least_share_error_ratio"])),
         explains=guess.gain,
         named=named,
     )
