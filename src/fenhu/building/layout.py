@@ -74,10 +74,8 @@ def _loss_share(
         loss += flat.area_m2 * shell.roof_u_w_m2k
     if (flat.unit, flat.storey - 1, flat.position) not in places:
         loss += flat.area_m2 * shell.ground_u_w_m2k
-    return (
-        loss
-        + tables.load("eras")["network"]["air_heat_wh_m3k"] * shell.air_changes_1_h * flat.area_m2 * height_m
-    )
+    air_heat_wh_m3k = float(tables.load("eras")["network"]["air_heat_wh_m3k"])
+    return loss + air_heat_wh_m3k * shell.air_changes_1_h * flat.area_m2 * height_m
 
 
 def _columns(building: Building) -> tuple[Column, ...]:
