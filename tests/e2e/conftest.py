@@ -28,6 +28,8 @@ with clock.on(date(2010, 6, 1)):
     steps.finished(cast, steps.a_project(cast, code="A2", year=2010))
     steps.a_round(cast, steps.Project.objects.get(building__code="A2"))
 a_plan()
+from fenhu.web.works.opening import add_flats
+add_flats(steps.Project.objects.create(building=steps.Building.objects.get(code="B1"), year=2010))
 """
 SERVE = "from fenhu.cli import main; main()"
 
