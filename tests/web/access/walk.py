@@ -125,7 +125,14 @@ class City:
             },
             "contractor-bar": {"reason": "转包"},
             "contractor-lift": {"reason": "已整改"},
-            "campaign-act": {"kind": "meeting", "title": "居民会", "buildings": "A1"},
+            "campaign-act": {
+                "kind": "meeting",
+                "title": "居民会",
+                "buildings": "A1",
+                "outlet": "阜新日报",
+                "name": "记者",
+                "phone": "0418-1234567",
+            },
             "commendation-give": {"flat": FlatWork.objects.filter(project__building__code="A1").first().pk},
             "project-site-act": {
                 "week": "2010-05-04",

@@ -89,3 +89,33 @@ def test_c4_2_the_library_takes_pdf_and_pictures_by_what_they_are(cast):
     for kind, title in (("song", "歌"), ("poster", " ")):
         with pytest.raises(InputFault):
             services.file_material(supplier, kind=kind, title=title, file=a_file())
+
+
+def a_contact(user, **more):
+    given = {"outlet": "阜新日报", "name": "记者甲", "phone": "0418-1234567"}
+    return services.keep_media_contact(user, **(given | more))
+
+
+def test_c4_2_a_media_contact_is_kept_renewed_and_taken_off_the_list(cast):
+    bureau = cast[Role.CITY_BUREAU]
+    first = a_contact(bureau)
+    assert a_contact(cast[Role.HEAT_SUPPLIER], phone="0418-7654321").pk == first.pk
+    [listed] = queries.campaign_view(bureau, 2011).contacts
+    assert listed.phone == "0418-7654321"
+    services.end_media_contact(bureau, first)
+    assert queries.campaign_view(bureau, 2011).contacts == ()
+    assert not Entry.objects.filter(data_json__contains="记者甲").exists()
+
+
+@pytest.mark.parametrize("wrong", [{"phone": "abc"}, {"phone": ""}, {"outlet": " "}, {"name": ""}])
+def test_a_media_contact_needs_outlet_name_and_a_number(cast, wrong):
+    with pytest.raises(InputFault):
+        a_contact(cast[Role.CITY_BUREAU], **wrong)
+
+
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.CONTRACTOR, Role.HOUSEHOLD], ids=str)
+def test_media_contacts_are_for_those_who_run_the_campaign(cast, role):
+    a_contact(cast[Role.CITY_BUREAU])
+    with pytest.raises(NotAllowed):
+        a_contact(cast[role])
+    assert queries.campaign_view(cast[role], 2011).contacts == ()

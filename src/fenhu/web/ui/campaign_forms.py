@@ -54,3 +54,12 @@ class ReasonForm(forms.Form):
     """A reason."""
 
     reason = forms.CharField(max_length=1000)
+
+
+class ContactForm(forms.Form):
+    """Whom to call at a newspaper or broadcaster."""
+
+    outlet = forms.CharField(max_length=120)
+    name = forms.CharField(max_length=80)
+    phone = forms.CharField(max_length=40)
+    note = forms.CharField(max_length=200, required=False)

@@ -15,10 +15,11 @@ from fenhu.programme import ROLE_NAMES, Role
 from fenhu.web import clock
 from fenhu.web.access.gates import require_role
 from fenhu.web.access.scope import grants_of
+from fenhu.web.journal import services as journal
 from fenhu.web.registry.queries import visible_buildings
 from fenhu.web.works.acting import written
-from fenhu.web.works.given import media_type_of, past_day
-from fenhu.web.works.models import ACTIVITY_KINDS, MATERIAL_KINDS, Activity, CampaignMaterial
+from fenhu.web.works.given import check_phone, media_type_of, past_day
+from fenhu.web.works.models import ACTIVITY_KINDS, MATERIAL_KINDS, Activity, CampaignMaterial, MediaContact
 from fenhu.wording import text
 
 CAMPAIGNERS = (Role.HEAT_SUPPLIER, Role.COMMUNITY, Role.CITY_BUREAU, Role.DISTRICT_GOV)
@@ -104,3 +105,41 @@ def _own_buildings(actor: Any, codes: Collection[str]) -> list[Any]:
             office=" / ".join(str(ROLE_NAMES[Role(grant.role)]) for grant in fitting),
         ))  # fmt: skip
     return found
+
+
+@transaction.atomic
+def keep_media_contact(actor: Any, *, outlet: str, name: str, phone: str, note: str = "") -> MediaContact:
+    """Return whom to call at a newspaper or broadcaster; known already, telephone and note are renewed.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor does not run the campaign.
+    InputFault
+        If outlet, name or telephone number is missing or is none.
+    """
+    require_role(actor, *CAMPAIGNERS)
+    if not outlet.strip() or not name.strip():
+        raise InputFault(text("Give the newspaper or broadcaster, and the name of the person there"))
+    check_phone(phone.strip())
+    contact, _ = MediaContact.objects.update_or_create(
+        outlet=outlet.strip(), name=name.strip(), ended_on=None,
+        defaults={"phone": phone.strip(), "note": note.strip()},
+    )  # fmt: skip
+    kept = {"outlet": contact.outlet, "name": journal.personal(journal.subject_name(contact), contact.name)}
+    written(actor, contact, "campaign.contact", kept)
+    return contact
+
+
+@transaction.atomic
+def end_media_contact(actor: Any, contact: MediaContact) -> None:
+    """Take a contact off the list; it stays on record.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor does not run the campaign.
+    """
+    require_role(actor, *CAMPAIGNERS)
+    MediaContact.objects.filter(pk=contact.pk).update(ended_on=clock.today())
+    written(actor, contact, "campaign.contact_ended", {"outlet": contact.outlet})

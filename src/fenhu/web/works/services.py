@@ -22,7 +22,12 @@ from fenhu.web.works.building_site import (
     report_week,
     set_stages,
 )
-from fenhu.web.works.campaigning import file_material, record_activity
+from fenhu.web.works.campaigning import (
+    end_media_contact,
+    file_material,
+    keep_media_contact,
+    record_activity,
+)
 from fenhu.web.works.cases import decide_liability, open_case, record_evidence, write_outcome
 from fenhu.web.works.commending import commend
 from fenhu.web.works.contractors import bar_contractor, file_contractor, lift_bar
@@ -60,16 +65,15 @@ from fenhu.wording import text
 
 __all__ = [
     "ACTIVITY_KINDS", "ANSWER_WAYS", "INSPECTIONS", "MATERIAL_KINDS", "MATERIAL_UNITS", "NOTICE_WAYS",
-    "Answer", "acceptance_parties",
-    "add_building", "advance", "ask_extension", "bar_contractor", "brief", "check_meter_ready",
-    "choose_contractor", "clear_stop", "commend", "decide_extension", "decide_liability",
-    "deliver_material", "deliver_notices", "elect", "explain_left_out", "file_contractor",
-    "file_material", "file_paper", "fire", "inspect", "lay_mains", "lift_bar", "measure", "mend_defect",
-    "name_technician", "object_to", "open_case", "open_round", "owner_converts", "propose_annual_plans",
-    "publish_leads", "ready", "record_activity", "record_answers", "record_evidence",
-    "record_pressure_test", "remove_building", "report_defect", "report_week", "set_stages",
-    "set_timetable", "sign", "sign_contracts", "signs_for", "store_study", "withdraw_paper",
-    "write_outcome", "write_scheme",
+    "Answer", "acceptance_parties", "add_building", "advance", "ask_extension", "bar_contractor", "brief",
+    "check_meter_ready", "choose_contractor", "clear_stop", "commend", "decide_extension",
+    "decide_liability", "deliver_material", "deliver_notices", "elect", "end_media_contact",
+    "explain_left_out", "file_contractor", "file_material", "file_paper", "fire", "inspect",
+    "keep_media_contact", "lay_mains", "lift_bar", "measure", "mend_defect", "name_technician",
+    "object_to", "open_case", "open_round", "owner_converts", "propose_annual_plans", "publish_leads",
+    "ready", "record_activity", "record_answers", "record_evidence", "record_pressure_test",
+    "remove_building", "report_defect", "report_week", "set_stages", "set_timetable", "sign",
+    "sign_contracts", "signs_for", "store_study", "withdraw_paper", "write_outcome", "write_scheme",
 ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
 from fenhu.web.rules import current_policy, programme_year
 from fenhu.web.ui import names
-from fenhu.web.ui.campaign_forms import ActivityForm, MaterialForm
+from fenhu.web.ui.campaign_forms import ActivityForm, ContactForm, MaterialForm
 from fenhu.web.ui.forms import read
 from fenhu.web.ui.handing_out import handed_out
 from fenhu.web.ui.navigation import CAMPAIGNERS, OFFICES
@@ -63,7 +63,20 @@ def _material(request: HttpRequest) -> Text:
     return text("It stands in the library")
 
 
+def _contact(request: HttpRequest) -> Text:
+    services.keep_media_contact(request.user, **read(ContactForm(request.POST)))
+    return text("The contact is on the list")
+
+
+def _end_contact(request: HttpRequest) -> Text:
+    number = request.POST.get("contact", "")
+    contact = queries.contact_for(request.user, int(number) if number.isdecimal() else 0)
+    services.end_media_contact(request.user, contact)
+    return text("The contact is off the list; it stays on record")
+
+
 # What can be recorded, and where on the page it then stands.
 VERBS: Mapping[str, tuple[Callable[[HttpRequest], Text], str]] = {
     "activity": (_activity, "activities"), "material": (_material, "library"),
+    "contact": (_contact, "contacts"), "end-contact": (_end_contact, "contacts"),
 }  # fmt: skip

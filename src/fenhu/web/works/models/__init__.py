@@ -7,6 +7,7 @@ from fenhu.web.works.models.campaigns import (
     Activity,
     CampaignMaterial,
     ContractorFile,
+    MediaContact,
     Praise,
 )
 from fenhu.web.works.models.cases import Case, CaseEvidence
@@ -16,9 +17,8 @@ from fenhu.web.works.models.sites import Defect, Material, SiteCheck, WeekReport
 from fenhu.web.works.models.studies import BuildingOutcome, Study
 
 __all__ = [
-    "ACTIVITY_KINDS", "MATERIAL_KINDS", "AcceptanceRound", "Activity", "AnnualPlan",
-    "AnnualPlanItem",
+    "ACTIVITY_KINDS", "MATERIAL_KINDS", "AcceptanceRound", "Activity", "AnnualPlan", "AnnualPlanItem",
     "BuildingOutcome", "CampaignMaterial", "Case", "CaseEvidence", "Consent", "ContractorFile", "Defect",
-    "FlatWork", "LeftOut", "Material", "MeasuredValue", "Paper", "Praise", "Project", "Representative",
-    "Signature", "SiteCheck", "Study", "WeekReport",
+    "FlatWork", "LeftOut", "Material", "MeasuredValue", "MediaContact", "Paper", "Praise", "Project",
+    "Representative", "Signature", "SiteCheck", "Study", "WeekReport",
 ]  # fmt: skip

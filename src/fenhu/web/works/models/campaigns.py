@@ -81,6 +81,32 @@ class CampaignMaterial(models.Model):
         return self.title
 
 
+class MediaContact(models.Model):
+    """Whom to call at a newspaper or broadcaster (clause 四（二）); for those who run the campaign."""
+
+    SCOPE = Scope(dict.fromkeys(
+        (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.HEAT_SUPPLIER, Role.COMMUNITY), everything,
+    ))  # fmt: skip
+
+    outlet = models.CharField(max_length=120)
+    name = models.CharField(max_length=80)
+    phone = models.CharField(max_length=40)
+    note = models.CharField(max_length=200, blank=True)
+    ended_on = models.DateField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(
+                fields=["outlet", "name"], condition=Q(ended_on__isnull=True), name="a_contact_stands_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.outlet
+
+
 class Praise(models.Model):
     """A household commended by the policy's rule (clause 四（一）); money in whole fen."""
 

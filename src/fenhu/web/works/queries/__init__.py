@@ -25,7 +25,7 @@ from fenhu.web.works.queries.buildings import (
     building_page,
     building_rows,
 )
-from fenhu.web.works.queries.campaign import CampaignView, campaign_view, material_for
+from fenhu.web.works.queries.campaign import CampaignView, campaign_view, contact_for, material_for
 from fenhu.web.works.queries.cases import (
     CaseDesk,
     CaseFigures,
@@ -119,10 +119,10 @@ __all__ = [
     "annual_plan_for", "annual_plans", "bill_groups", "building_cases", "building_choices",
     "building_for_case", "building_history", "building_page", "building_rows", "building_view",
     "campaign_view", "case_desk", "case_for", "case_page", "case_view", "check_for", "consent_figures",
-    "contractor_for", "contractor_view", "contractors", "defect_for", "due_items", "explained", "filing",
-    "flat_for", "has_project", "material_for", "my_flats", "open_cases", "open_round_for",
-    "open_steps", "others_turn", "overdue_elsewhere", "overview", "paper_for", "plan_schedule", "planned",
-    "praise_page", "praises", "project_for", "project_page", "project_view", "projects", "public_front",
-    "rules_of", "search", "site_view", "stock_state", "unplanned", "warranty_view", "worklist",
-    "year_schedule", "year_view", "years_shares",
+    "contact_for", "contractor_for", "contractor_view", "contractors", "defect_for", "due_items",
+    "explained", "filing", "flat_for", "has_project", "material_for", "my_flats", "open_cases",
+    "open_round_for", "open_steps", "others_turn", "overdue_elsewhere", "overview", "paper_for",
+    "plan_schedule", "planned", "praise_page", "praises", "project_for", "project_page", "project_view",
+    "projects", "public_front", "rules_of", "search", "site_view", "stock_state", "unplanned",
+    "warranty_view", "worklist", "year_schedule", "year_view", "years_shares",
 ]  # fmt: skip

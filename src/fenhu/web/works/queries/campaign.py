@@ -14,7 +14,7 @@ from fenhu.web.access.gates import has_role
 from fenhu.web.access.scope import get_visible
 from fenhu.web.registry.queries import full_name, visible_buildings
 from fenhu.web.works.campaigning import CAMPAIGNERS
-from fenhu.web.works.models import Activity, CampaignMaterial, Project
+from fenhu.web.works.models import Activity, CampaignMaterial, MediaContact, Project
 
 PAGE_SIZE = 50
 
@@ -73,6 +73,7 @@ class CampaignView:
     noticed: int
     untouched: int
     library: tuple[MaterialItem, ...]
+    contacts: tuple[MediaContact, ...]
     may_record: bool
 
 
@@ -88,8 +89,20 @@ def campaign_view(user: Any, year: int, *, page: int = 1) -> CampaignView:
         reach=reach[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], page=page, pages=pages, total=len(reach),
         flats=sum(row.flats for row in reach), noticed=sum(row.noticed for row in reach),
         untouched=sum(not row.noticed and not row.activities for row in reach),
-        library=tuple(_item(one) for one in _library(user)), may_record=has_role(user, *CAMPAIGNERS),
+        library=tuple(_item(one) for one in _library(user)), contacts=_contacts(user),
+        may_record=has_role(user, *CAMPAIGNERS),
     )  # fmt: skip
+
+
+def contact_for(user: Any, contact_id: int) -> MediaContact:
+    """Return a media contact.
+
+    Raises
+    ------
+    django.http.Http404
+        If there is none, or it is not the user's to see.
+    """
+    return get_visible(MediaContact.objects.filter(ended_on__isnull=True), user, pk=contact_id)
 
 
 def material_for(user: Any, material_id: int) -> CampaignMaterial:
@@ -151,3 +164,8 @@ def _item(one: CampaignMaterial) -> MaterialItem:
         id=one.pk, kind=one.kind, title=one.title, on_date=one.on_date, filed_by=str(one.filed_by),
         size_bytes=one.size_bytes,
     )  # fmt: skip
+
+
+def _contacts(user: Any) -> tuple[MediaContact, ...]:
+    known = MediaContact.objects.visible_to(user).filter(ended_on__isnull=True)
+    return tuple(known.order_by("outlet", "name"))
