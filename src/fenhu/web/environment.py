@@ -37,7 +37,7 @@ VARIABLES = (
     Variable("FENHU_LANG", "str", "zh", "Language of the commands: zh or en; pages follow the browser."),
     Variable("FENHU_MAX_UPLOAD_MB", "int", 100, "Largest file that may be uploaded."),
     Variable("FENHU_EMAIL_URL", "str", "", "Mail server: smtp+tls://user:password@host:587; empty: console."),
-    Variable("FENHU_EMAIL_FROM", "str", "fenhu@localhost", "Sender of reminders."),
+    Variable("FENHU_EMAIL_FROM", "str", "fenhu@localhost", "Address that reminders are sent from."),
     Variable("FENHU_ADDRESS", "str", "http://127.0.0.1:8000", "Where people reach it; stands in reminders."),
     Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
 )  # fmt: skip
