@@ -37,6 +37,7 @@ FIRST_YEAR, SECOND_YEAR = 2010, 2011
 FIRST_FILED, FIRST_APPROVED, FIRST_CLOSED = date(2010, 5, 20), date(2010, 6, 1), date(2010, 10, 15)
 SECOND_FILED = date(2011, 4, 6)
 QUALIFIED_UNTIL = date(2014, 12, 31)
+OBSTRUCTED = date(2011, 4, 8)
 CONTRACTORS = ("示范安装一公司", "示范安装二公司", "示范安装三公司")
 
 
@@ -131,7 +132,24 @@ def _people() -> None:
     _login(Role.CONTRACTOR, organisation=organisations(Role.CONTRACTOR, CONTRACTORS)[CONTRACTORS[0]])
     _login(Role.PUBLIC_SECURITY)
     _login(Role.HOUSEHOLD, flat=home)
-    Case.objects.get_or_create(building=home.building, kind="obstruction", escalated=True)
+    _incident(home.building)
+
+
+def _incident(building: Building) -> None:
+    """Let an obstruction be on record and with public security, with what speaks for a liability."""
+    if Case.objects.exists():
+        return
+    people = People()
+    supplier = people.of(Role.HEAT_SUPPLIER, building.supplier)
+    with clock.on(OBSTRUCTED):
+        case = works.open_case(
+            supplier, building, kind="obstruction", title="示范：进户勘测时被阻拦",
+            account="示范：测量人员两次上门，均被阻拦，未能进户。",
+        )  # fmt: skip
+        works.record_evidence(supplier, case, "incident_report", note="示范：社区民警到场登记", on=OBSTRUCTED)
+        for step in ("take", "call_security"):
+            case.refresh_from_db()
+            works.fire(supplier, case, step, version=case.version, note="示范：请协助维持秩序")
 
 
 def _supplier_with_most_to_do() -> Organisation:

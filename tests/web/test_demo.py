@@ -1,0 +1,32 @@
+"""The demo: a small synthetic city with its people, its first year lived, the next being filed."""
+
+import pytest
+
+from fenhu.programme import Role
+from fenhu.web import demo
+from fenhu.web.access.models import User
+from fenhu.web.journal.services import verify
+from fenhu.web.works import queries
+from fenhu.web.works.models import AnnualPlan, Case, Project
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def build():
+    return demo.build(buildings=120, seed=2010, report=lambda phase, done, total: None)
+
+
+def test_the_demo_is_built_once_with_something_to_do_for_everybody(settings, tmp_path):
+    settings.DEMO, settings.DATA_DIR, settings.MEDIA_ROOT = True, tmp_path, tmp_path / "media"
+    settings.TODAY = demo.SECOND_FILED
+    assert build()
+    assert set(User.objects.filter(username__in=list(Role)).values_list("username", flat=True)) == set(Role)
+    assert set(AnnualPlan.objects.filter(year=demo.FIRST_YEAR).values_list("state", flat=True)) == {"closed"}
+    states = set(Project.objects.filter(year=demo.FIRST_YEAR).values_list("state", flat=True))
+    assert "in_use" in states
+    assert states <= {"in_use", "informed"}
+    assert Case.objects.get().state == "at_security"
+    assert queries.worklist(User.objects.get(username=Role.HEAT_SUPPLIER)).total > 0
+    assert queries.worklist(User.objects.get(username=Role.PUBLIC_SECURITY)).total == 1
+    assert verify().valid
+    assert not build()
