@@ -387,3 +387,10 @@ def test_the_project_page_shows_gates_flats_and_steps(cast, project):
     assert "plan_approved" not in shut
     assert [step.name for step in view.steps if not step.aside] == ["inform"]
     assert Building.objects.get(code="A2").projects.count() == 1
+
+
+def test_before_any_consent_rule_is_in_force_nothing_is_reached_and_the_pages_stand(cast, project, settings):
+    informed(cast, project)
+    settings.TODAY = clock.date(2010, 1, 4)
+    assert "no consent rule" in refused(cast[Role.COMMUNITY], project, "agree")
+    assert queries.worklist(cast[Role.COMMUNITY]).total > 0

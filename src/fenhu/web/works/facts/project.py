@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
+from fenhu.diagnosis import ConsentCount
+from fenhu.errors import UnknownItem
 from fenhu.policy import Policy
 from fenhu.programme import (
     NOBODY_ASKED,
@@ -58,7 +60,7 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
     today = clock.today()
     flats = _flat_counts(ids)
     approved = _approved([project.building_id for project in projects])
-    consents = consent_counts([project.building_id for project in projects], today)
+    consents, unsaid = _consents([project.building_id for project in projects], today)
     papers = _by_project(Paper.objects.filter(withdrawn_on__isnull=True), ids, "kind")
     stops = _by_project(SiteCheck.objects.filter(stops=True, cleared_on__isnull=True), ids, "pk")
     pressed = _by_project(SiteCheck.objects.filter(kind="pressure_test", passed=True), ids, "on_date")
@@ -75,7 +77,7 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
             flats=counted["flats"], without_notice=counted["without_notice"],
             plan_approved=(project.building_id, project.year) in approved,
             consent_reached=consent is not None and consent.reached,
-            consent_said=NOBODY_ASKED if consent is None else consent.said,
+            consent_said=unsaid if consent is None else consent.said,
             contracts=counted["contracts"], unsettled=counted["unsettled"],
             contractor=project.contractor.name if project.contractor else "",
             contractor_unfit=_unfit(project, files, today),
@@ -95,6 +97,14 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
 def deadline_of(project: Project) -> date:
     """Return the day by which a project's works are done: the policy's, or the approved extension's."""
     return project.extended_to or policy_named(project.policy).calendar.completion_deadline(project.year)
+
+
+def _consents(buildings: Sequence[int], day: date) -> tuple[Mapping[int, ConsentCount], Text]:
+    """Return the counts of consent, and what is said of a building that has none."""
+    try:
+        return consent_counts(buildings, day), NOBODY_ASKED
+    except UnknownItem as fault:
+        return {}, fault.message
 
 
 def _flat_counts(ids: Sequence[int]) -> Mapping[int, dict[str, int]]:

@@ -4,24 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('works', '0005_cases'),
+        ("works", "0005_cases"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MediaContact',
+            name="MediaContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outlet', models.CharField(max_length=120)),
-                ('name', models.CharField(max_length=80)),
-                ('phone', models.CharField(max_length=40)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('ended_on', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("outlet", models.CharField(max_length=120)),
+                ("name", models.CharField(max_length=80)),
+                ("phone", models.CharField(max_length=40)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("ended_on", models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('outlet', 'name'), name='a_contact_stands_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("outlet", "name"),
+                        name="a_contact_stands_once",
+                    )
+                ],
             },
         ),
     ]
