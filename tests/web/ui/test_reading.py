@@ -7,6 +7,7 @@ from tests.web.ui.pages import rows, visit, words
 from fenhu.policy import load
 from fenhu.programme import Role
 from fenhu.web.registry.models import Flat
+from fenhu.web.works.models import Praise
 from fenhu.web.works.services import fire
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,13 @@ def test_a_household_reads_what_it_answered(client, cast, consent, said):
 
 def test_a_household_without_a_study_still_has_its_page(client, cast):
     assert "Your building has no year yet" in words(visit(client, cast[Role.HOUSEHOLD], "/my-flat/"))
+
+
+def test_c4_1_a_household_reads_for_what_it_was_commended(client, cast):
+    a_study()
+    assert "Commended" not in words(visit(client, cast[Role.HOUSEHOLD], "/my-flat/"))
+    Praise.objects.create(
+        flat=cast.flat, code="cooperated_on_time", on_date="2010-10-08", given_by=cast[Role.CITY_BUREAU]
+    )
+    said = words(visit(client, cast[Role.HOUSEHOLD], "/my-flat/"))
+    assert "Commended on 2010-10-08: Cooperated and finished by the supplier's timetable" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -14,7 +15,8 @@ from fenhu.web.access.gates import has_role
 from fenhu.web.access.privacy import masked_name, masked_phone, with_clear_persons
 from fenhu.web.access.scope import get_visible
 from fenhu.web.registry.queries import record_of, visible_buildings, visible_flats
-from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Project
+from fenhu.web.rules import current_policy
+from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Praise, Project
 from fenhu.web.works.queries.bills import BillGroup, bill_groups
 from fenhu.web.works.queries.public import Lead, leads_of
 from fenhu.web.works.stored import assumptions_from, bill_from, criteria_from, shares_from, texts_from
@@ -109,6 +111,7 @@ class MyFlat:
     work: tuple[BillGroup, ...]
     step: Text | None
     leads: tuple[Lead, ...]
+    praises: tuple[tuple[Text, date], ...]
 
 
 def building_view(user: Any, code: str) -> BuildingView:
@@ -172,8 +175,15 @@ def _my_flat(user: Any, flat: Flat) -> MyFlat:
         own_cost_fen=sum(line.cost_fen for line in bill),
         own_share_fen=sum(building.line_shares.get(line.line, {}).get(Payer.USER, 0) for line in bill),
         work=bill_groups(bill, building.line_shares), step=PROJECT.states[project.state] if project else None,
-        leads=leads_of(project, flat.building.supplier.name) if project else (),
+        leads=leads_of(project, flat.building.supplier.name) if project else (), praises=_praises(flat),
     )  # fmt: skip
+
+
+def _praises(flat: Flat) -> tuple[tuple[Text, date], ...]:
+    """Return for what the flat's household was commended, and when."""
+    names = {rule.code: rule.name for rule in current_policy().commendation}
+    given = Praise.objects.filter(flat=flat).order_by("on_date")
+    return tuple((names[one.code], one.on_date) for one in given if one.code in names)
 
 
 def _flats(user: Any, building: Building, outcome: BuildingOutcome | None) -> tuple[FlatView, ...]:
