@@ -213,11 +213,6 @@ def paper_for(user: Any, paper_id: int) -> Paper:
     return get_visible(Paper.objects.select_related("project"), user, pk=paper_id)
 
 
-def has_project(code: str) -> bool:
-    """Return whether a building has a living project."""
-    return Project.objects.exclude(state="withdrawn").filter(building__code=code).exists()
-
-
 def _counted(projects: Any) -> Any:
     signed = Q(flats__contract_on__isnull=False)
     return projects.select_related("building__supplier", "contractor").annotate(
