@@ -10,7 +10,6 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fenhu.drawing import shown_temperature, temperature_band, wan_yuan
@@ -110,12 +109,6 @@ def lasting(span: timedelta | None) -> str:
 def megabytes(size_bytes: int) -> str:
     """Return a file's size."""
     return f"{size_bytes / 1024 / 1024:.1f} MB"
-
-
-@register.filter
-def yes_no(value: bool | None) -> str:
-    """Return a yes, a no, or that nobody knows."""
-    return NOTHING if value is None else _("yes") if value else _("no")
 
 
 @register.filter
