@@ -23,7 +23,7 @@ def test_somebody_signs_in_finds_a_building_reads_it_and_signs_out(open_page):
     page.get_by_role("link", name="和平小区 A2号楼").click()
     assert page.get_by_role("heading", level=1).inner_text() == "和平小区 A2号楼"
     assert page.locator("svg.elevation").count() == 2
-    assert "2011" in page.locator(".answer").inner_text()
+    assert "改造" in page.locator(".answer").inner_text()
 
     page.get_by_role("button", name="退出").click()
     page.wait_for_url("**/login/**")

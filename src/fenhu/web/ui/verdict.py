@@ -42,7 +42,9 @@ def _place(view: BuildingView) -> tuple[str, int | None]:
         return "in_use", view.in_use_since
     if view.plans:
         last = view.plans[-1]
-        return last.state if last.state in ("approved", "closed", "filed") else "planned", last.year
+        if last.state in ("approved", "closed", "filed"):
+            return last.state, last.year
+        return "approved" if view.conversion else "planned", last.year
     if view.planned_year is not None:
         return "planned", view.planned_year
     return ("unplanned" if view.studied else "unstudied"), None
