@@ -174,7 +174,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """A valve, meter or instrument; ``segment`` is the pipe it sits on, ``preset`` its mark ('' if it has none).
+    """A valve, meter or instrument; ``segment`` is the pipe it sits on, ``preset`` its mark, if any.
 
     ``kv_m3_h`` is that of its setting (infinite: no loss), ``loss_pa`` what it takes at the design flow.
     """
@@ -198,7 +198,8 @@ class Device:
 class RadiatorDesign:
     """A radiator of the design: what it must give, what stands there now and what shall stand there.
 
-    ``load_w`` includes the allowance for neighbours; ``sections_before`` is 0 where none stood.
+    ``load_w`` includes ``allowance_w``, the part for absent neighbours, which a radiator that stays need not
+    carry; ``sections_before`` is 0 where none stood.
     """
 
     id: str
@@ -208,6 +209,7 @@ class RadiatorDesign:
     riser: str
     storey: int
     load_w: float
+    allowance_w: float
     kind: str
     kind_before: str
     sections_before: int
@@ -251,8 +253,7 @@ class RiserDesign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weather:
-    """A state the balance must hold in: outdoor, supply and return temperature, and the gravity head per metre
-    between supply and return water."""
+    """A state the balance must hold in: outdoors, the water, and the gravity head per metre of height."""
 
     name: str
     outdoor_c: float
@@ -295,7 +296,7 @@ class LifetimeCost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeatherProof:
-    """The designed building simulated in one weather: temperature and flow by flat (flow as a ratio to design)."""
+    """The designed building simulated in one weather; a flow is a ratio to the design's."""
 
     weather: Weather
     temperature_c: Mapping[str, float]
@@ -307,13 +308,17 @@ class WeatherProof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShutAlone:
-    """One flat shut: how cold it gets, and who is disturbed most (change of flow as a ratio, of temperature)."""
+    """One flat shut: how cold it gets, and what others feel.
+
+    ``flow_change_ratio`` is the largest change of any other flat's flow with thermostats held where they are,
+    in ``most_disturbed``; ``coldest_other_c`` how cold the coldest other flat gets, thermostats at work.
+    """
 
     flat: str
     own_c: float
     most_disturbed: str
     flow_change_ratio: float
-    temperature_change_k: float
+    coldest_other_c: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
