@@ -15,10 +15,11 @@ from fenhu.design.drafting import devices_of, flats_of_design, risers_of_design,
 from fenhu.design.fitting import radiator_design, standing_radiators, water_through
 from fenhu.design.forms import scheme_of
 from fenhu.design.inlet import inlet_of, metered_loss_pa
-from fenhu.design.lifetime import pumping_fen_pa, valves_fen
+from fenhu.design.lifetime import Weights, pumping_fen_pa
 from fenhu.design.lines import inflow_ratio
 from fenhu.design.load import heat_loads
 from fenhu.design.presetting import Presetter
+from fenhu.design.prices import PriceBook, price_book
 from fenhu.design.proof import Built, prove
 from fenhu.design.sizing import Sized, size_scheme
 from fenhu.design.tree import End, Joint, Pipe, Riser, Scheme
@@ -34,6 +35,7 @@ def design_building(
     *,
     changes: Changes = NO_CHANGES,
     loads: HeatLoads | None = None,
+    prices: PriceBook | None = None,
 ) -> Design:
     """Return the conversion of a building as fenhu designs it, sized, balanced and proved.
 
@@ -43,6 +45,7 @@ def design_building(
     form : the form to convert to.
     changes : what a person has decided; everything else is chosen.
     loads : the heat loads, if they are known already.
+    prices : what pipes and valves cost; the demo book of the programme's first year if not given.
 
     Raises
     ------
@@ -54,12 +57,13 @@ def design_building(
         If the designed network does not settle.
     """
     basis = basis_of(building, form, heat_loads(building) if loads is None else loads, changes)
+    weights = Weights(prices or price_book(tables.load("design")["lifetime"]["price_year"]))
     candidates = [
-        _sized(basis, scheme_of(basis, mains, changes), changes)
+        _sized(basis, scheme_of(basis, mains, changes), changes, weights)
         for mains in ((changes.mains,) if changes.mains else tuple(Mains))
     ]
     best = min(candidates, key=lambda one: (bool(one.notes), one.sized.total_fen))
-    return _drawn_up(basis, best, changes)
+    return _drawn_up(basis, best, changes, weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +77,17 @@ class _Candidate:
 
 
 def _aims() -> tuple[float, ...]:
-    """Return the imbalances to try for, from the goal to the limit."""
+    """Return the imbalances to size for, from the goal to the limit less what settings leave."""
     row = tables.load("design")["balance"]
-    goal, limit = row["goal_ratio"], row["limit_ratio"]
+    goal, limit = row["goal_ratio"], row["limit_ratio"] - row["setting_ratio"]
     return (goal, *(goal + (limit - goal) * n / 4 for n in range(1, 4)), limit)
 
 
-def _sized(basis: Basis, scheme: Scheme, changes: Changes) -> _Candidate:
+def _sized(basis: Basis, scheme: Scheme, changes: Changes, weights: Weights) -> _Candidate:
     """Return the scheme sized for the best balance the inlet allows; for the limit, if it allows none."""
     row, aims = tables.load("design")["balance"], _aims()
     offered_pa = basis.building.inlet_pa / (1.0 + row["spare_ratio"]) - _inlet_devices_pa(basis)
-    found = {n: _size(basis, scheme, changes, aim, offered_pa) for n, aim in enumerate(aims)}
+    found = {n: _size(basis, scheme, changes, weights, aim, offered_pa) for n, aim in enumerate(aims)}
     possible = {n: sized for n, sized in found.items() if sized is not None}
     if possible:
         worth_fen = (1.0 + row["worth_ratio"]) * min(sized.total_fen for sized in possible.values())
@@ -92,8 +96,8 @@ def _sized(basis: Basis, scheme: Scheme, changes: Changes) -> _Candidate:
     most_pa = max(offered_pa, 1000.0)
     while most_pa < _MOST_PA:
         most_pa *= 2.0
-        if _size(basis, scheme, changes, aims[-1], most_pa) is not None:
-            sized = _size(basis, scheme, changes, aims[-1], 2.0 * most_pa)
+        if _size(basis, scheme, changes, weights, aims[-1], most_pa) is not None:
+            sized = _size(basis, scheme, changes, weights, aims[-1], 2.0 * most_pa)
             assert sized is not None
             return _Candidate(scheme, sized, len(aims), (_too_weak(basis),))
     raise Infeasible(
@@ -115,7 +119,9 @@ def _too_weak(basis: Basis) -> Text:
     )
 
 
-def _size(basis: Basis, scheme: Scheme, changes: Changes, aim: float, most_pa: float) -> Sized | None:
+def _size(
+    basis: Basis, scheme: Scheme, changes: Changes, weights: Weights, aim: float, most_pa: float
+) -> Sized | None:
     if most_pa <= 0.0:
         return None
     gravity_pa_m = _counted_gravity(basis)
@@ -125,7 +131,7 @@ def _size(basis: Basis, scheme: Scheme, changes: Changes, aim: float, most_pa: f
         _ask(riser.root, spread_pa * (1.0 / aim - 1.0))
     flow = sum(riser.flow_kg_s for riser in scheme.risers)
     return size_scheme(
-        scheme, changes, gravity_pa_m=gravity_pa_m, most_pa=most_pa,
+        scheme, changes, weights, gravity_pa_m=gravity_pa_m, most_pa=most_pa,
         pumping_fen_pa=pumping_fen_pa(flow, _season_days()),
     )  # fmt: skip
 
@@ -161,7 +167,7 @@ def _inlet_devices_pa(basis: Basis) -> float:
     return metered_loss_pa(tables.load("design")["entrance"]["inlet_dn"], flow)
 
 
-def _drawn_up(basis: Basis, best: _Candidate, changes: Changes) -> Design:
+def _drawn_up(basis: Basis, best: _Candidate, changes: Changes, weights: Weights) -> Design:
     scheme, sizes = best.scheme, best.sized.sizes
     gravity_pa_m = _counted_gravity(basis)
     presettings = Presetter(scheme, sizes, changes, gravity_pa_m).set_all(best.sized.needed_pa)
@@ -189,7 +195,7 @@ def _drawn_up(basis: Basis, best: _Candidate, changes: Changes) -> Design:
         segments=segments, devices=devices, radiators=radiators, weathers=basis.weathers,
         balances=tuple(settled.balances(basis.weathers)), worst_loop=_worst_loop(settled, gravity_pa_m),
         lifetime=LifetimeCost(
-            pipes_fen=round(best.sized.pipes_fen), valves_fen=valves_fen(devices),
+            pipes_fen=round(best.sized.pipes_fen), valves_fen=weights.valves_fen(devices),
             pumping_fen=round(pumping_fen_pa(flow, _season_days()) * needed_pa),
         ),
         proof=prove(built), notes=best.notes,

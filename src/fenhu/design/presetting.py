@@ -93,7 +93,10 @@ class Presetter:
         settings = balancing_settings(self._riser_dn(riser))
         if pinned is not None:
             return setting_of(settings, pinned)
-        if to_spare_pa <= tables.load("design")["balance"]["riser_valve_from_ratio"] * available_pa:
+        row = tables.load("design")["balance"]
+        settled_behind = isinstance(riser.root, Joint)
+        from_ratio = row["riser_valve_from_ratio" if settled_behind else "goal_ratio"]
+        if to_spare_pa <= from_ratio * available_pa:
             return None
         return nearest_setting(settings, riser.flow_kg_s, to_spare_pa)
 

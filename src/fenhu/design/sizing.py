@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from fenhu.design.catalogue import Size
 from fenhu.design.changes import Changes
 from fenhu.design.choices import pipe_loss_pa, sizes_for
-from fenhu.design.lifetime import pipe_fen_m
+from fenhu.design.lifetime import Weights
 from fenhu.design.tree import End, Joint, Pipe, Scheme
 
 STEP_PA = 20.0
@@ -60,6 +60,7 @@ class Sizing:
     """The frontiers of one scheme on one grid of pressures up to ``cells`` steps."""
 
     changes: Changes
+    weights: Weights
     gravity_pa_m: float
     cells: int
     found: dict[int, _Frontier] = field(default_factory=dict)
@@ -83,7 +84,7 @@ class Sizing:
 
     def _end(self, end: End) -> _Frontier:
         options = tuple(
-            _Option(choice.sizes, ceil(choice.need_pa / STEP_PA), _cost_fen(end.pipes, choice.sizes))
+            _Option(choice.sizes, ceil(choice.need_pa / STEP_PA), self.cost_fen(end.pipes, choice.sizes))
             for choice in end.choices
         )
         rows = np.full((len(options), self.cells), np.inf)
@@ -109,8 +110,15 @@ class Sizing:
             sizes = tuple(one[min(n, len(one) - 1)] for one in by_pipe)
             lost = joint.fixed_pa + sum(map(pipe_loss_pa, joint.pipes, sizes))
             shift = ceil((lost - gained_pa) / STEP_PA)
-            found.append(_Option(sizes, shift, _cost_fen(joint.pipes, sizes)))
+            found.append(_Option(sizes, shift, self.cost_fen(joint.pipes, sizes)))
         return found
+
+    def cost_fen(self, pipes: Sequence[Pipe], sizes: Sequence[Size]) -> float:
+        """Return what pipes of these sizes cost."""
+        return sum(
+            pipe.length_m * self.weights.pipe_fen_m(size, insulated=pipe.insulated)
+            for pipe, size in zip(pipes, sizes, strict=True)
+        )
 
     def choose(self, node: Joint | End, cell: int, sizes: dict[str, Size]) -> None:
         """Write down the sizes of all behind a point where ``cell`` steps of pressure are available."""
@@ -139,13 +147,6 @@ def _cheapest(rows: Floats, options: tuple[_Option, ...]) -> _Frontier:
     return _Frontier(rows[best, np.arange(rows.shape[1])], options, best)
 
 
-def _cost_fen(pipes: Sequence[Pipe], sizes: Sequence[Size]) -> float:
-    return sum(
-        pipe.length_m * pipe_fen_m(size.material, size.dn, insulated=pipe.insulated)
-        for pipe, size in zip(pipes, sizes, strict=True)
-    )
-
-
 def _likeness(node: Joint | End, changes: Changes) -> Hashable:
     """Return what makes two nodes interchangeable, but for what hangs behind them."""
     pins = tuple(changes.sizes.get(pipe.id) for pipe in node.pipes) if changes.sizes else ()
@@ -161,7 +162,13 @@ def _likeness(node: Joint | End, changes: Changes) -> Hashable:
 
 
 def size_scheme(
-    scheme: Scheme, changes: Changes, *, gravity_pa_m: float, most_pa: float, pumping_fen_pa: float
+    scheme: Scheme,
+    changes: Changes,
+    weights: Weights,
+    *,
+    gravity_pa_m: float,
+    most_pa: float,
+    pumping_fen_pa: float,
 ) -> Sized | None:
     """Return the sizes of least lifetime cost that need at most ``most_pa``; None if there are none.
 
@@ -169,11 +176,12 @@ def size_scheme(
     ----------
     scheme : the pipes.
     changes : what a person has fixed.
+    weights : what pipes cost.
     gravity_pa_m : the gravity head counted per metre of height.
     most_pa : what is available at the building's inlet.
     pumping_fen_pa : what a pascal costs over a lifetime.
     """
-    sizing = Sizing(changes, gravity_pa_m, ceil(most_pa / STEP_PA) + 1)
+    sizing = Sizing(changes, weights, gravity_pa_m, ceil(most_pa / STEP_PA) + 1)
     search = _Mains(scheme, sizing, pumping_fen_pa)
     search.descend()
     if not np.isfinite(search.total_fen):
@@ -201,7 +209,7 @@ class _Mains:
             for pipe, allowed in zip(self.pipes, self.allowed, strict=True)
         ]
         self.fen = [
-            [_cost_fen((pipe,), (size,)) for size in allowed]
+            [sizing.cost_fen((pipe,), (size,)) for size in allowed]
             for pipe, allowed in zip(self.pipes, self.allowed, strict=True)
         ]
         self.ways = scheme.main_ways()
