@@ -1,8 +1,11 @@
 """Each check catches its fault: the limit's source stands beside it, the good design is in helpers.py."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.design.review.helpers import (
     DESIGN_DAY,
     FLATS,
@@ -301,6 +304,18 @@ def test_a_check_passes_within_its_limit_and_catches_what_lies_beyond(code, hold
     assert (checked(code, holds).verdict, checked(code, fails).verdict) == (P, verdict)
 
 
+@given(
+    st.sampled_from(CASES),
+    st.dates(date(2000, 1, 1), date(2030, 1, 1)),
+    st.dates(date(2000, 1, 1), date(2030, 1, 1)),
+)
+def test_a_case_is_never_judged_more_strictly_for_being_earlier(case, first, second):
+    code, _, bad, _ = case
+    earlier, later = sorted((first, second))
+    order = (P, A, W, E)
+    assert order.index(checked(code, bad, earlier).verdict) <= order.index(checked(code, bad, later).verdict)
+
+
 def test_the_conflict_about_existing_single_pipes_is_printed_with_both_sides():
     check = checked("form_of_existing", good(SystemForm.VERTICAL_SINGLE_SERIES))
     with speaking("en"):
@@ -329,6 +344,11 @@ def test_a_meter_that_could_be_smaller_is_said_but_passes():
     # 1.8 m³/h: the next smaller meter, 3.5 m³/h, loses 10·(1.8/3.5)² = 2.6 kPa, less than 3
     check = checked("meter_size", with_device(DeviceKind.BUILDING_METER, preset="qp6"))
     assert (check.verdict, str(check.note)) == (P, "有 1 块可选小一号")
+
+
+def test_a_meter_chosen_larger_for_its_loss_says_so():
+    # 1.8 m³/h: by 80 % a meter of 1.5 m³/h would do, but it loses 10·(1.8/1.5)² = 14.4 kPa, and 2.5 loses 5.2
+    assert str(checked("meter_size", good()).note) == "有 1 块因压降限值放大选型"
 
 
 def test_a_meter_without_a_nominal_flow_is_not_believed():

@@ -104,21 +104,22 @@ def _nominal_ratio(meter: Device) -> float:
 
 
 def _oversized(meters: Sequence[Device], share: float, most_pa: float) -> Text:
-    """Return for how many meters the series has a smaller one that would do."""
+    """Return for how many meters a smaller one would do, or is left for what it would lose."""
+    smaller = sum(_smaller_exists(one, share, most_pa) for one in meters)
+    if smaller:
+        return text("{count} meters could be smaller", count=smaller)
+    quieter = sum(_smaller_exists(one, share, float("inf")) for one in meters)
+    return text("{count} meters are larger to lose less", count=quieter) if quieter else NOTHING
 
-    def would_do(size: Row, flow_m3_h: float) -> bool:
-        nominal_m3_h = float(size["nominal_m3_h"])
-        loss_pa = float(size["loss_pa"]) * (flow_m3_h / nominal_m3_h) ** 2
-        return nominal_m3_h >= share * flow_m3_h and loss_pa <= most_pa
 
-    count = sum(
-        any(
-            would_do(size, 3.6 * one.flow_kg_s) and size["nominal_m3_h"] < _nominal_m3_h(one)
-            for size in tables.load("valves")[_METER_SERIES[one.kind]]
-        )
-        for one in meters
+def _smaller_exists(meter: Device, share: float, most_pa: float) -> bool:
+    """Return whether the series has a smaller meter that carries the flow and loses no more than it may."""
+    flow_m3_h = 3.6 * meter.flow_kg_s
+    return any(
+        share * flow_m3_h <= size["nominal_m3_h"] < _nominal_m3_h(meter)
+        and size["loss_pa"] * (flow_m3_h / size["nominal_m3_h"]) ** 2 <= most_pa
+        for size in tables.load("valves")[_METER_SERIES[meter.kind]]
     )
-    return text("{count} meters could be smaller", count=count) if count else NOTHING
 
 
 def trv_kind(design: Design, row: Row) -> Outcome:
