@@ -1,9 +1,10 @@
-"""Papers: what leaves the office — the building schedule as a workbook, the plan report as one HTML file.
+"""Papers: what leaves the office — schedules and bills as workbooks, the plan report as one HTML file.
 
 In come plain values (``Schedule``, ``PlanReport``), built from study results by whoever has them; out come
 files in the current language. Papers made from the demo city bear the mark "演示数据".
 """
 
+from fenhu.papers.bill import BillPaper, bill_xlsx
 from fenhu.papers.report import plan_report_html
 from fenhu.papers.report_values import (
     PlannedBuilding,
@@ -15,10 +16,10 @@ from fenhu.papers.report_values import (
 )
 from fenhu.papers.schedule import schedule_xlsx
 from fenhu.papers.schedule_values import NamedAssumption, Schedule, ScheduleRow, ScheduleYear
-from fenhu.papers.words import form_name, owner_kind_name, payer_name
+from fenhu.papers.words import form_name, item_name, owner_kind_name, payer_name
 
 __all__ = [
-    "NamedAssumption", "PlanReport", "PlanYear", "PlannedBuilding", "Schedule", "ScheduleRow", "ScheduleYear",
-    "SearchFigures", "StockFigures", "UnplannedBuilding", "form_name", "owner_kind_name", "payer_name",
-    "plan_report_html", "schedule_xlsx",
+    "BillPaper", "NamedAssumption", "PlanReport", "PlanYear", "PlannedBuilding", "Schedule", "ScheduleRow",
+    "ScheduleYear", "SearchFigures", "StockFigures", "UnplannedBuilding", "bill_xlsx", "form_name",
+    "item_name", "owner_kind_name", "payer_name", "plan_report_html", "schedule_xlsx",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fenhu.records import OwnerKind, Payer, SystemForm
-from fenhu.wording import Text, text
+from fenhu.wording import Text, bilingual, text
 
 DEMO_DATA = text("Demo data")
 """The mark on every paper made from the synthetic city."""
@@ -35,6 +35,21 @@ _PAYERS: Mapping[Payer, Text] = {
     Payer.DISTRICT: text("District finance"),
     Payer.UPPER: text("Central and provincial funds"),
 }
+_ITEMS: Mapping[str, Text] = {
+    "indoor_material": text("Indoor pipes and valves: material"),
+    "indoor_labour": text("Indoor pipes and valves: labour"),
+    "common_material": text("Public pipework in the building: material"),
+    "common_labour": text("Public pipework in the building: labour"),
+    "design": text("Design"),
+    "supervision": text("Supervision"),
+    "mains": text("Mains up to the building"),
+    "network_balance": text("Balance of the area's network"),
+}
+
+
+def item_name(item: str) -> Text:
+    """Return a bill's item in words; one that a city invented is called as it calls it."""
+    return _ITEMS.get(item) or bilingual(item, item)
 
 
 def form_name(form: SystemForm) -> Text:

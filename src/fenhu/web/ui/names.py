@@ -1,4 +1,4 @@
-"""Codes in words: what the closed lists, bill items, journal entries and register columns are called."""
+"""Codes in words: what the closed lists, journal entries and register columns are called."""
 
 from __future__ import annotations
 
@@ -16,16 +16,6 @@ USES: Mapping[str, Text] = {
     "dwelling": text("dwelling"),
     "shop": text("shop"),
     "office": text("office space"),
-}
-ITEMS: Mapping[str, Text] = {
-    "indoor_material": text("Indoor pipes and valves: material"),
-    "indoor_labour": text("Indoor pipes and valves: labour"),
-    "common_material": text("Public pipework in the building: material"),
-    "common_labour": text("Public pipework in the building: labour"),
-    "design": text("Design"),
-    "supervision": text("Supervision"),
-    "mains": text("Mains up to the building"),
-    "network_balance": text("Balance of the area's network"),
 }
 LEVELS: Mapping[str, Text] = {
     "building": text("of the building"),

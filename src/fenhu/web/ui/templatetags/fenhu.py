@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from fenhu.drawing import shown_temperature, temperature_band, wan_yuan
-from fenhu.papers import form_name, owner_kind_name, payer_name
+from fenhu.papers import form_name, item_name, owner_kind_name, payer_name
 from fenhu.programme import ANNUAL_PLAN, PROJECT, STAGES
 from fenhu.records import Assumption, CriterionResult, OwnerKind, Payer, SystemForm
 from fenhu.units import yuan_from_fen
@@ -196,9 +196,9 @@ def use(value: str) -> Text:
 
 
 @register.filter
-def item(value: str) -> Text | str:
+def item(value: str) -> Text:
     """Return a bill's item in words."""
-    return names.ITEMS.get(value, value)
+    return item_name(value)
 
 
 @register.filter
