@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fenhu.design.review.values import NOTHING, Outcome, Row, figure, not_applicable, percent
-from fenhu.design.values import BranchBalance, Design, DeviceKind, Level
+from fenhu.design.values import BranchBalance, Design, DeviceKind, Level, Side
 from fenhu.heat import density_kg_m3
 from fenhu.records import SystemForm
 from fenhu.wording import Text, bilingual, text
@@ -61,22 +61,33 @@ def _size(balance: BranchBalance) -> float:
 
 
 def loss_margin(design: Design, row: Row) -> Outcome:
-    """The inlet offers a tenth more than the worst loop loses."""
+    """The inlet offers a tenth more than the worst loop loses beyond what cooling water drives."""
     margin = row["limit"]["margin_least_ratio"]
     required = text("the loss of the worst loop and {margin} % more", margin=percent(margin))
-    lost_pa = worst_loop_loss_pa(design)
-    if lost_pa <= 0.0:
+    lost_pa, driven_pa = worst_loop_loss_pa(design), _driven_pa(design, row["limit"]["counted_ratio"])
+    to_drive_pa = lost_pa - driven_pa
+    if to_drive_pa <= 0.0:
         return not_applicable(required, text("no worst loop is named"))
     return Outcome(
-        holds=design.inlet_pa >= (1.0 + margin) * lost_pa - 0.5,
+        holds=design.inlet_pa >= (1.0 + margin) * to_drive_pa - 0.5,
         required=required,
         found=text(
-            "worst loop {lost} Pa, inlet {inlet} Pa: margin {margin} %",
+            "worst loop {lost} Pa, gravity head {driven} Pa, inlet {inlet} Pa: margin {margin} %",
             lost=figure(lost_pa),
+            driven=figure(driven_pa),
             inlet=figure(design.inlet_pa),
-            margin=percent(design.inlet_pa / lost_pa - 1.0),
+            margin=percent(design.inlet_pa / to_drive_pa - 1.0),
         ),
     )
+
+
+def _driven_pa(design: Design, counted_ratio: float) -> float:
+    """Return the gravity head counted for the worst loop, by the height its supply gains."""
+    if design.form in _SINGLE_PIPE or not design.weathers:
+        return 0.0
+    loop = set(design.worst_loop)
+    height_m = sum(one.rise_m for one in design.segments if one.id in loop and one.side is Side.SUPPLY)
+    return counted_ratio * design.weathers[0].gravity_pa_m * max(height_m, 0.0)
 
 
 def worst_loop_loss_pa(design: Design) -> float:
