@@ -34,6 +34,7 @@ from fenhu.policy import load
 from fenhu.records import SystemForm
 from fenhu.wording import speaking
 
+STEEL = "steel-74x60-600"
 BYPASS = SystemForm.VERTICAL_SINGLE_BYPASS
 
 
@@ -141,9 +142,16 @@ CASES = [
     ("flats_a_riser", riser_of(40, 20), riser_of(42, 21), W),
     # 5.3.6: no sand
     ("cast_iron", with_radiator(kind="TZ4-813"), with_radiator(kind="TZ4-813", action=Action.KEEP), W),
-    # 5.3.7-8: coarse 20, slim 25
+    # 5.3.7-8: coarse 20, slim 25; radiators.toml says which kind bears what
     ("sections", with_radiator(kind="M-132", sections=20), with_radiator(kind="M-132", sections=21), W),
-    ("sections", with_radiator(kind="TZ4-813", sections=25), with_radiator(kind="TZ4-813", sections=26), W),
+    ("sections", with_radiator(kind=STEEL, sections=25), with_radiator(kind=STEEL, sections=26), W),
+    # one that stood there before stays with an advice
+    (
+        "sections",
+        with_radiator(kind="M-132", sections=20, action=Action.KEEP),
+        with_radiator(kind="M-132", sections=21, action=Action.KEEP),
+        A,
+    ),
     # four-column 813: 0.28 m² a section, so 10 of them may lack 0.1/2.8: 1000/1.0357·0.995 = 961 W
     (
         "output",
@@ -379,7 +387,7 @@ def test_a_flat_at_the_fastest_pipe_is_named_first():
         ("warm_enough", changed(proof=replace(proof(), weathers=()))),
         ("disturbance", changed(proof=replace(proof(), shut=()))),
         ("imbalance", changed(balances=())),
-        ("cast_iron", with_radiator(kind="steel-600")),
+        ("cast_iron", with_radiator(kind=STEEL)),
         ("meter_size", without(DeviceKind.BUILDING_METER)),
         ("economical_loss", changed(worst_loop=())),
     ],

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fenhu import tables
-from fenhu.design.review.values import NOTHING, Outcome, Row, figure, not_applicable
+from fenhu.design.review.values import NOTHING, Outcome, Row, Verdict, figure, not_applicable
 from fenhu.design.values import Action, Design, DeviceKind, RadiatorDesign
-from fenhu.wording import text
+from fenhu.wording import bilingual, text
 
 _METERS = (DeviceKind.HOUSEHOLD_METER, DeviceKind.BUILDING_METER)
 
@@ -13,7 +13,7 @@ _METERS = (DeviceKind.HOUSEHOLD_METER, DeviceKind.BUILDING_METER)
 def cast_iron(design: Design, row: Row) -> Outcome:
     """Cast iron with sand inside spoils meters and thermostatic valves."""
     required = text("cast iron without sand inside where meters or thermostatic valves stand")
-    cast = [one for one in design.radiators if one.kind in row["kinds"]]
+    cast = [one for one in design.radiators if _listed(one).get("inner_sand")]
     guarded = any(device.kind in (*_METERS, DeviceKind.TRV) for device in design.devices)
     if not cast or not guarded:
         return not_applicable(required, text("{count} radiators of cast iron", count=len(cast)))
@@ -33,31 +33,50 @@ def cast_iron(design: Design, row: Row) -> Outcome:
     )
 
 
+def _listed(radiator: RadiatorDesign) -> Row:
+    """Return the row of a radiator's kind, empty for a kind no table lists."""
+    row: Row = tables.load("radiators")["radiator"].get(radiator.kind, {})
+    return row
+
+
 def sections(design: Design, row: Row) -> Outcome:
-    """Coarse columns have 20 sections at most, slim ones 25."""
+    """No radiator has more sections than its kind bears: 20 of coarse columns, 25 of slim ones."""
     limit = row["limit"]
-    most_of = dict.fromkeys(row["coarse"], limit["coarse_most_sections"])
-    most_of |= dict.fromkeys(row["slim"], limit["slim_most_sections"])
     required = text(
-        "coarse columns at most {coarse} sections, slim ones {slim}",
+        "coarse columns at most {coarse} sections, slim ones {slim}, by kind",
         coarse=limit["coarse_most_sections"],
         slim=limit["slim_most_sections"],
     )
-    columns = [one for one in design.radiators if one.kind in most_of]
-    if not columns:
+    shares = {
+        one.id: one.sections / _listed(one)["most_sections"]
+        for one in design.radiators
+        if _listed(one).get("most_sections")
+    }
+    if not shares:
         return not_applicable(required, text("no column radiators"))
-    by_count = sorted(columns, key=lambda one: one.sections / most_of[one.kind], reverse=True)
-    over = [one for one in by_count if one.sections > most_of[one.kind]]
+    by_share = sorted(
+        (one for one in design.radiators if one.id in shares), key=lambda one: shares[one.id], reverse=True
+    )
+    over = [one for one in by_share if shares[one.id] > 1.0]
+    chosen = [one for one in over if one.action is not Action.KEEP]
+    longest = (chosen or by_share)[0]
     return Outcome(
         holds=not over,
         required=required,
         found=text(
-            "radiator {radiator} has {sections} sections of {kind}",
-            radiator=by_count[0].id,
-            sections=by_count[0].sections,
-            kind=by_count[0].kind,
+            "radiator {radiator} has {sections} sections of {kind}, at most {most}",
+            radiator=longest.id,
+            sections=longest.sections,
+            kind=bilingual(_listed(longest)["name"], _listed(longest)["name_en"]),
+            most=_listed(longest)["most_sections"],
         ),
-        where=tuple(one.id for one in over),
+        where=tuple(one.id for one in (*chosen, *(one for one in over if one not in chosen))),
+        note=(
+            text("{count} of them stand there already and stay", count=len(over) - len(chosen))
+            if len(over) > len(chosen)
+            else NOTHING
+        ),
+        severity=None if chosen else Verdict.ADVICE,
     )
 
 
@@ -99,10 +118,6 @@ def _share(radiator: RadiatorDesign) -> float:
 
 def _least_w(radiator: RadiatorDesign, row: Row) -> float:
     """Return what a radiator must give at least: its load without the remainder that may be dropped."""
-    kind = tables.load("radiators")["radiator"].get(radiator.kind)
-    dropped = (
-        row["limit"]["dropped_area_m2"] / (radiator.sections * kind["area_m2"])
-        if kind and radiator.sections
-        else 0.0
-    )
+    area_m2 = radiator.sections * _listed(radiator).get("area_m2", 0.0)
+    dropped = row["limit"]["dropped_area_m2"] / area_m2 if area_m2 else 0.0
     return float(_wanted_w(radiator) * (1.0 - row["limit"]["rounding_ratio"]) / (1.0 + dropped))
