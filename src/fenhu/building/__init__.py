@@ -19,14 +19,24 @@ from fenhu.building.simulate import (
     simulate_json,
     summary,
 )
-from fenhu.building.spec import Building, Flat, Loop, Mains, Pipework, Radiators, Shell
+from fenhu.building.spec import (
+    Building,
+    Flat,
+    Loop,
+    Mains,
+    Pipework,
+    Radiators,
+    Room,
+    Shell,
+    Surface,
+)
 from fenhu.building.state import Balance, State, describe, solve
 from fenhu.building.winter import Winter, winter_for
 
 __all__ = [
     "Balance", "Building", "BuildingNetwork", "Calibration", "Flat", "Loop", "Mains", "Measured",
-    "Pipework", "Radiators", "Season", "SeasonSummary", "Shell", "State", "Winter", "calibrate", "convert",
-    "describe", "flats_to_measure", "from_record", "network_of", "parse_building", "read_building",
-    "season_json", "simulate", "simulate_json", "simulate_season", "simulate_seasons",
+    "Pipework", "Radiators", "Room", "Season", "SeasonSummary", "Shell", "State", "Surface", "Winter",
+    "calibrate", "convert", "describe", "flats_to_measure", "from_record", "network_of", "parse_building",
+    "read_building", "season_json", "simulate", "simulate_json", "simulate_season", "simulate_seasons",
     "solve", "summary", "what_explains", "winter_for",
 ]  # fmt: skip

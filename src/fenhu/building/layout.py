@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fenhu import tables
-from fenhu.building.spec import Building, Flat
+from fenhu.building.spec import Building, Flat, Surface
+from fenhu.building.surfaces import flat_surfaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,7 @@ class Layout:
 
 def layout(building: Building) -> Layout:
     """Return the layout of a building: who loses how much, who touches whom."""
-    places = {(flat.unit, flat.storey, flat.position): n for n, flat in enumerate(building.flats)}
-    on_floor: dict[tuple[int, int], int] = {}
-    for flat in building.flats:
-        on_floor[flat.unit, flat.storey] = on_floor.get((flat.unit, flat.storey), 0) + 1
+    places, on_floor = places_of(building)
     shares = [
         _loss_share(building, flat, on_floor[flat.unit, flat.storey], places) for flat in building.flats
     ]
@@ -57,25 +55,34 @@ def layout(building: Building) -> Layout:
     )
 
 
+def surfaces_of(
+    building: Building, flat: Flat, neighbours: int, places: Mapping[tuple[int, int, int], int]
+) -> tuple[Surface, ...]:
+    """Return a flat's surfaces to the outdoors; ``places`` are those where flats stand."""
+    above, below = (flat.unit, flat.storey + 1, flat.position), (flat.unit, flat.storey - 1, flat.position)
+    return tuple(
+        flat_surfaces(building, flat, neighbours, top=above not in places, bottom=below not in places)
+    )
+
+
+def places_of(building: Building) -> tuple[dict[tuple[int, int, int], int], dict[tuple[int, int], int]]:
+    """Return the flats by unit, storey and position, and how many there are on each storey of a unit."""
+    places = {(flat.unit, flat.storey, flat.position): n for n, flat in enumerate(building.flats)}
+    on_floor: dict[tuple[int, int], int] = {}
+    for flat in building.flats:
+        on_floor[flat.unit, flat.storey] = on_floor.get((flat.unit, flat.storey), 0) + 1
+    return places, on_floor
+
+
 def _loss_share(
     building: Building, flat: Flat, neighbours: int, places: Mapping[tuple[int, int, int], int]
 ) -> float:
     """Return a flat's loss in W/K by its own surfaces, before scaling to the building's load."""
-    shell, height_m = building.shell, building.storey_height_m
-    facade_m2 = flat.area_m2 / shell.depth_m * height_m
-    inner = 0 < flat.position < neighbours - 1
-    sides = 1.0 if inner else 2.0
-    wall_u = (1.0 - shell.window_ratio) * shell.wall_u_w_m2k + shell.window_ratio * shell.window_u_w_m2k
-    loss = sides * facade_m2 * wall_u
-    first = flat.unit == 1 and flat.position == 0
-    last = flat.unit == building.units and flat.position == neighbours - 1
-    loss += (first + last) * shell.depth_m * height_m * shell.wall_u_w_m2k
-    if (flat.unit, flat.storey + 1, flat.position) not in places:
-        loss += flat.area_m2 * shell.roof_u_w_m2k
-    if (flat.unit, flat.storey - 1, flat.position) not in places:
-        loss += flat.area_m2 * shell.ground_u_w_m2k
+    surfaces = surfaces_of(building, flat, neighbours, places)
+    loss = sum(surface.area_m2 * surface.u_w_m2k for surface in surfaces)
     air_heat_wh_m3k = float(tables.load("eras")["network"]["air_heat_wh_m3k"])
-    return loss + air_heat_wh_m3k * shell.air_changes_1_h * flat.area_m2 * height_m
+    volume_m3 = flat.area_m2 * building.storey_height_m
+    return loss + air_heat_wh_m3k * building.shell.air_changes_1_h * volume_m3
 
 
 def _columns(building: Building) -> tuple[Column, ...]:

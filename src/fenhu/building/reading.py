@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fenhu import tables
 from fenhu.building.assume import Assumptions, pipework, radiators, shell
+from fenhu.building.reading_rooms import front, rooms
 from fenhu.building.spec import Building, Flat, Loop, Mains
 from fenhu.errors import InputFault, UnreadableFile
 from fenhu.heat import Item, pump_curve
@@ -18,7 +19,7 @@ _KEYS = (
     "storeys", "storey_height_m", "units", "flats_per_floor", "flat_area_m2", "heated_area_m2", "flat",
     "year_built", "heat_load_w_m2", "system_form", "loop", "mains", "main_dn", "riser_dn", "branch_dn",
     "corrosion", "radiator", "sections", "inlet_kpa", "inlet_kg_s", "pump_curve", "supply_c",
-    "outdoor_c", "measured", "code",
+    "outdoor_c", "measured", "front", "room", "code",
 )  # fmt: skip
 
 
@@ -84,10 +85,12 @@ def parse_building(data: dict[str, object], name: str) -> Building:
     inlet_kpa, supply_c = inlet(
         assumptions, _optional(top, "inlet_kpa", 0.0, 600.0), _optional(top, "supply_c", 20.0, 130.0)
     )
+    walls = shell(assumptions, year, _optional(top, "heat_load_w_m2", 5.0, 200.0), design_c)
     return Building(
         code=top.word("code") if top.has("code") else name,
         storeys=storeys, storey_height_m=height_m, units=units, flats=flats,
-        shell=shell(assumptions, year, _optional(top, "heat_load_w_m2", 5.0, 200.0), design_c),
+        shell=walls, front=front(top, assumptions),
+        rooms=rooms(top, flats, walls, height_m, assumptions),
         radiators=radiators(assumptions, year, form, kind, sections, output_ratio),
         pipework=pipes, inlet_pa=inlet_kpa * 1000.0, supply_c=supply_c, outdoor_c=outdoor_c,
         inlet_kg_s=_optional(top, "inlet_kg_s", 1e-4, 1000.0), pump=_pump(top),

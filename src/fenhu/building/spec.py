@@ -37,6 +37,35 @@ class Flat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Surface:
+    """A surface of a room that loses heat; ``facing`` is N, NE … or empty.
+
+    ``difference_k`` is what lies between the room and the other side, None where that is the outdoors.
+    """
+
+    kind: str
+    area_m2: float
+    u_w_m2k: float
+    facing: str = ""
+    difference_k: float | None = None
+    door: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A room of a flat as surveyed; ``radiators`` is how many it has."""
+
+    flat: str
+    id: str
+    kind: str
+    area_m2: float
+    height_m: float
+    air_changes_1_h: float
+    surfaces: tuple[Surface, ...]
+    radiators: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """What the building loses: the load at 18 °C and design outdoor temperature; U-values share it out."""
 
@@ -101,6 +130,7 @@ class Building:
 
     Water is driven by the inlet's pressure difference ``inlet_pa``, unless a flow ``inlet_kg_s`` is fixed or
     the building has a pump of its own, given by points (m³/h, Pa); sizes are chosen for ``inlet_pa``.
+    ``front`` is where the stairwells' side faces; ``rooms`` are those that were surveyed.
     """
 
     code: str
@@ -114,6 +144,8 @@ class Building:
     inlet_pa: float
     supply_c: float
     outdoor_c: float
+    front: str = "N"
+    rooms: tuple[Room, ...] = ()
     inlet_kg_s: float | None = None
     pump: tuple[tuple[float, float], ...] = ()
     measured_c: Mapping[str, float] = field(default_factory=dict)

@@ -94,12 +94,19 @@ def _places(building: Building, plan: Layout, loads: HeatLoads) -> list[tuple[Ra
     by_flat: dict[str, list[RoomLoad]] = {}
     for room in loads.rooms:
         by_flat.setdefault(room.flat, []).append(room)
+    of = {(room.flat, room.id): room.radiators for room in building.rooms}
     count = {n: column.radiators for column in plan.columns for n in column.flats.values()}
     found = []
     for number, flat in enumerate(building.flats):
         rooms = by_flat[flat.id]
-        if len(rooms) == 1 and not rooms[0].room:
+        if not rooms[0].room:
             rooms = [_part(rooms[0], count[number])] * count[number]
+        else:
+            rooms = [
+                _part(room, of[room.flat, room.room])
+                for room in rooms
+                for _ in range(of[room.flat, room.room])
+            ]
         found.append(
             tuple(
                 RadiatorPlace(
