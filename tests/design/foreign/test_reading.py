@@ -4,11 +4,13 @@ import tomllib
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.design.review.helpers import device, devices, good, radiator, segment
 
 from fenhu.building import Loop, Mains
 from fenhu.design.changes import Changes
-from fenhu.design.foreign import read_foreign, toml_sheets
+from fenhu.design.foreign import SHEETS, read_foreign, toml_sheets
 from fenhu.design.values import DeviceKind, Side
 from fenhu.papers.foreign_template import foreign_template_xlsx
 from fenhu.records import Severity
@@ -198,6 +200,42 @@ def test_the_same_template_has_the_same_bytes(tmp_path):
 def test_csv_files_in_gbk_are_read(tmp_path):
     (tmp_path / "管段.csv").write_bytes("管段编号,公称直径\nmain.1s,DN50\n".encode("gbk"))
     assert open_foreign(tmp_path, design()).changes.sizes == {"main.1s": ("", 50)}
+
+
+ANYTHING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=8),
+    st.dates(),
+    st.sampled_from(["id", "管段编号", "预设定", "main.1s", "1-1-101/1.trv", "DN50", "ppr", "25.0", "3"]),
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["管段", "radiators", "阀门", "water", "封面"]),
+        st.lists(st.lists(ANYTHING, max_size=5), max_size=5),
+        max_size=3,
+    )
+)
+def test_whatever_stands_in_the_cells_is_a_decision_or_a_finding(sheets):
+    found = read_foreign(sheets, design())
+    assert found.findings or found.changes != Changes()
+    assert all(str(finding.message) for finding in found.findings)
+
+
+@given(
+    st.sampled_from(["管段", "散热器", "阀门", "参数"]),
+    st.lists(st.lists(ANYTHING, min_size=6, max_size=6), min_size=1, max_size=3),
+)
+def test_whatever_stands_below_a_right_header_never_breaks_the_reader(name, rows):
+    sheet = next(one for one in SHEETS if one.chinese == name)
+    head = [column.key for column in sheet.columns][-6:]
+    named = [[*row[:-1], "main.1s"] for row in rows]
+    for body in (rows, named):
+        read_foreign({name: [["id", *head[1:]], *body]}, design())
 
 
 def test_broken_toml_is_refused(tmp_path):
