@@ -29,6 +29,7 @@ from tests.design.review.helpers import (
 
 from fenhu.building import Loop
 from fenhu.design.review import Verdict
+from fenhu.design.review.rows import rows
 from fenhu.design.values import Action, Design, DeviceKind, Place, Role, Side
 from fenhu.policy import load
 from fenhu.records import SystemForm
@@ -75,6 +76,7 @@ def room_with(**known: object) -> Design:
 
 
 E, W, A, P = Verdict.ERROR, Verdict.WARNING, Verdict.ADVICE, Verdict.PASS
+NONE = Verdict.NOT_APPLICABLE
 
 # code, a design just within the limit, one beyond it, what the latter comes to in 2013
 CASES = [
@@ -313,6 +315,18 @@ CASES = [
 )
 def test_a_check_passes_within_its_limit_and_catches_what_lies_beyond(code, holds, fails, verdict):
     assert (checked(code, holds).verdict, checked(code, fails).verdict) == (P, verdict)
+
+
+def test_every_check_has_a_case_here_or_asks_for_what_the_drawing_shows():
+    asked = {code for code, row in rows().items() if "ask" in row}
+    assert {case[0] for case in CASES} | asked | {"height_addition"} == set(rows())
+
+
+def test_tall_storeys_ask_for_an_addition():
+    # GB 50736-2012 5.2.7: above 4 m
+    tall = replace(good().building, storey_height_m=4.1)
+    assert checked("height_addition", changed(building=tall)).verdict is A
+    assert checked("height_addition", changed(building=replace(tall, storey_height_m=4.0))).verdict is NONE
 
 
 @given(

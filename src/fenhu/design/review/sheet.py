@@ -14,7 +14,7 @@ from fenhu.policy import Policy
 from fenhu.wording import Text, text
 
 Rule = Callable[[Design, Row], Outcome]
-PolicyRule = Callable[[Design, Row, Policy], Outcome]
+PolicyRule = Callable[[Design, Row, Policy | None], Outcome]
 MOST_PLACES = 10
 
 RULES: Mapping[str, Rule] = {
@@ -66,17 +66,27 @@ RULES: Mapping[str, Rule] = {
     "not_too_warm": proof.not_too_warm,
     "disturbance": proof.disturbance,
 }
+
+
+def _asked(rule: Callable[[Design, Row, Policy], Outcome]) -> PolicyRule:
+    """Return a rule of the city's document that does not apply where no document is given."""
+
+    def judged(design: Design, row: Row, policy: Policy | None) -> Outcome:
+        if policy is None:
+            return not_applicable(text("what the city's document asks"), text("no policy is given"))
+        return rule(design, row, policy)
+
+    return judged
+
+
 POLICY_RULES: Mapping[str, PolicyRule] = {
-    "outdoor_temperature": loads.outdoor_temperature,
+    "outdoor_temperature": _asked(loads.outdoor_temperature),
     "form_of_existing": form.form_of_existing,
-    "fileable_form": city.fileable_form,
-    "circulates_alone": city.circulates_alone,
-    "shut_off_alone": city.shut_off_alone,
-    "regulated_alone": city.regulated_alone,
-    "metered_alone": city.metered_alone,
-}
-_WITHOUT_POLICY: Mapping[str, Callable[[Design, Row, None], Outcome]] = {
-    "form_of_existing": form.form_of_existing
+    "fileable_form": _asked(city.fileable_form),
+    "circulates_alone": _asked(city.circulates_alone),
+    "shut_off_alone": _asked(city.shut_off_alone),
+    "regulated_alone": _asked(city.regulated_alone),
+    "metered_alone": _asked(city.metered_alone),
 }
 
 
@@ -119,11 +129,7 @@ def _check(code: str, row: Row, design: Design, on: date, policy: Policy | None)
 def _outcome(code: str, row: Row, design: Design, policy: Policy | None) -> Outcome:
     if code in RULES:
         return RULES[code](design, row)
-    if policy is not None:
-        return POLICY_RULES[code](design, row, policy)
-    if code in _WITHOUT_POLICY:
-        return _WITHOUT_POLICY[code](design, row, None)
-    return not_applicable(text("what the city's document asks"), text("no policy is given"))
+    return POLICY_RULES[code](design, row, policy)
 
 
 def _verdict(holds: bool | None, severity: Verdict) -> Verdict:
