@@ -20,8 +20,8 @@ _BEGIN = """# What a design is checked for
 Every design carries a review sheet: a line for each rule below, with the clause, what it requires, what was
 found and a verdict. An **error** blocks the filing of the drawings, a **warning** needs a reason in writing,
 an **advice** is only said. A case is judged by what was in force on its day: a rule of a later standard is an
-advice, unless an older one said the same, which is cited then. Only clauses marked *read* were checked
-against the standard's text; the others come from professional knowledge and say so on the sheet.
+advice, unless an older one said the same, which is cited then. Clauses marked *read* were read in a published
+copy or extract, which the source names; the others come from professional knowledge and say so on the sheet.
 
 This page is written from `src/fenhu/tables/review.toml` by `python -m tools.review_page`; a test fails when
 it is stale.
