@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "engineering" / "verification.md"
 MODULES = (
     "test_pipe_cooling", "test_openmodelica_networks", "test_en442_radiator", "test_gravity", "test_heping",
-    "test_rooms", "test_unheated_flat",
+    "test_rooms", "test_unheated_flat", "test_heat_load",
 )  # fmt: skip
 HEAD = """# Verification
 
