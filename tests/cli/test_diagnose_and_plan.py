@@ -90,3 +90,37 @@ def test_an_effort_below_one_is_refused_before_any_work(fenhu, small_city, tmp_p
     ran = fenhu("plan", small_city, "--policy", "fuxin-2010", "--out", tmp_path, "--effort", 0)
     assert ran.code == 2
     assert "1 or more" in ran.err
+
+
+def test_cost_design_prices_every_building_by_its_design(fenhu, small_city, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    words = ("plan", small_city, "--policy", "fuxin-2010", "--out", tmp_path, "--effort", 2, "--json")
+    by_design = fenhu(*words, "--cost", "design")
+    assert by_design.code == 0
+    plan, estimated = by_design.json(), fenhu(*words).json()
+    assert (plan["cost"], estimated["cost"]) == ("design", "estimate")
+    assert "price_book" in {one["key"] for one in plan["assumed"]}
+    assert "price_book" not in {one["key"] for one in estimated["assumed"]}
+    assert plan["years"] != estimated["years"]
+    kept = len(list((tmp_path / "cache" / "fenhu" / "designs").glob("*.json")))
+    assert kept + len(plan["not_designed"]) == 20
+
+
+def test_a_building_that_cannot_be_designed_is_estimated_and_the_plan_says_why(
+    fenhu, small_city, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    cold = tmp_path / "cold.xlsx"
+    workbook = openpyxl.load_workbook(small_city)
+    sheet = workbook["楼栋"]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(2, heads.index("供水温度") + 1).value = 36  # returns at 16 °C, cooler than the rooms
+    code = sheet.cell(2, heads.index("楼栋编号") + 1).value
+    workbook.save(cold)
+    words = ("plan", cold, "--policy", "fuxin-2010", "--out", tmp_path, "--effort", 2, "--cost", "design")
+    ran = fenhu(*words, "--json")
+    assert ran.code == 0
+    (one,) = [one for one in ran.json()["not_designed"] if one["code"] == code]
+    assert "36" in one["reason"]
+    assert code in {assumed["value"] for assumed in ran.json()["assumed"]}
+    assert code in ran.err

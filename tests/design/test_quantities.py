@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.design.hand_made import a_design, a_device, a_radiator, a_segment
 from tests.diagnosis.helpers import building, flats
 
-from fenhu.building import Loop
+from fenhu.building import Loop, describe
 from fenhu.design.city_prices import read_price_book
+from fenhu.design.designing import design_building
 from fenhu.design.prices import price_book
 from fenhu.design.quantities import (
     bill_csv,
@@ -54,6 +55,18 @@ def test_a_home_of_90_m2_costs_what_facts_e_find_plausible(year, facts_e, by_han
     totals = bill_totals(bill_of_quantities(a_design(1), price_book(year)))
     assert totals.per_m2_yuan == Decimal(by_hand)
     assert float(totals.per_m2_yuan) == pytest.approx(facts_e, rel=0.25)
+
+
+@pytest.mark.parametrize(("year", "facts_e"), [(2010, 26), (2024, 49)])
+def test_a_designed_building_of_90_m2_homes_costs_what_facts_e_find_plausible(year, facts_e):
+    house = describe(
+        storeys=6, units=3, flats_per_floor=2, flat_area_m2=90.0, year_built=1985, outdoor_c=-15.7
+    )
+    bill = bill_of_quantities(design_building(house), price_book(year))
+    left_out = ("radiator", "labour.radiator", "household_meter", "meter_spool", "building_meter")
+    counted = [one for one in bill.lines if one.part != "whole" and not one.code.startswith(left_out)]
+    works_yuan = sum(one.line.cost_fen for one in counted) / 100
+    assert works_yuan * 1.045 / (36 * 90) == pytest.approx(facts_e, rel=0.25)
 
 
 def test_pipes_are_counted_by_material_and_size_in_each_flat_and_part():

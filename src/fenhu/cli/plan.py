@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,9 +62,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, help=str(text("seed of the search")))
     parser.add_argument(
         "--cost",
-        choices=("estimate",),
+        choices=study.COSTS,
         default="estimate",
-        help=str(text("how buildings are priced: documented unit estimates")),
+        help=str(
+            text("how buildings are priced: by documented unit estimates, or each by a design of its own")
+        ),
     )
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
@@ -113,16 +116,33 @@ def _plan_register(arguments: argparse.Namespace) -> int:
         return HAS_ERRORS
     folder = output_folder(arguments.out)
     effort = study.DEFAULT_EFFORT if arguments.effort is None else arguments.effort
-    settings = study.Settings(seconds=arguments.seconds, effort=effort, seed=arguments.seed)
+    settings = study.Settings(
+        seconds=arguments.seconds, effort=effort, seed=arguments.seed, cost=arguments.cost
+    )
     with progress_bar() as report:
-        result = study.run_study(register, rules, settings=settings, progress=report)
+        result = study.run_study(register, rules, settings=settings, folder=_kept_designs(), progress=report)
         files = study.write_plan(result, folder)
     if arguments.json:
         print_json(study.plan_json(result))
     tell(study.answer(result))
+    for code, priced in result.priced.items():
+        if priced.not_designed:
+            tell(
+                text(
+                    "{code}: priced by unit estimates, not by a design: {why}",
+                    code=code,
+                    why=priced.not_designed,
+                )
+            )
     for path in files:
         tell(text("Written: {path}", path=path))
     return DONE
+
+
+def _kept_designs() -> Path:
+    """Return the folder in the user's cache where bills of designs are kept for the next time."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache) / "fenhu" / "designs"
 
 
 def _search_progress(report: Report, effort: int) -> Callable[[planning.PlanProgress], None]:

@@ -40,6 +40,12 @@ def plan_json(study: Study) -> dict[str, object]:
         "assumed": [
             {"key": one.key, "value": one.value, "reason": str(one.reason)} for one in assumptions(study)
         ],
+        "cost": study.settings.cost,
+        "not_designed": [
+            {"code": code, "reason": str(one.not_designed)}
+            for code, one in study.priced.items()
+            if one.not_designed
+        ],
         "policy": {"id": study.policy.id, "version": study.policy.version, "digest": study.policy.digest},
         "seed": study.settings.seed,
         "effort": study.settings.effort,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fenhu import design, papers
 from fenhu.study.chain import Study
+from fenhu.study.pricing import book_of
 from fenhu.wording import Text, text
 
 
@@ -13,9 +14,31 @@ def assumptions(study: Study) -> tuple[papers.NamedAssumption, ...]:
         papers.NamedAssumption(key=one.key, value=str(one.value), reason=one.reason, clause=one.clause)
         for one in study.policy.assumptions()
     ]
-    named.append(papers.NamedAssumption(key="unit_estimates", value="", reason=design.price_label()))
+    named += _priced(study)
     named += [_named(one.key, one.value, one.reason) for one in study.task.assumed]
     return tuple(named) + _simulated(study)
+
+
+def _priced(study: Study) -> list[papers.NamedAssumption]:
+    """Return what the prices are worth, and which buildings were estimated because they have no design."""
+    named = []
+    if study.settings.cost == "design":
+        book = book_of(study.policy)
+        warned = next(price.label for price in book.prices.values())
+        named.append(
+            papers.NamedAssumption(key="price_book", value=f"{book.year} {book.digest}", reason=warned)
+        )
+    faults = {code: one.not_designed for code, one in study.priced.items() if one.not_designed}
+    if study.settings.cost == "estimate" or faults:
+        named.append(papers.NamedAssumption(key="unit_estimates", value="", reason=design.price_label()))
+    return named + [
+        papers.NamedAssumption(
+            key="unit_estimates",
+            value=code,
+            reason=text("Priced by unit estimates, for it could not be designed: {why}", why=why),
+        )
+        for code, why in faults.items()
+    ]
 
 
 def _simulated(study: Study) -> tuple[papers.NamedAssumption, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from fenhu import planning
 from fenhu.policy import Policy
 from fenhu.records import Register
 from fenhu.study.diagnosing import Diagnosed, diagnose_register
 from fenhu.study.instance import Task, planning_instance
-from fenhu.study.pricing import Priced, price_register
+from fenhu.study.pricing import Cost, Priced, design_register, price_register
 from fenhu.study.progress import Cancelled, Progress, never, silent
 from fenhu.wording import Text, text
 
@@ -20,11 +21,16 @@ DEFAULT_EFFORT = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How long the planner searches: ``effort`` in rounds decides, ``seconds`` is the emergency brake."""
+    """How long the planner searches, and how buildings are priced.
+
+    ``effort`` in rounds decides, ``seconds`` is the emergency brake; ``cost`` is by unit estimates or by
+    designs.
+    """
 
     seconds: float = planning.DEFAULT_SECONDS
     effort: int = DEFAULT_EFFORT
     seed: int = 0
+    cost: Cost = "estimate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +59,20 @@ def run_study(
     policy: Policy,
     *,
     settings: Settings | None = None,
+    folder: Path | None = None,
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Study:
-    """Diagnose, price and plan a register; the same register, policy, seed and effort give the same study."""
+    """Diagnose, price and plan a register; the same register, policy, seed and effort give the same study.
+
+    ``folder`` keeps the bills of designs for the next time.
+    """
     settings = settings or Settings()
     diagnosed = diagnose_register(register, policy, progress=progress, cancelled=cancelled)
-    priced = price_register(register, policy, progress=progress)
+    designed = None
+    if settings.cost == "design":
+        designed = design_register(register, policy, folder=folder, progress=progress, cancelled=cancelled)
+    priced = price_register(register, policy, designed=designed, progress=progress)
     task = planning_instance(register, diagnosed.diagnoses, priced, policy)
     plan = _search(task.instance, settings, progress, cancelled)
     explained = _explained(task.instance, plan)

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from fenhu.design.quantities.values import Bill, QuantityLine
 from fenhu.money.bill import COLUMNS
+from fenhu.records import BillLine
 from fenhu.units import yuan_from_fen
 
 
@@ -74,3 +75,23 @@ def _line_json(one: QuantityLine) -> dict[str, object]:
         "counted": list(one.counted), "source": one.price.source, "trust": one.price.trust,
         "label": str(one.price.label),
     }  # fmt: skip
+
+
+def summed_lines(bill: Bill) -> tuple[BillLine, ...]:
+    """Return one line for each item of each flat and part: all that cost shares and plans need."""
+    sums: dict[tuple[str, str, str], int] = {}
+    for one in bill.lines:
+        key = (one.line.item, one.line.flat, one.part)
+        sums[key] = sums.get(key, 0) + one.line.cost_fen
+    return tuple(
+        BillLine(
+            line=f"{item}/{flat}" if flat else f"{item}@{part}",
+            item=item,
+            flat=flat,
+            quantity=Decimal(1),
+            unit="项",
+            unit_price_yuan=yuan_from_fen(fen),
+            cost_fen=fen,
+        )
+        for (item, flat, part), fen in sums.items()
+    )
