@@ -1,6 +1,7 @@
 """Price books: the right one for a year and a city, complete, honest about itself; a city's own file."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -135,6 +136,16 @@ def test_a_citys_own_book_replaces_demo_prices_and_their_label(tmp_path):
     )
     assert str(own.name) == "散热器恒温控制阀 DN20"
     assert str(other.label) == DEMO
+
+
+def test_the_example_of_the_manual_reads(tmp_path):
+    manual = Path("docs/engineers/bill.md").read_text(encoding="utf-8")
+    path = tmp_path / "prices.toml"
+    path.write_text(manual.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    book = read_price_book(path)
+    assert book.price("pipe.steel.40").yuan == Decimal("24.30")
+    assert book.price("trv.20").yuan == 84
+    assert str(book.price("fitting.elbow.steel.40").name) == "焊接钢管弯头 DN40"
 
 
 def test_a_citys_own_book_may_add_articles(tmp_path):

@@ -62,7 +62,7 @@ def test_a_designed_building_of_90_m2_homes_costs_what_facts_e_find_plausible(ye
     house = describe(
         storeys=6, units=3, flats_per_floor=2, flat_area_m2=90.0, year_built=1985, outdoor_c=-15.7
     )
-    bill = bill_of_quantities(design_building(house), price_book(year))
+    bill = bill_of_quantities(design_building(house, prices=price_book(year)), price_book(year))
     left_out = ("radiator", "labour.radiator", "household_meter", "meter_spool", "building_meter")
     counted = [one for one in bill.lines if one.part != "whole" and not one.code.startswith(left_out)]
     works_yuan = sum(one.line.cost_fen for one in counted) / 100

@@ -22,7 +22,7 @@ def named(code):
 
 def test_a_buildings_bill_is_that_of_its_design_summed_by_item():
     (found,) = bill_stock([named("a")], BOOK)
-    bill = bill_of_quantities(design_building(HOUSE), BOOK)
+    bill = bill_of_quantities(design_building(HOUSE, prices=BOOK), BOOK)
     assert (found.code, found.lines, found.fault) == ("a", summed_lines(bill), None)
     assert sum(line.cost_fen for line in found.lines) == bill.cost_fen
 

@@ -93,7 +93,8 @@ def bill_stock(
 
 def _bill(task: _Task) -> DesignedBill:
     try:
-        lines = summed_lines(bill_of_quantities(design_building(task.building, task.form), task.book))
+        design = design_building(task.building, task.form, prices=task.book)
+        lines = summed_lines(bill_of_quantities(design, task.book))
     except FenhuError as fault:
         return DesignedBill(code=task.building.code, lines=(), fault=fault.message)
     if task.kept is not None:
