@@ -55,6 +55,13 @@ def layout(building: Building) -> Layout:
     )
 
 
+def spacing_m(building: Building, takeoffs: int) -> float:
+    """Return the length of main between take-offs spread evenly along a building."""
+    ground = [flat.area_m2 for flat in building.flats if flat.storey == 1]
+    floor_m2 = sum(ground) or sum(flat.area_m2 for flat in building.flats) / building.storeys
+    return max(floor_m2 / building.shell.depth_m / takeoffs, 0.5)
+
+
 def surfaces_of(
     building: Building, flat: Flat, neighbours: int, places: Mapping[tuple[int, int, int], int]
 ) -> tuple[Surface, ...]:

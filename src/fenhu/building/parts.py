@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from fenhu import tables
 from fenhu.building.fitting import Constants, constants, exponent
-from fenhu.building.layout import Layout
+from fenhu.building.layout import Layout, spacing_m
 from fenhu.building.spec import Building, Mains, Pipework
 from fenhu.heat import Draft, carried_kg_s, kv_from_loss, specific_loss_pa_m
 
@@ -327,6 +327,4 @@ class Works:
 
     def spacing_m(self, takeoffs: int) -> float:
         """Return the length of main between take-offs spread evenly along the building."""
-        ground = [flat.area_m2 for flat in self.building.flats if flat.storey == 1]
-        floor_m2 = sum(ground) or sum(flat.area_m2 for flat in self.building.flats) / self.building.storeys
-        return max(floor_m2 / self.building.shell.depth_m / takeoffs, 0.5)
+        return spacing_m(self.building, takeoffs)

@@ -24,6 +24,8 @@ _ROOM_KEYS = (
 _SURFACE_KEYS = ("kind", "area_m2", "u_w_m2k", "facing", "difference_k", "door")
 # Rooms are measured between walls, flats over them; more than this beyond the flat is a mistake.
 _MOST_OVER_RATIO = 1.05
+# Heated areas are measured over the walls; rooms that cover less than this were not all surveyed.
+_LEAST_COVERED_RATIO = 0.6
 
 
 def rooms(
@@ -48,6 +50,7 @@ def rooms(
             )  # fmt: skip
         found.append(room)
     _refuse_larger_than_flat(top, found, known)
+    _refuse_half_surveyed(top, found, known)
     return tuple(found)
 
 
@@ -90,6 +93,18 @@ def _refuse_larger_than_flat(top: Item, found: Sequence[Room], known: Mapping[st
                      "area_m2 of the rooms or of the flat.",
                      where=top.where, flat=name, rooms=round(area_m2, 1), area=round(flat.area_m2, 1)),
                 code="rooms-larger-than-flat",
+            )  # fmt: skip
+
+
+def _refuse_half_surveyed(top: Item, found: Sequence[Room], known: Mapping[str, Flat]) -> None:
+    for name in {room.flat for room in found}:
+        area_m2 = sum(room.area_m2 for room in found if room.flat == name)
+        if area_m2 < _LEAST_COVERED_RATIO * known[name].area_m2:
+            raise InputFault(
+                text("{where}: the rooms of flat {flat} cover {rooms} of {area} m². List all its rooms, or "
+                     "none.",
+                     where=top.where, flat=name, rooms=round(area_m2, 1), area=round(known[name].area_m2, 1)),
+                code="rooms-missing",
             )  # fmt: skip
 
 

@@ -55,6 +55,11 @@ COMMANDS = (
         ),
     ),
     Command(
+        "design",
+        "fenhu.cli.design",
+        text("Design a building's conversion: sizes, balance, review, bill and shares, files into a folder."),
+    ),
+    Command(
         "plan",
         "fenhu.cli.plan",
         text("Plan a register year by year under its money and crews, or optimise a bare instance folder."),

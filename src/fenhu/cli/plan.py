@@ -20,6 +20,7 @@ from fenhu.cli.console import (
     tell,
 )
 from fenhu.cli.reading import sound_register
+from fenhu.design.city_prices import read_price_book
 from fenhu.wording import text
 
 INSTANCE_MARK = "params.json"
@@ -68,6 +69,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
             text("how buildings are priced: by documented unit estimates, or each by a design of its own")
         ),
     )
+    parser.add_argument(
+        "--prices",
+        metavar="FILE",
+        type=Path,
+        help=str(text("with --cost design: the city's own price book; the packaged one unless given")),
+    )
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
 
@@ -114,13 +121,16 @@ def _plan_register(arguments: argparse.Namespace) -> int:
     register = sound_register(arguments.source)
     if register is None:
         return HAS_ERRORS
+    book = read_price_book(arguments.prices) if arguments.prices else None
     folder = output_folder(arguments.out)
     effort = study.DEFAULT_EFFORT if arguments.effort is None else arguments.effort
     settings = study.Settings(
         seconds=arguments.seconds, effort=effort, seed=arguments.seed, cost=arguments.cost
     )
     with progress_bar() as report:
-        result = study.run_study(register, rules, settings=settings, folder=_kept_designs(), progress=report)
+        result = study.run_study(
+            register, rules, settings=settings, book=book, folder=_kept_designs(), progress=report
+        )
         files = study.write_plan(result, folder)
     if arguments.json:
         print_json(study.plan_json(result))

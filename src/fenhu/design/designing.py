@@ -86,7 +86,8 @@ def _aims() -> tuple[float, ...]:
 def _sized(basis: Basis, scheme: Scheme, changes: Changes, weights: Weights) -> _Candidate:
     """Return the scheme sized for the best balance the inlet allows; for the limit, if it allows none."""
     row, aims = tables.load("design")["balance"], _aims()
-    offered_pa = basis.building.inlet_pa / (1.0 + row["spare_ratio"]) - _inlet_devices_pa(basis)
+    kept = (1.0 - row["setting_ratio"]) / (1.0 + row["spare_ratio"])
+    offered_pa = kept * basis.building.inlet_pa - _inlet_devices_pa(basis)
     found = {n: _size(basis, scheme, changes, weights, aim, offered_pa) for n, aim in enumerate(aims)}
     possible = {n: sized for n, sized in found.items() if sized is not None}
     if possible:

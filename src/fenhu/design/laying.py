@@ -8,6 +8,7 @@ from typing import Any
 
 from fenhu import tables
 from fenhu.building import Mains
+from fenhu.building.layout import spacing_m
 from fenhu.building.parts import laid
 from fenhu.design import catalogue
 from fenhu.design.basis import Basis, RadiatorPlace
@@ -77,7 +78,7 @@ class Laying:
         supply_m = top_m if above else trench_m
         flows = [riser.flow_kg_s for riser in risers]
         beyond = [sum(flows[n:]) for n in range(len(flows))]
-        spacing_m = self._spacing_m(len(risers))
+        apart_m = spacing_m(self.basis.building, len(risers))
         self.heights_m |= {INLET: trench_m, OUTLET: trench_m}
         for riser in risers:
             self.heights_m |= {f"{riser.id}.0s": supply_m, f"{riser.id}.0r": trench_m}
@@ -89,15 +90,15 @@ class Laying:
             out.append(
                 self._main(
                     Side.SUPPLY, n, f"{before}.0s" if before else INLET, f"{riser.id}.0s",
-                    spacing_m + rise_m, beyond[n], place[Side.SUPPLY], rise_m,
+                    apart_m + rise_m, beyond[n], place[Side.SUPPLY], rise_m,
                 )
             )  # fmt: skip
             if mains is Mains.DIRECT:
-                end, flow, length_m = f"{before}.0r" if before else OUTLET, beyond[n], spacing_m
+                end, flow, length_m = f"{before}.0r" if before else OUTLET, beyond[n], apart_m
             elif n + 1 < len(risers):
-                end, flow, length_m = f"{risers[n + 1].id}.0r", sum(flows[: n + 1]), spacing_m
+                end, flow, length_m = f"{risers[n + 1].id}.0r", sum(flows[: n + 1]), apart_m
             else:
-                end, flow, length_m = OUTLET, beyond[0], spacing_m * len(risers)
+                end, flow, length_m = OUTLET, beyond[0], apart_m * len(risers)
             home.append(
                 self._main(Side.RETURN, n, f"{riser.id}.0r", end, length_m, flow, place[Side.RETURN], 0.0)
             )
@@ -114,17 +115,13 @@ class Laying:
         place: Place,
         rise_m: float,
     ) -> Pipe:
+        slope_ratio = tables.load("design")["lengths"]["main_slope_ratio"]
+        up = 1.0 if side is Side.SUPPLY else -1.0
         return self.common(
             "main_first" if INLET in (start, end) or OUTLET in (start, end) else "main",
             id=f"main.{n + 1}{_ENDS[side]}", role=Role.MAIN, side=side, place=place, start=start, end=end,
-            length_m=length_m, flow_kg_s=flow, rise_m=rise_m, insulated=True,
+            length_m=length_m, flow_kg_s=flow, rise_m=rise_m + up * slope_ratio * length_m, insulated=True,
         )  # fmt: skip
-
-    def _spacing_m(self, takeoffs: int) -> float:
-        building = self.basis.building
-        ground = [flat.area_m2 for flat in building.flats if flat.storey == 1]
-        floor_m2 = sum(ground) or sum(flat.area_m2 for flat in building.flats) / building.storeys
-        return max(floor_m2 / building.shell.depth_m / takeoffs, 0.5)
 
     def riser_pair(
         self,

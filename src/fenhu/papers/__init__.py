@@ -14,6 +14,7 @@ from fenhu.papers.report_values import (
     StockFigures,
     UnplannedBuilding,
 )
+from fenhu.papers.review_sheet import review_xlsx
 from fenhu.papers.schedule import schedule_xlsx
 from fenhu.papers.schedule_values import NamedAssumption, Schedule, ScheduleRow, ScheduleYear
 from fenhu.papers.words import form_name, item_name, owner_kind_name, payer_name
@@ -21,5 +22,5 @@ from fenhu.papers.words import form_name, item_name, owner_kind_name, payer_name
 __all__ = [
     "BillPaper", "NamedAssumption", "PlanReport", "PlanYear", "PlannedBuilding", "Schedule", "ScheduleRow",
     "ScheduleYear", "SearchFigures", "StockFigures", "UnplannedBuilding", "bill_xlsx", "form_name",
-    "item_name", "owner_kind_name", "payer_name", "plan_report_html", "schedule_xlsx",
+    "item_name", "owner_kind_name", "payer_name", "plan_report_html", "review_xlsx", "schedule_xlsx",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -20,13 +20,14 @@ from fenhu.design.quantities import (
     material_rows,
     part_name,
 )
-from fenhu.papers.sheet import Book, demo_marked, page_setup, row_height, safe, write
+from fenhu.papers.grid import Column, finish, head_row, titled_sheet, value_row
+from fenhu.papers.sheet import Book, page_setup, safe, write
 from fenhu.papers.words import DEMO_DATA, form_name, item_name
 from fenhu.units import yuan_from_fen
 from fenhu.wording import Text, text
 
 _MONEY, _QUANTITY, _PERCENT = "#,##0.00", "#,##0.00", "0.0%"
-_MOST_IDS = 12
+_MOST_IDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,34 +40,28 @@ class BillPaper:
     synthetic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    head: Text
-    width: float
-    number: str = ""
-
-
 _LINES = (
-    _Column(text("No."), 6.0), _Column(text("Flat or part"), 14.0), _Column(text("Cost item"), 20.0),
-    _Column(text("Code"), 22.0), _Column(text("Article"), 26.0), _Column(text("Specification"), 14.0),
-    _Column(text("Unit"), 6.0), _Column(text("Quantity"), 10.0, _QUANTITY),
-    _Column(text("Unit price (yuan)"), 12.0, _MONEY), _Column(text("Amount (yuan)"), 13.0, _MONEY),
-    _Column(text("How it is counted"), 26.0), _Column(text("Counted in the design"), 40.0),
+    Column(text("No."), 6.0), Column(text("Flat or part"), 14.0), Column(text("Cost item"), 20.0),
+    Column(text("Code"), 22.0), Column(text("Article"), 26.0), Column(text("Specification"), 14.0),
+    Column(text("Unit"), 6.0), Column(text("Quantity"), 10.0, _QUANTITY),
+    Column(text("Unit price (yuan)"), 12.0, _MONEY), Column(text("Amount (yuan)"), 13.0, _MONEY),
+    Column(text("How it is counted"), 26.0), Column(text("Counted in the design"), 40.0),
 )  # fmt: skip
+_CHARGES = (*_LINES[:7], replace(_LINES[7], number=_PERCENT), *_LINES[8:])
 _MATERIALS = (
-    _Column(text("No."), 6.0), _Column(text("Code"), 22.0), _Column(text("Article"), 30.0),
-    _Column(text("Specification"), 16.0), _Column(text("Unit"), 8.0),
-    _Column(text("Quantity"), 12.0, _QUANTITY), _Column(text("Remarks"), 24.0),
+    Column(text("No."), 6.0), Column(text("Code"), 22.0), Column(text("Article"), 30.0),
+    Column(text("Specification"), 16.0), Column(text("Unit"), 8.0),
+    Column(text("Quantity"), 12.0, _QUANTITY), Column(text("Remarks"), 24.0),
 )  # fmt: skip
 _PRICES = (
-    _Column(text("Code"), 22.0), _Column(text("Article"), 26.0), _Column(text("Specification"), 14.0),
-    _Column(text("Unit"), 6.0), _Column(text("Lowest (yuan)"), 12.0, _MONEY),
-    _Column(text("Highest (yuan)"), 12.0, _MONEY), _Column(text("Price taken (yuan)"), 12.0, _MONEY),
-    _Column(text("Source"), 40.0), _Column(text("Trust"), 7.0), _Column(text("What it is worth"), 30.0),
+    Column(text("Code"), 22.0), Column(text("Article"), 26.0), Column(text("Specification"), 14.0),
+    Column(text("Unit"), 6.0), Column(text("Lowest (yuan)"), 12.0, _MONEY),
+    Column(text("Highest (yuan)"), 12.0, _MONEY), Column(text("Price taken (yuan)"), 12.0, _MONEY),
+    Column(text("Source"), 40.0), Column(text("Trust"), 7.0), Column(text("What it is worth"), 30.0),
 )  # fmt: skip
 _SUMS = (
-    _Column(text("Summed up"), 44.0), _Column(text("Area (m²)"), 12.0, _QUANTITY),
-    _Column(text("Amount (yuan)"), 16.0, _MONEY), _Column(text("Yuan per m²"), 12.0, _MONEY),
+    Column(text("Summed up"), 44.0), Column(text("Area (m²)"), 12.0, _QUANTITY),
+    Column(text("Amount (yuan)"), 16.0, _MONEY), Column(text("Yuan per m²"), 12.0, _MONEY),
 )  # fmt: skip
 
 
@@ -106,7 +101,7 @@ def _properties(workbook: Workbook, bill: Bill, paper: BillPaper) -> None:
 
 def _summary(book: Book, bill: Bill, paper: BillPaper) -> None:
     totals = bill_totals(bill)
-    sheet = _sheet(book, text("Summary"), paper, _SUMS)
+    sheet = titled_sheet(book, paper.title, text("Summary"), _SUMS)
     row = 1
     for note in _notes(bill, paper):
         sheet.merge_range(row, 0, row, len(_SUMS) - 1, safe(str(note)), book.format("note"))
@@ -146,7 +141,7 @@ def _blocks(bill: Bill, totals: BillTotals) -> Iterable[tuple[Text, Sequence[_Su
 
 def _block(book: Book, sheet: Worksheet, row: int, rows: Sequence[_Sum]) -> int:
     """Write a block of sums with its head and its total as a formula; return the row below."""
-    _head(book, sheet, row, _SUMS)
+    head_row(book, sheet, row, _SUMS)
     for number, one in enumerate(rows, start=1):
         _sum_row(book, sheet, row + number, one, "cell", "cell")
     last = row + len(rows) + 1
@@ -172,10 +167,11 @@ def _sum_row(book: Book, sheet: Worksheet, row: int, one: _Sum, label: str, look
 
 
 def _lines(book: Book, bill: Bill, paper: BillPaper) -> None:
-    sheet = _sheet(book, text("Bill of quantities"), paper, _LINES)
-    _head(book, sheet, 1, _LINES)
+    sheet = titled_sheet(book, paper.title, text("Bill of quantities"), _LINES)
+    head_row(book, sheet, 1, _LINES)
     for number, one in enumerate(bill.lines, start=1):
-        _row(book, sheet, 1 + number, _LINES, _line_values(number, one), percent=one.line.unit == "%")
+        columns = _CHARGES if one.line.unit == "%" else _LINES
+        value_row(book, sheet, 1 + number, columns, _line_values(number, one))
     last = 2 + len(bill.lines)
     write(sheet, last, 0, str(text("Total")), book.format("total label"))
     for column in range(1, len(_LINES)):
@@ -184,7 +180,7 @@ def _lines(book: Book, bill: Bill, paper: BillPaper) -> None:
         last, 9, f"=SUM({xl_range(2, 9, last - 1, 9)})", book.format("total", _MONEY),
         float(yuan_from_fen(bill.cost_fen)),
     )  # fmt: skip
-    _finish(book, sheet, len(bill.lines), _LINES)
+    finish(book, sheet, len(bill.lines), _LINES)
 
 
 def _line_values(number: int, one: QuantityLine) -> tuple[object, ...]:
@@ -204,59 +200,26 @@ def _ids(counted: Sequence[str]) -> str:
 
 
 def _materials(book: Book, bill: Bill, paper: BillPaper) -> None:
-    sheet = _sheet(book, text("Table of materials"), paper, _MATERIALS)
-    _head(book, sheet, 1, _MATERIALS)
+    sheet = titled_sheet(book, paper.title, text("Table of materials"), _MATERIALS)
+    head_row(book, sheet, 1, _MATERIALS)
     rows = material_rows(bill)
     for number, row in enumerate(rows, start=1):
         values = (
             number, row.code, str(row.name), str(row.specification), row.unit, float(row.quantity),
             str(row.remarks),
         )  # fmt: skip
-        _row(book, sheet, 1 + number, _MATERIALS, values)
-    _finish(book, sheet, len(rows), _MATERIALS)
+        value_row(book, sheet, 1 + number, _MATERIALS, values)
+    finish(book, sheet, len(rows), _MATERIALS)
 
 
 def _prices(book: Book, bill: Bill, paper: BillPaper) -> None:
-    sheet = _sheet(book, text("Where prices are from"), paper, _PRICES)
-    _head(book, sheet, 1, _PRICES)
+    sheet = titled_sheet(book, paper.title, text("Where prices are from"), _PRICES)
+    head_row(book, sheet, 1, _PRICES)
     used = {one.code: one.price for one in bill.lines}
     for number, price in enumerate(used.values(), start=1):
         values = (
             price.code, str(price.article), str(price.specification), price.unit, float(price.low_yuan),
             float(price.high_yuan), float(price.yuan), price.source, price.trust, str(price.label),
         )  # fmt: skip
-        _row(book, sheet, 1 + number, _PRICES, values)
-    _finish(book, sheet, len(used), _PRICES)
-
-
-def _sheet(book: Book, name: Text, paper: BillPaper, columns: Sequence[_Column]) -> Worksheet:
-    """Return a new sheet with its title and the widths of its columns."""
-    sheet = book.sheet(str(name))
-    title = demo_marked(book, str(text("{title}: {name}", title=paper.title, name=name)))
-    sheet.merge_range(0, 0, 0, len(columns) - 1, safe(title), book.format("title"))
-    sheet.set_row(0, 30)
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, column.width)
-    return sheet
-
-
-def _head(book: Book, sheet: Worksheet, row: int, columns: Sequence[_Column]) -> None:
-    sheet.set_row(row, row_height((str(column.head), column.width) for column in columns))
-    for index, column in enumerate(columns):
-        write(sheet, row, index, str(column.head), book.format("head"))
-
-
-def _row(
-    book: Book, sheet: Worksheet, at: int, columns: Sequence[_Column], values: Sequence[object], *,
-    percent: bool = False,
-) -> None:  # fmt: skip
-    sheet.set_row(at, row_height(zip(values, (column.width for column in columns), strict=True)))
-    for index, (column, value) in enumerate(zip(columns, values, strict=True)):
-        number = _PERCENT if percent and column.head is _LINES[7].head else column.number
-        write(sheet, at, index, value, book.format("cell" if number else "wrapped", number))
-
-
-def _finish(book: Book, sheet: Worksheet, rows: int, columns: Sequence[_Column]) -> None:
-    sheet.freeze_panes(2, 0)
-    sheet.autofilter(1, 0, 1 + max(1, rows), len(columns) - 1)
-    page_setup(book, sheet, pages_wide=1, head_from=1, head_to=1)
+        value_row(book, sheet, 1 + number, _PRICES, values)
+    finish(book, sheet, len(used), _PRICES)

@@ -20,7 +20,7 @@ def by_flat(loads):
 
 
 ROOM = {
-    "flat": "1-2-201", "id": "bed", "kind": "bedroom", "area_m2": 15.0,
+    "flat": "1-2-201", "id": "bed", "kind": "bedroom", "area_m2": 50.0,
     "surface": [
         {"kind": "wall", "area_m2": 8.0, "u_w_m2k": 1.2, "facing": "N"},
         {"kind": "window", "area_m2": 2.0, "u_w_m2k": 3.0, "facing": "N"},
@@ -29,11 +29,11 @@ ROOM = {
 
 
 def test_a_surveyed_room_is_the_sum_of_its_surfaces_and_its_air():
-    # 18 + 15.7 = 33.7 K; (8·1.2 + 2·3.0)·33.7·1.10 = 578.3 W; air 0.278·1.0056·353/257.3·15·2.8·0.9·33.7
+    # 18 + 15.7 = 33.7 K; (8·1.2 + 2·3.0)·33.7·1.10 = 578.3 W; air 0.278·1.0056·353/257.3·50·2.8·0.9·33.7
     [room] = [one for one in heat_loads(house(room=[ROOM])).rooms if one.room == "bed"]
-    air_w = 0.278 * 1.0056 * 353.0 / 257.3 * 15.0 * 2.8 * 0.9 * 33.7
+    air_w = 0.278 * 1.0056 * 353.0 / 257.3 * 50.0 * 2.8 * 0.9 * 33.7
     assert room.load_w == pytest.approx((8 * 1.2 + 2 * 3.0) * 33.7 * 1.10 + air_w, rel=1e-9)
-    assert infiltration_w(15.0 * 2.8, 0.9, 18.0, -15.7) == pytest.approx(air_w)
+    assert infiltration_w(50.0 * 2.8, 0.9, 18.0, -15.7) == pytest.approx(air_w)
 
 
 def test_partitions_count_from_five_kelvin_or_a_tenth_of_the_load():
@@ -111,6 +111,7 @@ def test_an_unknown_direction_is_refused_with_the_known():
         ({"flat": "9-9-999"}, "9-9-999"),
         ({"kind": "garage"}, "garage"),
         ({"area_m2": 90.0}, "1-2-201"),
+        ({"area_m2": 20.0}, "20.0"),
         ({"surface": [{"kind": "wall", "area_m2": -1.0}]}, "area_m2"),
         ({"surface": [{"kind": "partition", "area_m2": 4.0}]}, "difference_k"),
         ({"windows": 2}, "windows"),
