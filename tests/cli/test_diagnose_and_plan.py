@@ -102,8 +102,17 @@ def test_cost_design_prices_every_building_by_its_design(fenhu, small_city, tmp_
     assert "price_book" in {one["key"] for one in plan["assumed"]}
     assert "price_book" not in {one["key"] for one in estimated["assumed"]}
     assert plan["years"] != estimated["years"]
+    prices = tmp_path / "prices.toml"
+    prices.write_text(
+        'year = 2011\ncity = "阜新"\nsource = "x"\ntrust = "S"\n'
+        '[[price]]\ncode = "labour.repair"\nyuan = 9000\n',
+        encoding="utf-8",
+    )
+    dearer = fenhu(*words, "--cost", "design", "--prices", prices).json()
+    assert any(one["value"].startswith("2011 ") for one in dearer["assumed"] if one["key"] == "price_book")
+    assert dearer["years"] != plan["years"]
     kept = len(list((tmp_path / "cache" / "fenhu" / "designs").glob("*.json")))
-    assert kept + len(plan["not_designed"]) == 20
+    assert kept == 2 * (20 - len(plan["not_designed"]))
 
 
 def test_a_building_that_cannot_be_designed_is_estimated_and_the_plan_says_why(
@@ -124,3 +133,9 @@ def test_a_building_that_cannot_be_designed_is_estimated_and_the_plan_says_why(
     assert "36" in one["reason"]
     assert code in {assumed["value"] for assumed in ran.json()["assumed"]}
     assert code in ran.err
+
+
+def test_a_price_book_without_designs_exits_2(fenhu, small_city, tmp_path):
+    ran = fenhu("plan", small_city, "--policy", "fuxin-2010", "--out", tmp_path, "--prices", "prices.toml")
+    assert ran.code == 2
+    assert "--cost design" in ran.err

@@ -94,6 +94,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.policy or not arguments.out:
         complain(text("A register needs --policy NAME and --out DIR; an instance folder holds params.json."))
         return BAD_INPUT
+    if arguments.prices and arguments.cost != "design":
+        complain(text("--prices FILE prices designs; add --cost design."))
+        return BAD_INPUT
     return _plan_register(arguments)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fenhu import design, papers
 from fenhu.study.chain import Study
-from fenhu.study.pricing import book_of
 from fenhu.wording import Text, text
 
 
@@ -22,14 +21,16 @@ def assumptions(study: Study) -> tuple[papers.NamedAssumption, ...]:
 def _priced(study: Study) -> list[papers.NamedAssumption]:
     """Return what the prices are worth, and which buildings were estimated because they have no design."""
     named = []
-    if study.settings.cost == "design":
-        book = book_of(study.policy)
-        warned = next(price.label for price in book.prices.values())
+    book = study.book
+    if book is not None:
+        warned = next(
+            (price.label for price in book.prices.values() if price.label.pattern), text("own prices")
+        )
         named.append(
             papers.NamedAssumption(key="price_book", value=f"{book.year} {book.digest}", reason=warned)
         )
     faults = {code: one.not_designed for code, one in study.priced.items() if one.not_designed}
-    if study.settings.cost == "estimate" or faults:
+    if book is None or faults:
         named.append(papers.NamedAssumption(key="unit_estimates", value="", reason=design.price_label()))
     return named + [
         papers.NamedAssumption(

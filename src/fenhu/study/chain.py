@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fenhu import planning
+from fenhu.design.prices import PriceBook
 from fenhu.policy import Policy
 from fenhu.records import Register
 from fenhu.study.diagnosing import Diagnosed, diagnose_register
 from fenhu.study.instance import Task, planning_instance
-from fenhu.study.pricing import Cost, Priced, design_register, price_register
+from fenhu.study.pricing import Cost, Priced, book_of, design_register, price_register
 from fenhu.study.progress import Cancelled, Progress, never, silent
 from fenhu.wording import Text, text
 
@@ -38,7 +39,7 @@ class Study:
     """Everything the chain found out about a register, by building code.
 
     ``reasons`` say why a building has its year, or why it has none; ``causes`` the class of reason an
-    unplanned building is counted under.
+    unplanned building is counted under. ``book`` has the prices of designs, if buildings were designed.
     """
 
     register: Register
@@ -52,6 +53,7 @@ class Study:
     year_of: Mapping[str, int | None]
     reasons: Mapping[str, tuple[Text, ...]]
     causes: Mapping[str, Text]
+    book: PriceBook | None = None
 
 
 def run_study(
@@ -59,19 +61,23 @@ def run_study(
     policy: Policy,
     *,
     settings: Settings | None = None,
+    book: PriceBook | None = None,
     folder: Path | None = None,
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Study:
     """Diagnose, price and plan a register; the same register, policy, seed and effort give the same study.
 
-    ``folder`` keeps the bills of designs for the next time.
+    ``book`` has the prices of designs, the packaged one of the policy's first year if not given; ``folder``
+    keeps their bills for the next time.
     """
     settings = settings or Settings()
     diagnosed = diagnose_register(register, policy, progress=progress, cancelled=cancelled)
-    designed = None
-    if settings.cost == "design":
-        designed = design_register(register, policy, folder=folder, progress=progress, cancelled=cancelled)
+    book, designed = (book or book_of(policy)) if settings.cost == "design" else None, None
+    if book is not None:
+        designed = design_register(
+            register, policy, book, folder=folder, progress=progress, cancelled=cancelled
+        )
     priced = price_register(register, policy, designed=designed, progress=progress)
     task = planning_instance(register, diagnosed.diagnoses, priced, policy)
     plan = _search(task.instance, settings, progress, cancelled)
@@ -88,6 +94,7 @@ def run_study(
         works=planning.yearly_works(task.instance, plan),
         reasons=explained.reasons,
         causes=explained.causes,
+        book=book,
     )
 
 

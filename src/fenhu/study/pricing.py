@@ -69,6 +69,7 @@ def price_register(
 def design_register(
     register: Register,
     policy: Policy,
+    book: PriceBook,
     *,
     folder: Path | None = None,
     progress: Progress = silent,
@@ -92,7 +93,7 @@ def design_register(
         progress(text("Designing buildings"), done, total)
 
     bills = stock.bill_stock(
-        houses, book_of(policy), folder=folder, engine="processes", progress=report, cancelled=cancelled
+        houses, book, folder=folder, engine="processes", progress=report, cancelled=cancelled
     )
     return found | {one.code: one for one in bills}
 
