@@ -23,13 +23,16 @@ from fenhu.design.tree import Choice, Pipe
 def sizes_for(pipe: Pipe, changes: Changes) -> tuple[Size, ...]:
     """Return the sizes a pipe may have, smallest first.
 
-    That is the one a person fixed, or those from the smallest that fits to two sizes above it.
+    That is the one a person fixed, the ones the pipe itself names, or those from the smallest that fits to two
+    sizes above it.
 
     Where even the largest is too small for its flow, that one; the review says so.
     """
     pinned = changes.sizes.get(pipe.id) if changes.sizes else None
     if pinned is not None:
         return (size_of(pinned[0] or pipe.material, pinned[1]),)
+    if pipe.allowed:
+        return pipe.allowed
     usable = [size for size in sizes_of(pipe.material) if size.dn >= pipe.least_dn]
     fitting = tuple(size for size in usable if fits(pipe, size))
     above = int(tables.load("design")["friction"]["sizes_above"])

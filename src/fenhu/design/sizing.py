@@ -155,7 +155,7 @@ def _likeness(node: Joint | End, changes: Changes) -> Hashable:
                 tuple(pipe.length_m for pipe in node.pipes))  # fmt: skip
     pipes = tuple(
         (pipe.length_m, pipe.flow_kg_s, pipe.limit_kg_s, pipe.material, pipe.least_dn, pipe.fittings,
-         pipe.insulated, pipe.quiet)
+         pipe.insulated, pipe.quiet, pipe.allowed)
         for pipe in node.pipes
     )  # fmt: skip
     return (pins, pipes, node.gained_m, node.fixed_pa, node.least_pa)

@@ -17,7 +17,8 @@ class Pipe:
     """A pipe still without a size.
 
     ``flow_kg_s`` is its design flow; ``limit_kg_s`` the flow its size must bear (with the allowance for
-    neighbours, inside flats). ``rise_m`` is the height gained along the flow.
+    neighbours, inside flats). ``rise_m`` is the height gained along the flow. ``allowed`` are the sizes it may
+    have, smallest first, where it does not take those of the catalogue that fit.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Pipe:
     rise_m: float = 0.0
     insulated: bool = False
     quiet: bool = False
+    allowed: tuple[Size, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
