@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -163,11 +164,26 @@ def balancing_settings(steel_dn: int) -> tuple[Setting, ...]:
     return tuple(Setting(f"{turns:.1f}", kv) for turns, kv in _between(tuple(pairs), 10))
 
 
-def nearest_setting(settings: Sequence[Setting], flow_kg_s: float, wanted_pa: float) -> Setting:
-    """Return the setting whose loss at a flow comes nearest to the one wanted; open if nothing is wanted."""
+def nearest_setting(settings: tuple[Setting, ...], flow_kg_s: float, wanted_pa: float) -> Setting:
+    """Return the setting whose loss at a flow comes nearest to the one wanted; open if nothing is wanted.
+
+    ``settings`` stand from the tightest to the open one.
+    """
     if wanted_pa <= 0.0 or flow_kg_s <= 0.0:
         return settings[-1]
-    return min(settings, key=lambda one: abs(valve_loss_pa(one.kv_m3_h, flow_kg_s) - wanted_pa))
+    at = bisect_left(_kvs(settings), kv_from_loss(flow_kg_s, wanted_pa))
+    beside = settings[max(at - 1, 0) : at + 1]
+    return min(beside, key=lambda one: abs(valve_loss_pa(one.kv_m3_h, flow_kg_s) - wanted_pa))
+
+
+_KVS: dict[int, tuple[tuple[Setting, ...], tuple[float, ...]]] = {}
+
+
+def _kvs(settings: tuple[Setting, ...]) -> tuple[float, ...]:
+    """Return the Kv of a scale; kept by the scale's identity, for hashing sixty settings takes longer."""
+    if id(settings) not in _KVS:
+        _KVS[id(settings)] = (settings, tuple(one.kv_m3_h for one in settings))
+    return _KVS[id(settings)][1]
 
 
 def setting_of(settings: Sequence[Setting], mark: str) -> Setting:
@@ -189,6 +205,11 @@ def strainer_kv_m3_h(steel_dn: int) -> float:
 def trv_low_kv_m3_h(steel_dn: int) -> float:
     """Return the Kv of a thermostatic valve with low resistance."""
     return _by_size(tables.load("valves")["trv_low"]["kv_m3_h"], steel_dn)
+
+
+def largest_trv_low_dn() -> int:
+    """Return the largest size thermostatic valves with low resistance are made in."""
+    return max(int(dn) for dn in tables.load("valves")["trv_low"]["kv_m3_h"] if dn.isdigit())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from fenhu.design.basis import Basis, has_coils
 from fenhu.design.catalogue import (
     Setting,
     Size,
+    largest_trv_low_dn,
     local_loss_pa,
     specific_loss,
     strainer_kv_m3_h,
@@ -147,8 +148,8 @@ class _Devices:
                 dn = int(tables.load("valves")["trv_high"]["dn"])
                 yield self._on(segment, name, DeviceKind.TRV, dn=dn, setting=setting)
             else:
-                kv = trv_low_kv_m3_h(segment.dn)
-                yield self._on(segment, name, DeviceKind.TRV, kv=kv)
+                dn = min(segment.dn, largest_trv_low_dn())
+                yield self._on(segment, name, DeviceKind.TRV, dn=dn, kv=trv_low_kv_m3_h(dn))
 
     def _on(
         self, segment: Segment, name: str, kind: DeviceKind, *, dn: int = 0, kv: float = math.inf,

@@ -36,7 +36,9 @@ def water_through(hung: Hung, basis: Basis, pipes: Mapping[str, Pipe], sizes: Ma
     names = (*hung.pipes, hung.bypass)
     ratio = inflow_ratio([pipes[name] for name in names], [sizes[name] for name in names])
     supply_c = basis.supply_c - hung.before_w / per_k
-    return Through(ratio * hung.flow_kg_s, supply_c, supply_c - hung.place.load_w / (ratio * per_k))
+    coolest_c = min(tables.load("eras")["network"]["coolest_return_c"], supply_c - 1.0)
+    leaving_c = supply_c - hung.place.load_w / (ratio * per_k)
+    return Through(ratio * hung.flow_kg_s, supply_c, max(leaving_c, coolest_c))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from fenhu.design.values import Proof, RadiatorDesign, Role, ShutAlone, Side, We
 from fenhu.heat import Draft, Floats, Network, Solution, radiator_constant
 from fenhu.heat.elements import quadratic_from_kv
 from fenhu.heat.hydraulics import opening
-from fenhu.heat.network import BAND_K, SETPOINT_C, TRV_ROOM, VALVE_QUADRATIC
+from fenhu.heat.network import BAND_K, CONSTANT, ROOM, SETPOINT_C, TRV_ROOM, UA_W_K, VALVE_QUADRATIC
 from fenhu.records import SystemForm
 
-_SHUT_KV_M3_H = 1.0e-4
+_SHUT_KV_M3_H, _NO_RADIATOR = 1.0e-4, 1.0e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,9 +242,11 @@ def _shut_alone(built: Built, model: Modelled, state: Solution) -> Iterator[Shut
 
 
 def _with_shut(network: Network, model: Modelled, number: int) -> Network:
-    """Return a network with the lock valve of one flat shut."""
+    """Return a network with the lock valve of one flat shut; the water standing there has no effect."""
     link = network.figures.link.copy()
     link[list(model.flow_links[number]), VALVE_QUADRATIC] = quadratic_from_kv(_SHUT_KV_M3_H)
+    inside = network.topology.join[:, ROOM] == number
+    link[inside, UA_W_K], link[inside, CONSTANT] = 0.0, _NO_RADIATOR
     return replace(network, figures=network.figures._replace(link=link))
 
 
