@@ -176,6 +176,12 @@ def nearest_setting(settings: tuple[Setting, ...], flow_kg_s: float, wanted_pa: 
     return min(beside, key=lambda one: abs(valve_loss_pa(one.kv_m3_h, flow_kg_s) - wanted_pa))
 
 
+def tightest_within(settings: tuple[Setting, ...], flow_kg_s: float, most_pa: float) -> Setting:
+    """Return the tightest setting that loses no more than so much at a flow; open if none does."""
+    at = bisect_left(_kvs(settings), kv_from_loss(flow_kg_s, most_pa)) if most_pa > 0.0 else len(settings)
+    return settings[min(at, len(settings) - 1)]
+
+
 _KVS: dict[int, tuple[tuple[Setting, ...], tuple[float, ...]]] = {}
 
 

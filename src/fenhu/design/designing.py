@@ -11,6 +11,7 @@ from fenhu.design.balance import Settled
 from fenhu.design.basis import Basis, basis_of
 from fenhu.design.catalogue import Size
 from fenhu.design.changes import NO_CHANGES, Changes
+from fenhu.design.choices import sizes_for
 from fenhu.design.drafting import devices_of, flats_of_design, risers_of_design, segments_of
 from fenhu.design.fitting import radiator_design, standing_radiators, water_through
 from fenhu.design.forms import scheme_of
@@ -62,7 +63,7 @@ def design_building(
         _sized(basis, scheme_of(basis, mains, changes), changes, weights)
         for mains in ((changes.mains,) if changes.mains else tuple(Mains))
     ]
-    best = min(candidates, key=lambda one: (bool(one.notes), one.sized.total_fen))
+    best = min(candidates, key=lambda one: (one.aim == len(_aims()), one.sized.total_fen))
     return _drawn_up(basis, best, changes, weights)
 
 
@@ -73,7 +74,6 @@ class _Candidate:
     scheme: Scheme
     sized: Sized
     aim: int
-    notes: tuple[Text, ...]
 
 
 def _aims() -> tuple[float, ...]:
@@ -87,20 +87,20 @@ def _sized(basis: Basis, scheme: Scheme, changes: Changes, weights: Weights) -> 
     """Return the scheme sized for the best balance the inlet allows; for the limit, if it allows none."""
     row, aims = tables.load("design")["balance"], _aims()
     kept = (1.0 - row["setting_ratio"]) / (1.0 + row["spare_ratio"])
-    offered_pa = kept * basis.building.inlet_pa - _inlet_devices_pa(basis)
+    offered_pa = kept * basis.building.inlet_pa - _inlet_devices_pa(scheme, changes)
     found = {n: _size(basis, scheme, changes, weights, aim, offered_pa) for n, aim in enumerate(aims)}
     possible = {n: sized for n, sized in found.items() if sized is not None}
     if possible:
         worth_fen = (1.0 + row["worth_ratio"]) * min(sized.total_fen for sized in possible.values())
         n = next(n for n, sized in possible.items() if sized.total_fen <= worth_fen)
-        return _Candidate(scheme, possible[n], n, ())
+        return _Candidate(scheme, possible[n], n)
     most_pa = max(offered_pa, 1000.0)
     while most_pa < _MOST_PA:
         most_pa *= 2.0
         if _size(basis, scheme, changes, weights, aims[-1], most_pa) is not None:
             sized = _size(basis, scheme, changes, weights, aims[-1], 2.0 * most_pa)
             assert sized is not None
-            return _Candidate(scheme, sized, len(aims), (_too_weak(basis),))
+            return _Candidate(scheme, sized, len(aims))
     raise Infeasible(
         text("No pipes of the catalogue carry the design flow of {flow} kg/s within {limit} kPa. Check the "
              "fixed sizes and lengths, or raise the temperature fall.",
@@ -112,12 +112,17 @@ def _sized(basis: Basis, scheme: Scheme, changes: Changes, weights: Weights) -> 
 _MOST_PA = 4.0e5
 
 
-def _too_weak(basis: Basis) -> Text:
-    return text(
-        "The inlet offers {offered} kPa, the design needs more: raise the pump's head or add a booster "
-        "(GB 50736-2012 5.10.2).",
-        offered=round(basis.building.inlet_pa / 1000.0, 1),
-    )
+def _too_weak(needed_pa: float, offered_pa: float) -> tuple[Text, ...]:
+    """Return what to say where the inlet offers less than the design needs."""
+    if needed_pa <= offered_pa:
+        return ()
+    return (
+        text(
+            "The inlet offers {offered} kPa, the design needs {needed}: raise the pump's head or add a "
+            "booster (GB 50736-2012 5.10.2).",
+            offered=round(offered_pa / 1000.0, 1), needed=round(needed_pa / 1000.0, 1),
+        ),
+    )  # fmt: skip
 
 
 def _size(
@@ -163,9 +168,10 @@ def _ask(node: Joint | End, least_pa: float) -> None:
         _ask(one, least_pa)
 
 
-def _inlet_devices_pa(basis: Basis) -> float:
-    flow = basis.flow_kg_s(sum(basis.flat_load_w(n) for n in range(len(basis.places))))
-    return metered_loss_pa(tables.load("design")["entrance"]["inlet_dn"], flow)
+def _inlet_devices_pa(scheme: Scheme, changes: Changes) -> float:
+    """Return what meter and strainer lose in the smallest size the first main may have."""
+    first = scheme.out[0]
+    return metered_loss_pa(sizes_for(first, changes)[0].steel_dn, first.flow_kg_s)
 
 
 def _drawn_up(basis: Basis, best: _Candidate, changes: Changes, weights: Weights) -> Design:
@@ -199,7 +205,7 @@ def _drawn_up(basis: Basis, best: _Candidate, changes: Changes, weights: Weights
             pipes_fen=round(best.sized.pipes_fen), valves_fen=weights.valves_fen(devices),
             pumping_fen=round(pumping_fen_pa(flow, _season_days()) * needed_pa),
         ),
-        proof=prove(built), notes=best.notes,
+        proof=prove(built), notes=_too_weak(needed_pa, basis.building.inlet_pa),
         assumed=(*basis.building.assumed, *basis.loads.assumed),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from fenhu.design.catalogue import (
     lock_valve_settings,
     nearest_setting,
     setting_of,
+    tightest_within,
     trv_settings,
     valve_loss_pa,
 )
@@ -98,7 +99,7 @@ class Presetter:
         from_ratio = row["riser_valve_from_ratio" if settled_behind else "goal_ratio"]
         if to_spare_pa <= from_ratio * available_pa:
             return None
-        return nearest_setting(settings, riser.flow_kg_s, to_spare_pa)
+        return tightest_within(settings, riser.flow_kg_s, to_spare_pa)
 
     def _riser_dn(self, riser: Riser) -> int:
         return self.sizes[riser.root.pipes[0].id].steel_dn
