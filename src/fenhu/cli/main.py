@@ -60,6 +60,11 @@ COMMANDS = (
         text("Design a building's conversion: sizes, balance, review, bill and shares, files into a folder."),
     ),
     Command(
+        "estate",
+        "fenhu.cli.estate",
+        text("Size and balance an estate's secondary network after the conversion, and check its pump."),
+    ),
+    Command(
         "plan",
         "fenhu.cli.plan",
         text("Plan a register year by year under its money and crews, or optimise a bare instance folder."),

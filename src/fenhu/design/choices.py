@@ -23,8 +23,8 @@ from fenhu.design.tree import Choice, Pipe
 def sizes_for(pipe: Pipe, changes: Changes) -> tuple[Size, ...]:
     """Return the sizes a pipe may have, smallest first.
 
-    That is the one a person fixed, the ones the pipe itself names, or those from the smallest that fits to two
-    sizes above it.
+    That is the one a person fixed, those the pipe itself names, or those from the smallest that fits to
+    two sizes above it.
 
     Where even the largest is too small for its flow, that one; the review says so.
     """

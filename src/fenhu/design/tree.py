@@ -17,8 +17,8 @@ class Pipe:
     """A pipe still without a size.
 
     ``flow_kg_s`` is its design flow; ``limit_kg_s`` the flow its size must bear (with the allowance for
-    neighbours, inside flats). ``rise_m`` is the height gained along the flow. ``allowed`` are the sizes it may
-    have, smallest first, where it does not take those of the catalogue that fit.
+    neighbours, inside flats). ``rise_m`` is the height gained along the flow. ``allowed`` are the sizes it
+    may have, smallest first, where it does not take those of the catalogue that fit.
     """
 
     id: str

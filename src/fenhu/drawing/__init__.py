@@ -21,15 +21,16 @@ from fenhu.drawing.legend import LegendEntry, legend_entries, legend_svg
 from fenhu.drawing.measure import wrap
 from fenhu.drawing.palette import TEMPERATURE_BANDS, Band, shown_temperature, temperature_band
 from fenhu.drawing.profile import Profile, StoreyMean, profile_svg, profile_table
+from fenhu.drawing.schematic import Schematic, SchematicPipe, SchematicStop, schematic_svg
 from fenhu.drawing.stacked import Series, StackedBars, StackedColumn, stacked_bars_svg, stacked_table
 from fenhu.drawing.table import ChartTable
 
 __all__ = [
     "CONSENT", "CONTRACT", "FEE", "NOTICE", "STAGE", "TEMPERATURE_BANDS", "Band", "Bar", "BarChart",
-    "ChartTable", "ElevationCell", "Histogram", "LegendEntry", "Profile", "Series", "StackedBars",
-    "StackedColumn", "State", "StateLayer", "StoreyMean", "Tone", "bar_chart_svg", "bar_table",
-    "before_after_svg", "cells_of_flats", "elevation_svg", "elevation_table", "elevation_width",
-    "histogram_svg", "histogram_table", "legend_entries", "legend_svg", "profile_svg", "profile_table",
-    "ranking_svg", "shown_temperature", "stacked_bars_svg", "stacked_table", "temperature_band",
-    "wan_yuan", "wan_yuan_parts", "wrap",
+    "ChartTable", "ElevationCell", "Histogram", "LegendEntry", "Profile", "Schematic", "SchematicPipe",
+    "SchematicStop", "Series", "StackedBars", "StackedColumn", "State", "StateLayer", "StoreyMean", "Tone",
+    "bar_chart_svg", "bar_table", "before_after_svg", "cells_of_flats", "elevation_svg", "elevation_table",
+    "elevation_width", "histogram_svg", "histogram_table", "legend_entries", "legend_svg", "profile_svg",
+    "profile_table", "ranking_svg", "schematic_svg", "shown_temperature", "stacked_bars_svg",
+    "stacked_table", "temperature_band", "wan_yuan", "wan_yuan_parts", "wrap",
 ]  # fmt: skip
