@@ -191,7 +191,8 @@ def _drawn_up(basis: Basis, best: _Candidate, changes: Changes, weights: Weights
     by_id = {segment.id: segment for segment in segments}
     built = Built(
         basis=basis, scheme=scheme, pipes=pipes, sizes=sizes, presettings=presettings,
-        radiators={one.id: one for one in radiators}, inlet=inlet, offered_pa=basis.building.inlet_pa,
+        radiators={one.id: one for one in radiators}, inlet=inlet,
+        offered_pa=max(basis.building.inlet_pa, needed_pa),
     )  # fmt: skip
     devices = devices_of(basis, scheme, by_id, presettings, inlet, changes)
     return Design(

@@ -16,7 +16,9 @@ from fenhu.design.presetting import trv_id
 from fenhu.design.radiators import chosen_radiator
 from fenhu.design.tree import Hung, Pipe
 from fenhu.design.values import Action, RadiatorDesign
+from fenhu.errors import Infeasible
 from fenhu.heat import radiator_constant
+from fenhu.wording import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,30 @@ class Through:
 
 
 def water_through(hung: Hung, basis: Basis, pipes: Mapping[str, Pipe], sizes: Mapping[str, Size]) -> Through:
-    """Return the design water of a radiator; in a line it is cooler the more radiators stand before it."""
+    """Return the design water of a radiator; in a line it is cooler the more radiators stand before it.
+
+    Raises
+    ------
+    Infeasible
+        If the bypass leaves a radiator too little water for its load.
+    """
     if not hung.line:
         return Through(hung.flow_kg_s, basis.supply_c, basis.return_c)
     per_k = hung.flow_kg_s * tables.load("pipes")["sizing"]["reference_heat_capacity_j_kgk"]
     names = (*hung.pipes, hung.bypass)
     ratio = inflow_ratio([pipes[name] for name in names], [sizes[name] for name in names])
     supply_c = basis.supply_c - hung.before_w / per_k
-    coolest_c = min(tables.load("eras")["network"]["coolest_return_c"], supply_c - 1.0)
     leaving_c = supply_c - hung.place.load_w / (ratio * per_k)
-    return Through(ratio * hung.flow_kg_s, supply_c, max(leaving_c, coolest_c))
+    if leaving_c <= basis.room_c:
+        raise Infeasible(
+            text(
+                "Radiator {id} gets {percent} % of its line's water, which would leave it at {leaving} °C. "
+                "Give the line a smaller fall, or design double pipes.",
+                id=hung.place.id, percent=round(100.0 * ratio), leaving=round(leaving_c, 1),
+            ),
+            reasons=(),
+        )  # fmt: skip
+    return Through(ratio * hung.flow_kg_s, supply_c, leaving_c)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class Presetter:
             return
         farthest = max(radiators, key=lambda one: one.way_pa + one.own_pa)
         reach_pa = farthest.way_pa + farthest.own_pa
-        aims = (reach_pa + trv_loss_pa(farthest.end, setting) for setting in trv_settings()[::_COARSE])
+        aims = (reach_pa + trv_loss_pa(farthest.end, setting) for setting in trv_settings())
         rows = [self._aimed(radiators, aim_pa, available_pa) for aim_pa in aims]
         self.made.trv |= min(rows, key=lambda row: row[0])[1]
 
@@ -147,7 +147,7 @@ class Presetter:
         valves = [trv_loss_pa(one.end, chosen[one.end.id]) for one in radiators]
         totals = [one.way_pa + one.own_pa + valve for one, valve in zip(radiators, valves, strict=True)]
         least_pa = min(one.own_pa + valve for one, valve in zip(radiators, valves, strict=True))
-        uneven = round((max(totals) - min(totals)) / least_pa / _EVEN_ENOUGH)
+        uneven = int((max(totals) - min(totals)) / least_pa / _EVEN_ENOUGH)
         return (max(max(totals) - available_pa, 0.0), float(uneven), -max(totals)), chosen
 
     def _radiator(self, end: End, available_pa: float) -> None:
@@ -163,9 +163,7 @@ class Presetter:
         return nearest_setting(trv_settings(), end.flow_kg_s, quiet_pa)
 
 
-_EVEN_ENOUGH = 0.05
-# The farthest radiator is tried at every fifth mark; the others take the mark nearest to it.
-_COARSE = 5
+_EVEN_ENOUGH = 0.06
 
 
 def has_preset_trv(end: End) -> bool:

@@ -323,7 +323,10 @@ class ShutAlone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What simulating the designed system shows; ``shut`` has a row a flat that can be shut alone."""
+    """What simulating the designed system shows; ``shut`` has a row a flat that can be shut alone.
+
+    Where the inlet is too weak, it is simulated with what the design needs.
+    """
 
     weathers: tuple[WeatherProof, ...]
     shut: tuple[ShutAlone, ...]
