@@ -7,6 +7,7 @@ a shape belongs to: a class in SVG, a layer in a CAD file.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import cos, radians, sin
 from typing import Literal
 
 from fenhu.wording import Text
@@ -67,6 +68,39 @@ class Polyline:
     stroke_width: float = 1.0
     dash: tuple[float, ...] = ()
     layer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polygon:
+    """A closed line through points, filled when ``fill`` is a colour."""
+
+    points: tuple[tuple[float, float], ...]
+    stroke: str = ""
+    fill: str = "none"
+    stroke_width: float = 1.0
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arc:
+    """A part of a circle, clockwise as seen from ``from_deg`` to ``to_deg``; 0° points to the right."""
+
+    x: float
+    y: float
+    radius: float
+    from_deg: float
+    to_deg: float
+    stroke: str
+    stroke_width: float = 1.0
+    layer: str = ""
+
+    def ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return where it starts and ends."""
+        first, last = (
+            (self.x + self.radius * cos(radians(deg)), self.y + self.radius * sin(radians(deg)))
+            for deg in (self.from_deg, self.to_deg)
+        )
+        return first, last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +166,22 @@ class Link:
     layer: str = ""
 
 
-Shape = Rect | Circle | Line | Polyline | Hatch | Label | Group | Link
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """A sign drawn once about its origin and set many times: a block in a CAD file.
+
+    It stands at ``x`` and ``y``, turned clockwise by ``turn_deg``; equal names mean equal shapes.
+    """
+
+    name: str
+    shapes: tuple[Shape, ...]
+    x: float
+    y: float
+    turn_deg: float = 0.0
+    layer: str = ""
+
+
+Shape = Rect | Circle | Line | Polyline | Polygon | Arc | Hatch | Label | Group | Link | Symbol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

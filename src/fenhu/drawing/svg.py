@@ -13,6 +13,7 @@ from functools import singledispatch
 from xml.sax.saxutils import escape, quoteattr
 
 from fenhu.drawing.model import (
+    Arc,
     Circle,
     Drawing,
     Group,
@@ -20,9 +21,11 @@ from fenhu.drawing.model import (
     Label,
     Line,
     Link,
+    Polygon,
     Polyline,
     Rect,
     Shape,
+    Symbol,
     Wording,
 )
 from fenhu.errors import InputFault, OutOfRange
@@ -98,6 +101,31 @@ def _polyline(shape: Polyline) -> str:
     points = " ".join(f"{_number(x)},{_number(y)}" for x, y in shape.points)
     stroke = _stroke(shape.stroke, shape.stroke_width, shape.dash)
     return _empty("polyline", {"points": points, "fill": shape.fill, **stroke, "class": shape.layer})
+
+
+@_element.register
+def _polygon(shape: Polygon) -> str:
+    points = " ".join(f"{_number(x)},{_number(y)}" for x, y in shape.points)
+    stroke = _stroke(shape.stroke, shape.stroke_width)
+    return _empty("polygon", {"points": points, "fill": shape.fill, **stroke, "class": shape.layer})
+
+
+@_element.register
+def _arc(shape: Arc) -> str:
+    (x1, y1), (x2, y2) = shape.ends()
+    wide = "1" if (shape.to_deg - shape.from_deg) % 360.0 > 180.0 else "0"
+    radius = _number(shape.radius)
+    path = f"M{_number(x1)} {_number(y1)}A{radius} {radius} 0 {wide} 1 {_number(x2)} {_number(y2)}"
+    stroke = _stroke(shape.stroke, shape.stroke_width)
+    return _empty("path", {"d": path, "fill": "none", **stroke, "class": shape.layer})
+
+
+@_element.register
+def _symbol(shape: Symbol) -> str:
+    moved = f"translate({_number(shape.x)} {_number(shape.y)})"
+    turned = f" rotate({_number(shape.turn_deg)})" if shape.turn_deg else ""
+    body = "".join(_element(part) for part in shape.shapes)
+    return f"<g{_attributes({'transform': moved + turned, 'class': shape.layer})}>{body}</g>"
 
 
 @_element.register
