@@ -16,8 +16,9 @@ from fenhu.design.review import Verdict
 from fenhu.papers import form_name, payer_name
 from fenhu.policy import Policy
 from fenhu.records import SystemForm
-from fenhu.study.design_files import write_design
-from fenhu.study.designing import DesignStudy, design_json, study_design, target_form
+from fenhu.study.comparing import FormComparison, compare_forms, comparison_json, comparison_table
+from fenhu.study.design_files import write_comparison, write_design
+from fenhu.study.designing import DesignStudy, design_json, study_design
 from fenhu.study.foreign import open_foreign
 from fenhu.units import yuan_from_fen
 from fenhu.wording import text
@@ -53,6 +54,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--on", metavar="YYYY-MM-DD", type=date.fromisoformat,
         help=str(text("the day the review judges by; the policy's first day if not given")),
     )  # fmt: skip
+    parser.add_argument(
+        "--compare", action="store_true",
+        help=str(text("also compare the forms that could be built, and the building kept as it is")),
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
 
@@ -67,10 +72,16 @@ def run(arguments: argparse.Namespace) -> int:
     study = study_design(house, rules, form=form, changes=changes, on=arguments.on)
     folder = output_folder(arguments.out)
     names = write_design(study, folder)
+    comparison = compare_forms(house, rules, on=arguments.on) if arguments.compare else None
+    if comparison:
+        names += write_comparison(comparison, study, folder)
     if arguments.json:
-        print_json(design_json(study, names))
+        compared = {"compare": comparison_json(comparison)} if comparison else {}
+        print_json(design_json(study, names) | compared)
     else:
         _print(study)
+        if comparison:
+            _print_comparison(comparison)
         print(text("Written to {folder}: {names}", folder=folder, names=", ".join(names)))
     return DONE if study.may_be_filed else HAS_ERRORS
 
@@ -83,7 +94,7 @@ def _changes(arguments: argparse.Namespace, house: Building, rules: Policy) -> C
     )
     if arguments.entered is None:
         return chosen
-    form = SystemForm(arguments.form) if arguments.form else target_form(house, rules)
+    form = SystemForm(arguments.form) if arguments.form else rules.form.target_of(house.system_form)
     entered = open_foreign(arguments.entered, design_building(house, form, changes=chosen))
     for finding in entered.findings:
         tell(text("{finding}", finding=finding_line(finding)))
@@ -92,6 +103,12 @@ def _changes(arguments: argparse.Namespace, house: Building, rules: Policy) -> C
     return replace(
         entered.changes, loop=entered.changes.loop or chosen.loop, mains=entered.changes.mains or chosen.mains
     )
+
+
+def _print_comparison(comparison: FormComparison) -> None:
+    print(comparison.finding)
+    heads, rows = comparison_table(comparison)
+    print_table(heads, rows)
 
 
 def _print(study: DesignStudy) -> None:

@@ -94,22 +94,38 @@ def _sized(basis: Basis, scheme: Scheme, changes: Changes, weights: Weights) -> 
         worth_fen = (1.0 + row["worth_ratio"]) * min(sized.total_fen for sized in possible.values())
         n = next(n for n, sized in possible.items() if sized.total_fen <= worth_fen)
         return _Candidate(scheme, possible[n], n)
-    most_pa = max(offered_pa, 1000.0)
-    while most_pa < _MOST_PA:
-        most_pa *= 2.0
-        if _size(basis, scheme, changes, weights, aims[-1], most_pa) is not None:
-            sized = _size(basis, scheme, changes, weights, aims[-1], 2.0 * most_pa)
-            assert sized is not None
-            return _Candidate(scheme, sized, len(aims))
+    sized = _least_pressure(basis, scheme, changes, weights, max(offered_pa, _LEAST_PA))
+    if sized is not None:
+        return _Candidate(scheme, sized, len(aims))
     raise Infeasible(
-        text("No pipes of the catalogue carry the design flow of {flow} kg/s within {limit} kPa. Check the "
-             "fixed sizes and lengths, or raise the temperature fall.",
+        text("No pipes of the catalogue carry the design flow of {flow} kg/s within {limit} kPa. Check "
+             "the fixed sizes and lengths, or raise the temperature fall.",
              flow=round(basis.flow_kg_s(sum(basis.plan.load_w)), 2), limit=round(_MOST_PA / 1000.0)),
         reasons=(),
     )  # fmt: skip
 
 
-_MOST_PA = 4.0e5
+_LEAST_PA, _MOST_PA = 1000.0, 4.0e5
+# A design that needs more than the inlet offers may need so much more than the least possible.
+_SPARED_RATIO = 1.1
+
+
+def _least_pressure(
+    basis: Basis, scheme: Scheme, changes: Changes, weights: Weights, offered_pa: float
+) -> Sized | None:
+    """Return the scheme sized for the balance's limit with little more pressure than it needs."""
+    aim, low_pa, high_pa = _aims()[-1], offered_pa, offered_pa
+    while _size(basis, scheme, changes, weights, aim, high_pa) is None:
+        low_pa, high_pa = high_pa, 2.0 * high_pa
+        if high_pa > _MOST_PA:
+            return None
+    while high_pa > _SPARED_RATIO * low_pa:
+        middle_pa = (low_pa * high_pa) ** 0.5
+        if _size(basis, scheme, changes, weights, aim, middle_pa) is None:
+            low_pa = middle_pa
+        else:
+            high_pa = middle_pa
+    return _size(basis, scheme, changes, weights, aim, high_pa)
 
 
 def _too_weak(needed_pa: float, offered_pa: float) -> tuple[Text, ...]:

@@ -15,7 +15,14 @@ from fenhu.drawing.elevation import (
     elevation_width,
 )
 from fenhu.drawing.figures import wan_yuan, wan_yuan_parts
-from fenhu.drawing.histogram import Histogram, histogram_svg, histogram_table
+from fenhu.drawing.histogram import (
+    Distributions,
+    Histogram,
+    distributions_svg,
+    distributions_table,
+    histogram_svg,
+    histogram_table,
+)
 from fenhu.drawing.layers import CONSENT, CONTRACT, FEE, NOTICE, STAGE, State, StateLayer, Tone
 from fenhu.drawing.legend import LegendEntry, legend_entries, legend_svg
 from fenhu.drawing.measure import wrap
@@ -27,9 +34,9 @@ from fenhu.drawing.table import ChartTable
 
 __all__ = [
     "CONSENT", "CONTRACT", "FEE", "NOTICE", "STAGE", "TEMPERATURE_BANDS", "Band", "Bar", "BarChart",
-    "ChartTable", "ElevationCell", "Histogram", "LegendEntry", "Profile", "Schematic", "SchematicPipe",
+    "ChartTable", "Distributions", "ElevationCell", "Histogram", "LegendEntry", "Profile", "Schematic", "SchematicPipe",
     "SchematicStop", "Series", "StackedBars", "StackedColumn", "State", "StateLayer", "StoreyMean", "Tone",
-    "bar_chart_svg", "bar_table", "before_after_svg", "cells_of_flats", "elevation_svg", "elevation_table",
+    "bar_chart_svg", "bar_table", "before_after_svg", "cells_of_flats", "distributions_svg", "distributions_table", "elevation_svg", "elevation_table",
     "elevation_width", "histogram_svg", "histogram_table", "legend_entries", "legend_svg", "profile_svg",
     "profile_table", "ranking_svg", "schematic_svg", "shown_temperature", "stacked_bars_svg",
     "stacked_table", "temperature_band", "wan_yuan", "wan_yuan_parts", "wrap",

@@ -12,7 +12,7 @@ from fenhu.drawing.frame import MARGIN, Plot, chart, heading, level_axis, level_
 from fenhu.drawing.model import Label, Line, Rect, Shape, Wording
 from fenhu.drawing.palette import ALARM, INK, PAPER, RULE, temperature_band
 from fenhu.drawing.table import ChartTable
-from fenhu.wording import Text, text
+from fenhu.wording import text
 
 _PANEL_HEIGHT, _AXIS_HEIGHT, _LEFT, _PANEL_HEAD = 120.0, 44.0, 56.0, 46.0
 _FEW_BINS = 24
@@ -29,42 +29,68 @@ class Histogram:
     threshold_c: float = 18.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distributions:
+    """Room temperatures, ℃, in several named states; ``title`` states the finding."""
+
+    title: Wording
+    desc: Wording
+    panels: tuple[tuple[Wording, Sequence[float]], ...]
+    threshold_c: float = 18.0
+
+
 def histogram_svg(histogram: Histogram, *, width: float = 640.0) -> str:
     """Return both distributions, one above the other on the same axes, coloured by the temperature scale."""
-    edges = _edges(histogram)
-    panels = ((text("Before"), histogram.before_c), (text("After"), histogram.after_c))
+    return distributions_svg(_both(histogram), width=width)
+
+
+def distributions_svg(shown: Distributions, *, width: float = 640.0) -> str:
+    """Return a histogram for every state, one above the other on the same axes."""
+    edges, panels = _edges(shown), shown.panels
     counted = [_counts(values, edges) for _, values in panels]
     ticks = nice_ticks(max((count for counts in counted for count in counts), default=0), wanted=3)
-    shapes, top = heading(histogram.title, width)
+    shapes, top = heading(shown.title, width)
     for number, ((name, values), counts) in enumerate(zip(panels, counted, strict=True)):
         plot = Plot(
             left=_LEFT, top=top + _PANEL_HEAD, width=width - _LEFT - MARGIN, height=_PANEL_HEIGHT,
             x_from=edges[0], x_to=edges[-1], y_to=ticks[-1],
         )  # fmt: skip
         last = number == len(panels) - 1
-        shapes += _panel(plot, name, values, counts, edges, ticks, histogram.threshold_c)
+        shapes += _panel(plot, name, values, counts, edges, ticks, shown.threshold_c)
         if last:
             shapes.append(level_title(plot, text("Room temperature (℃)")))
         top = plot.bottom + (_AXIS_HEIGHT if last else 24)
-    return chart(histogram.title, histogram.desc, width, top, shapes)
+    return chart(shown.title, shown.desc, width, top, shapes)
 
 
 def histogram_table(histogram: Histogram) -> ChartTable:
     """Return the counts behind the histogram, one row per class of temperature."""
-    edges = _edges(histogram)
-    counts = zip(_counts(histogram.before_c, edges), _counts(histogram.after_c, edges), strict=True)
+    table = distributions_table(_both(histogram))
+    return ChartTable(head=(table.head[0], text("Flats before"), text("Flats after")), rows=table.rows)
+
+
+def distributions_table(shown: Distributions) -> ChartTable:
+    """Return the counts behind the histograms, one row per class of temperature, one column per state."""
+    edges = _edges(shown)
+    counts = zip(*(_counts(values, edges) for _, values in shown.panels), strict=True)
     return ChartTable(
-        head=(text("Room temperature (℃)"), text("Flats before"), text("Flats after")),
+        head=(text("Room temperature (℃)"), *(text("{name}", name=name) for name, _ in shown.panels)),
         rows=tuple(
-            (f"{low:g}–{high:g}", before, after)
-            for low, high, (before, after) in zip(edges, edges[1:], counts, strict=False)
+            (f"{low:g}–{high:g}", *row) for low, high, row in zip(edges, edges[1:], counts, strict=False)
         ),
     )
 
 
+def _both(histogram: Histogram) -> Distributions:
+    return Distributions(
+        title=histogram.title, desc=histogram.desc, threshold_c=histogram.threshold_c,
+        panels=((text("Before"), histogram.before_c), (text("After"), histogram.after_c)),
+    )  # fmt: skip
+
+
 def _panel(
     plot: Plot,
-    name: Text,
+    name: Wording,
     values: Sequence[float],
     counts: Sequence[int],
     edges: Sequence[int],
@@ -108,9 +134,9 @@ def _threshold(plot: Plot, threshold_c: float) -> list[Shape]:
     ]
 
 
-def _edges(histogram: Histogram) -> tuple[int, ...]:
+def _edges(shown: Distributions) -> tuple[int, ...]:
     """Return class edges 1 K apart (2 K over a wide range), on whole even degrees at both ends."""
-    values = [*histogram.before_c, *histogram.after_c, histogram.threshold_c]
+    values = [shown.threshold_c, *(value for _, panel in shown.panels for value in panel)]
     low, high = math.floor(min(values)), math.floor(max(values)) + 1
     low, high = low - low % 2, high + high % 2
     return tuple(range(low, high + 1, 1 if high - low <= _FEW_BINS else 2))

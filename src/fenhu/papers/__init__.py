@@ -5,6 +5,7 @@ files in the current language. Papers made from the demo city bear the mark "演
 """
 
 from fenhu.papers.bill import BillPaper, bill_xlsx
+from fenhu.papers.comparison import comparison_xlsx
 from fenhu.papers.estate import VALVE_NAMES, estate_xlsx, setting_words
 from fenhu.papers.report import plan_report_html
 from fenhu.papers.report_values import (
@@ -21,8 +22,27 @@ from fenhu.papers.schedule_values import NamedAssumption, Schedule, ScheduleRow,
 from fenhu.papers.words import form_name, item_name, owner_kind_name, payer_name
 
 __all__ = [
-    "VALVE_NAMES", "BillPaper", "NamedAssumption", "PlanReport", "PlanYear", "PlannedBuilding", "Schedule",
-    "ScheduleRow", "ScheduleYear", "SearchFigures", "StockFigures", "UnplannedBuilding", "bill_xlsx",
-    "estate_xlsx", "form_name", "item_name", "owner_kind_name", "payer_name", "plan_report_html",
-    "review_xlsx", "schedule_xlsx", "setting_words",
+    "VALVE_NAMES",
+    "BillPaper",
+    "NamedAssumption",
+    "PlanReport",
+    "PlanYear",
+    "PlannedBuilding",
+    "Schedule",
+    "ScheduleRow",
+    "ScheduleYear",
+    "SearchFigures",
+    "StockFigures",
+    "UnplannedBuilding",
+    "bill_xlsx",
+    "comparison_xlsx",
+    "estate_xlsx",
+    "form_name",
+    "item_name",
+    "owner_kind_name",
+    "payer_name",
+    "plan_report_html",
+    "review_xlsx",
+    "schedule_xlsx",
+    "setting_words",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from fenhu import papers
 from fenhu.design.quantities import bill_csv
 from fenhu.papers.foreign_template import foreign_template_xlsx
+from fenhu.study.comparing import FormComparison, comparison_svg, comparison_table
 from fenhu.study.designing import DesignStudy, design_json
 from fenhu.wording import text
 
@@ -34,5 +35,17 @@ def write_design(study: DesignStudy, folder: Path, *, synthetic: bool = False) -
     return names
 
 
+def write_comparison(
+    comparison: FormComparison, study: DesignStudy, folder: Path, *, synthetic: bool = False
+) -> tuple[str, ...]:
+    """Write the comparison of forms as a workbook and a picture into a folder and return their names."""
+    title = str(text("Conversion of building {code}", code=comparison.code))
+    heads, rows = comparison_table(comparison)
+    papers.comparison_xlsx(heads, rows, folder / COMPARISON, title=title, on=study.on, synthetic=synthetic)
+    (folder / PICTURE).write_text(comparison_svg(comparison), encoding="utf-8")
+    return (COMPARISON, PICTURE)
+
+
+COMPARISON, PICTURE = "方案比较.xlsx", "方案比较.svg"
 REVIEW, BILL, BILL_CSV = "审查表.xlsx", "工程量清单.xlsx", "bill.csv"
 TEMPLATE, DESIGN = "设计录入表.xlsx", "design.json"

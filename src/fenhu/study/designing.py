@@ -69,7 +69,7 @@ def study_design(
     """
     day = on or policy.valid_from
     book = prices or price_book(day.year)
-    wanted = form or target_form(building, policy)
+    wanted = form or policy.form.target_of(building.system_form)
     made = design_building(building, wanted, changes=changes or Changes(), prices=book, loads=loads)
     bill = bill_of_quantities(made, book)
     lines = bill.bill_lines
@@ -82,14 +82,6 @@ def study_design(
         bill=bill,
         shared=shared,
     )
-
-
-def target_form(building: Building, policy: Policy) -> SystemForm:
-    """Return what the document makes of a building's form, per-household loops where it says nothing."""
-    for change in policy.form.change:
-        if building.system_form in change.existing:
-            return SystemForm(change.becomes)
-    return SystemForm.HOUSEHOLD_DOUBLE
 
 
 def _facts_of(building: Building, lines: Sequence[Any]) -> SharingFacts:

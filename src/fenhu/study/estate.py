@@ -29,7 +29,6 @@ from fenhu.design.prices import PriceBook, price_book
 from fenhu.design.review import Check, check_json, errors
 from fenhu.design.values import DeviceKind
 from fenhu.policy import Policy
-from fenhu.study.designing import target_form
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +84,8 @@ def study_estate(
 def _designed(file: BuildingFile, estate: Estate, policy: Policy, book: PriceBook) -> Design:
     house, station = read_building(file.path), estate.substation
     water = Changes(supply_c=station.supply_c, fall_k=station.supply_c - station.return_c)
-    return design_building(house, file.form or target_form(house, policy), changes=water, prices=book)
+    form = file.form or policy.form.target_of(house.system_form)
+    return design_building(house, form, changes=water, prices=book)
 
 
 def _taker(file: BuildingFile, design: Design) -> Taker:
