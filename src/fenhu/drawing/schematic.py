@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fenhu.drawing.frame import MARGIN, heading
+from fenhu.drawing.frame import BOLD_WIDER, MARGIN, heading
 from fenhu.drawing.legend import LEGEND_LINE, LegendEntry, legend
-from fenhu.drawing.measure import shortened
+from fenhu.drawing.measure import writing_width
 from fenhu.drawing.model import Circle, Drawing, Group, Label, Line, Polyline, Rect, Shape, Wording
 from fenhu.drawing.palette import ACCENT, ALARM, INK, PAPER, QUIET_INK, RULE, SERIES
 from fenhu.drawing.svg import svg
 from fenhu.wording import text
 
-_STEP, _ROW, _LEFT, _STOP = 150.0, 64.0, 40.0, 190.0
+_STEP, _ROW, _LEFT = 170.0, 64.0, 40.0
+_NAME, _LINE = 12.0, 10.0
 _NEW, _KEPT = SERIES[2], RULE
 
 
@@ -60,11 +61,11 @@ class Schematic:
 def schematic_svg(schematic: Schematic) -> str:
     """Return the network as SVG; buildings hang below their nodes, each in a row of its own."""
     places = _Places(schematic)
-    width = max(places.right + _STOP + MARGIN, 480.0)
+    width = max(places.right + MARGIN, 480.0)
     head, top = heading(schematic.title, width)
     entries = (
         LegendEntry(label=text("new pipes"), fill=_NEW),
-        LegendEntry(label=text("pipes that stay"), fill=_KEPT),
+        LegendEntry(label=text("dashed: pipes that stay"), fill=_KEPT),
         LegendEntry(label=text("the way that decides"), fill=ACCENT),
         LegendEntry(label=text("beyond a limit, or too little pressure"), fill=ALARM),
     )  # fmt: skip
@@ -100,7 +101,8 @@ class _Places:
             self._stops.setdefault(stop.node, []).append(stop)
         self.bottom = self._walk(schematic.root, _LEFT, 30.0)
         self.right = max(
-            [x for x, _ in self.node.values()] + [x for x, _ in self.stop.values()], default=_LEFT
+            [x + _STEP / 2 for x, _ in self.node.values()]
+            + [self.stop[stop.id][0] + 25.0 + _written(stop) for stop in schematic.stops]
         )
 
     def _walk(self, node: str, x: float, y: float) -> float:
@@ -115,6 +117,14 @@ class _Places:
             used = True
             self.stop[stop.id] = (x + 36.0, lowest)
         return lowest
+
+
+def _written(stop: SchematicStop) -> float:
+    """Return how wide the writing beside a building is."""
+    return max(
+        writing_width(stop.id, _NAME) * BOLD_WIDER,
+        *(writing_width(str(line), _LINE) for line in stop.lines),
+    )
 
 
 def _colour(pipe: SchematicPipe) -> str:
@@ -152,10 +162,9 @@ def _stop(stop: SchematicStop, places: _Places) -> list[Shape]:
         line,
         Rect(x=x, y=y - 9.0, width=18.0, height=18.0, fill=PAPER, stroke=colour, stroke_width=2.0,
              radius=2.0),
-        Label(x=x + 25.0, y=y - 4.0, content=shortened(str(name), 12, _STOP - 40.0), size=12.0, bold=True,
-              fill=colour),
+        Label(x=x + 25.0, y=y - 4.0, content=name, size=_NAME, bold=True, fill=colour),
         *(
-            Label(x=x + 25.0, y=y + 9.0 + 12.0 * number, content=content, size=10.0, fill=QUIET_INK)
+            Label(x=x + 25.0, y=y + 9.0 + 12.0 * number, content=content, size=_LINE, fill=QUIET_INK)
             for number, content in enumerate(lines)
         ),
     ]  # fmt: skip

@@ -3,15 +3,15 @@
 from math import sqrt
 
 import pytest
+from tests.design.estate.estates import designed, street
 
 from fenhu.design import price_book
 from fenhu.design.estate import ActionKind, InletValve, prove_estate
 from fenhu.design.estate.checks import action_of
 from fenhu.design.lifetime import pumping_fen_pa
-from tests.design.estate.estates import designed, street
 
 # Both carry water of 60 °C (983.248 kg/m³, 4.631e-4 Pa·s); roughness 0.5 mm.
-# Pipe 1: 10 m³/h in 100 mm: v = 0.3537 m/s, ρv²/2 = 61.50 Pa, Re = 75,090, λ = 0.03158 (Colebrook), R = 19.42 Pa/m.
+# Pipe 1: 10 m³/h in 100 mm: v = 0.3537 m/s, ρv²/2 = 61.50 Pa, Re = 75,090, λ = 0.03158, R = 19.42 Pa/m.
 # Σζ = tee 1 + gate valve 0.5 + two elbows 2 + one compensator 2 = 5.5. Supply and return: 2·(1,942 + 338.2).
 PIPE_1_PA = 4560.5
 # Pipe 2: 5 m³/h in 82 mm: v = 0.2630 m/s, ρv²/2 = 34.00 Pa, Re = 45,790, λ = 0.03399, R = 14.10 Pa/m.
@@ -44,7 +44,7 @@ def test_the_near_building_gets_a_balancing_valve_that_takes_what_is_to_spare():
     near = designed(street()).inlet_by_id["near"]
     offered_pa = STATION_PA - PIPE_1_PA
     assert near.offered_pa == pytest.approx(offered_pa, rel=1e-3)
-    # 4.916 t/h and 3,968 Pa to spare: Kv = 4.916/√0.03968 = 24.68. A DN50 (for 5 m³/h: R = 187 Pa/m) with Kvs 33
+    # 4.916 t/h and 3,968 Pa to spare: Kv = 4.916/√0.03968 = 24.68. A DN50 (5 m³/h: R = 187 Pa/m) of Kvs 33
     # has 24.29 at 3.3 turns, which would take 4,097 Pa, and 25.67 at 3.4 turns: 3,667 Pa.
     assert 4.916 / sqrt((offered_pa - 10_000.0) / 1e5) == pytest.approx(24.68, rel=1e-3)
     assert (near.valve, near.dn, near.setting) == (InletValve.BALANCING, 50, "3.4")
@@ -62,8 +62,8 @@ def test_the_far_building_has_too_little_to_spare_for_a_valve():
 
 
 def test_a_high_difference_at_part_flow_asks_for_a_controller():
-    # GB 50736-2012 5.10.6. An unregulated pump of 60 kPa leaves the near building 60 − 0.09·(4.6 + 45) = 55.5 kPa
-    # at 30 % of the flow, far beyond the 20 kPa that thermostatic valves bear quietly.
+    # GB 50736-2012 5.10.6. An unregulated pump of 60 kPa leaves the near building 60 − 0.09·(4.6 + 45) =
+    # 55.5 kPa at 30 % of the flow, far beyond the 20 kPa that thermostatic valves bear quietly.
     design = designed(street(head_kpa=60.0, regulated=False))
     near = design.inlet_by_id["near"]
     assert near.valve is InletValve.CONTROLLER
@@ -116,8 +116,8 @@ def test_every_action_gives_every_building_what_it_needs():
 
 def test_the_simulation_shows_the_flows_that_were_asked_for():
     proof = prove_estate(designed(street()))
-    # Without valves the near building has 13.97 instead of 10 kPa: √1.397 = 1.18 of its flow, less what the others'
-    # larger flow takes from it; with them both have what they need within the settings' step.
+    # Without valves the near building has 13.97 instead of 10 kPa: √1.397 = 1.18 of its flow, less what the
+    # larger flow loses on the way; with them both have what they need within the settings' step.
     before = {name: one.flow_kg_s / (5.0 * 983.248 / 3600.0) for name, one in proof.before.inlets.items()}
     after = {name: one.flow_kg_s / (5.0 * 983.248 / 3600.0) for name, one in proof.after.inlets.items()}
     assert before["near"] == pytest.approx(1.16, abs=0.03)

@@ -122,7 +122,7 @@ def least_flow(design: EstateDesign, proof: EstateProof) -> Outcome:
         found=text("{flow} m³/h ({state})", flow=figure(flow_m3_h, 1), state=state.condition.title),
         note=NOTHING if holds else text(
             "Fit a bypass with an overflow valve at the station for {flow} m³/h, opening at {head} kPa, or a "
-            "pump with a speed drive.",
+            "smaller pump.",
             flow=figure(least_m3_h - flow_m3_h, 1), head=_kpa(state.head_pa)),
     )  # fmt: skip
 

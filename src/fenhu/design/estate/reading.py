@@ -103,11 +103,11 @@ def _substation(item: Item, assumptions: Assumptions) -> Substation:
     head = _head(item)
     largest_m3_h = head[-1][0] if head else 0.0
     least_m3_h = _optional(item, "least_flow_m3_h", 0.0, 1.0e5)
-    if least_m3_h is None:
+    if least_m3_h is None and not item.flag("regulated"):
         least_m3_h = tables.load("estate")["pump"]["least_flow_ratio"] * largest_m3_h
     return Substation(
         node=item.word("node"), supply_c=supply_c, return_c=supply_c - fall_k, loss_pa=1000.0 * loss_kpa,
-        head=head, regulated=item.flag("regulated"), least_flow_m3_h=least_m3_h,
+        head=head, regulated=item.flag("regulated"), least_flow_m3_h=least_m3_h or 0.0,
     )  # fmt: skip
 
 

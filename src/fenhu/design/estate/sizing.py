@@ -215,7 +215,8 @@ def _most_pa(network: Network, needs_pa: Mapping[str, float]) -> float:
             for taker in network.takers
         )
 
-    if most(largest) <= tables.load("estate")["pump"]["most_pa"]:
+    station_pa = network.estate.substation.loss_pa
+    if margin() * (most(largest) + station_pa) <= tables.load("estate")["pump"]["most_pa"]:
         return most(smallest)
     worst = max(network.estate.trenches, key=lambda trench: largest[trench.id], default=None)
     if worst is None:
