@@ -11,7 +11,7 @@ from fenhu.cli.console import DONE, HAS_ERRORS, output_folder, print_json, print
 from fenhu.design.estate import action_of, read_estate, volume_m3_h
 from fenhu.design.review import Verdict
 from fenhu.papers import VALVE_NAMES, setting_words
-from fenhu.study.estate import EstateStudy, estate_json, study_estate
+from fenhu.study.estate import EstateStudy, estate_json, renewal_words, study_estate
 from fenhu.study.estate_files import write_estate
 from fenhu.units import yuan_from_fen
 from fenhu.wording import text
@@ -82,6 +82,8 @@ def _print(study: EstateStudy) -> None:
             for one in design.inlets
         ],
     )  # fmt: skip
+    if study.renewal is not None:
+        print(renewal_words(study.renewal))
     asked = [one for one in study.checks if one.verdict in (Verdict.ERROR, Verdict.WARNING)]
     if asked:
         print_table(

@@ -17,11 +17,13 @@ from fenhu.design.estate import (
     InletDesign,
     PipeDesign,
     PumpDesign,
+    Renewal,
     Taker,
     action_of,
     check_estate,
     design_estate,
     prove_estate,
+    renewal_of,
     season_kwh,
     volume_m3_h,
 )
@@ -29,17 +31,22 @@ from fenhu.design.prices import PriceBook, price_book
 from fenhu.design.review import Check, check_json, errors
 from fenhu.design.values import DeviceKind
 from fenhu.policy import Policy
+from fenhu.wording import Text, text
 
 
 @dataclass(frozen=True, kw_only=True)
 class EstateStudy:
-    """An estate's network as designed, proved and checked; ``designs`` are those of its building files."""
+    """An estate's network as designed, proved and checked; ``designs`` are those of its building files.
+
+    ``renewal`` says what renewing narrow pipes would bring, where there are any.
+    """
 
     estate: Estate
     design: EstateDesign
     proof: EstateProof
     checks: tuple[Check, ...]
     designs: Mapping[str, Design]
+    renewal: Renewal | None
     on: date
 
     @property
@@ -78,7 +85,10 @@ def study_estate(
     design = design_estate(estate, takers, prices=book)
     proof = prove_estate(design)
     checks = check_estate(design, proof, on=day, policy=policy)
-    return EstateStudy(estate=estate, design=design, proof=proof, checks=checks, designs=designs, on=day)
+    return EstateStudy(
+        estate=estate, design=design, proof=proof, checks=checks, designs=designs,
+        renewal=renewal_of(design, prices=book), on=day,
+    )  # fmt: skip
 
 
 def _designed(file: BuildingFile, estate: Estate, policy: Policy, book: PriceBook) -> Design:
@@ -108,6 +118,7 @@ def estate_json(study: EstateStudy, files: Sequence[str] = ()) -> dict[str, obje
         "pump": _pump_json(design, proof),
         "states": [_state_json(one) for one in proof.states],
         "pipes_fen": design.pipes_fen,
+        "renewal": _renewal_json(study.renewal),
         "checks": [check_json(one) for one in study.checks],
         "assumed": [
             {"key": one.key, "value": one.value, "reason": str(one.reason)} for one in study.estate.assumed
@@ -123,6 +134,28 @@ def _pipe_json(pipe: PipeDesign) -> dict[str, object]:
         "velocity_m_s": pipe.velocity_m_s, "specific_loss_pa_m": pipe.specific_loss_pa_m,
         "loss_kpa": round(pipe.loss_pa / 1000.0, 3), "cost_fen": pipe.fen,
     }  # fmt: skip
+
+
+def _renewal_json(renewal: Renewal | None) -> dict[str, object] | None:
+    if renewal is None:
+        return None
+    return {
+        "pipes": [{"id": name, "dn": before, "new_dn": after} for name, before, after in renewal.pipes],
+        "cost_fen": renewal.cost_fen, "saved_fen": renewal.saved_fen,
+        "required_kpa": round(renewal.required_pa / 1000.0, 2),
+    }  # fmt: skip
+
+
+def renewal_words(renewal: Renewal) -> Text:
+    """Return what renewing the narrow pipes would bring, in words."""
+    pipes = ", ".join(f"{name} DN{before} → DN{after}" for name, before, after in renewal.pipes)
+    required = f"{renewal.required_pa / 1000.0:.1f}"
+    yuan = f"{abs(renewal.saved_fen) / 100.0:,.0f}"
+    if renewal.saved_fen > 0:
+        return text("With {pipes} renewed {required} kPa suffice; over the life that saves {yuan} yuan.",
+                    pipes=pipes, required=required, yuan=yuan)  # fmt: skip
+    return text("With {pipes} renewed {required} kPa suffice; over the life that costs {yuan} yuan.",
+                pipes=pipes, required=required, yuan=yuan)  # fmt: skip
 
 
 def _inlet_json(inlet: InletDesign, proof: EstateProof) -> dict[str, object]:

@@ -6,7 +6,7 @@ import pytest
 from tests.design.estate.estates import designed, street
 
 from fenhu.design import price_book
-from fenhu.design.estate import ActionKind, InletValve, prove_estate
+from fenhu.design.estate import ActionKind, InletValve, prove_estate, renewal_of
 from fenhu.design.estate.checks import action_of
 from fenhu.design.lifetime import pumping_fen_pa
 
@@ -143,3 +143,26 @@ def test_a_controller_holds_its_difference_in_every_state():
     for state in prove_estate(design).states:
         for name, one in state.inlets.items():
             assert one.behind_pa == pytest.approx(design.inlet_by_id[name].held_pa, rel=0.02)
+
+
+def narrow_street(**substation):
+    """Return the street with an old DN50 to the far building: 5 m³/h run at 0.7 m/s and some 190 Pa/m."""
+    data = street(**substation)
+    data["pipe"] = [data["pipe"][0], {**data["pipe"][1], "dn": 50, "keep": True, "corrosion": 0}]
+    return data
+
+
+def test_renewing_a_narrow_pipe_is_weighed_where_the_pump_is_too_weak():
+    design = designed(narrow_street(head_kpa=25.0))
+    renewal = renewal_of(design)
+    ((name, before, after),) = renewal.pipes
+    assert (name, before) == ("2", 50)
+    assert after > 50
+    assert renewal.required_pa < design.pump.required_pa
+    # 200 m of pipe anew, against the head it spares.
+    assert renewal.cost_fen == round(100 * 200 * price_book(2010).for_size("network.pipe", after).yuan)
+
+
+def test_a_pipe_within_its_limits_is_left_alone_where_the_pump_suffices():
+    assert renewal_of(designed(narrow_street(head_kpa=100.0))) is None
+    assert renewal_of(designed(street(head_kpa=12.0))) is None

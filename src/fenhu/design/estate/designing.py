@@ -55,6 +55,11 @@ class EstateDesign:
         return pipes_fen(self.pipes)
 
     @property
+    def lifetime_fen(self) -> int:
+        """Return what new pipes, new pumps and all pumping cost over the lifetime."""
+        return self.pipes_fen + self.pump.lifetime_fen
+
+    @property
     def main_way(self) -> tuple[PipeDesign, ...]:
         """Return the pipes to the building that decides the head."""
         node = self.inlet_by_id[self.pump.deciding].taker.node
@@ -114,7 +119,7 @@ def _settled(network: Network, needs: Mapping[str, float], book: PriceBook) -> E
     ]  # fmt: skip
     return min(
         (_drawn_up(one, needs, book) for one in sized if one is not None),
-        key=lambda one: one.pipes_fen + one.pump.lifetime_fen,
+        key=lambda one: one.lifetime_fen,
     )
 
 
