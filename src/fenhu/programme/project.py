@@ -33,8 +33,10 @@ class ProjectFacts:
     """What the guards ask of a project.
 
     ``unsettled`` flats have neither a contract nor a recorded refusal; ``unfinished`` flats have a contract
-    and are not built; ``deadline`` is the policy's day or that of an approved extension; ``gates`` are those
-    of the policy the project stands under; ``passed`` is what its latest acceptance found, None before any.
+    and are not built; ``design_open`` says why the latest design in the system cannot be reviewed yet, None
+    where it can, or where the drawings are on paper alone; ``deadline`` is the policy's day or that of an
+    approved extension; ``gates`` are those of the policy the project stands under; ``passed`` is what its
+    latest acceptance found, None before any.
     """
 
     year: int
@@ -53,6 +55,7 @@ class ProjectFacts:
     leads_missing: tuple[Role, ...] = ()
     published: bool = False
     papers_missing: tuple[Text, ...] = ()
+    design_open: Text | None = None
     drawings_approved: bool = False
     owner_converts: bool = False
     mains_ready: bool = False
@@ -195,6 +198,10 @@ def _papers_filed(facts: ProjectFacts) -> Text | None:
     return text("{paper} is missing among the papers", paper=facts.papers_missing[0])
 
 
+def _design_settled(facts: ProjectFacts) -> Text | None:
+    return facts.design_open
+
+
 def _built(facts: ProjectFacts) -> Text | None:
     if facts.unfinished:
         return text("{count} flats with a contract are not finished", count=facts.unfinished)
@@ -259,11 +266,12 @@ PROJECT: Workflow[ProjectFacts] = Workflow(
         ),
         Step(
             name="design", label=text("Submit the drawings"), sources=("contracted",), target="designed",
-            roles=(Role.HEAT_SUPPLIER,), guards=(_supplier_converts, _papers_filed),
+            roles=(Role.HEAT_SUPPLIER,), guards=(_supplier_converts, _papers_filed, _design_settled),
         ),
         Step(
             name="design_own", label=text("Submit the owner's scheme"), sources=("contracted",),
-            target="designed", roles=(Role.OWNER_UNIT,), guards=(_owner_converts, _papers_filed),
+            target="designed", roles=(Role.OWNER_UNIT,),
+            guards=(_owner_converts, _papers_filed, _design_settled),
         ),
         Step(
             name="check_scheme", label=text("The owner's scheme is right"), sources=("designed",),
@@ -277,12 +285,13 @@ PROJECT: Workflow[ProjectFacts] = Workflow(
         ),
         Step(
             name="approve_drawings", label=text("Approve the drawings"), sources=("designed",),
-            target="drawings_approved", roles=(Role.CITY_BUREAU,), guards=(_supplier_converts, _papers_filed),
+            target="drawings_approved", roles=(Role.CITY_BUREAU,),
+            guards=(_supplier_converts, _papers_filed, _design_settled),
             apart_from=("design",),
         ),
         Step(
             name="approve_scheme", label=text("Approve the owner's scheme"), sources=("checked",),
-            target="drawings_approved", roles=(Role.CITY_BUREAU,), guards=(_papers_filed,),
+            target="drawings_approved", roles=(Role.CITY_BUREAU,), guards=(_papers_filed, _design_settled),
             apart_from=("design_own", "check_scheme"),
         ),
         Step(

@@ -7,7 +7,13 @@ code, and from it the fixed JSON, the schedule and the report.
 from fenhu.study.answers import answer, diagnosis_json, plan_json, verdict
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import DEFAULT_EFFORT, Settings, Study, run_study
-from fenhu.study.diagnosing import Diagnosed, diagnose_register, explain_building, explain_register
+from fenhu.study.diagnosing import (
+    Diagnosed,
+    diagnose_register,
+    explain_building,
+    explain_register,
+    outdoor_design_c,
+)
 from fenhu.study.instance import Task, planning_instance
 from fenhu.study.paperwork import report, schedule, schedule_row, write_plan
 from fenhu.study.pricing import COSTS, Cost, Priced, design_register, price_building, price_register
@@ -16,6 +22,7 @@ from fenhu.study.yearly import YearOfPlan, plan_years
 __all__ = [
     "COSTS", "DEFAULT_EFFORT", "Cost", "Diagnosed", "Priced", "Settings", "Study", "Task", "YearOfPlan",
     "answer", "assumptions", "design_register", "diagnose_register", "diagnosis_json", "explain_building",
-    "explain_register", "plan_json", "plan_years", "planning_instance", "price_building", "price_register",
-    "report", "run_study", "schedule", "schedule_row", "verdict", "write_plan",
+    "explain_register", "outdoor_design_c", "plan_json", "plan_years", "planning_instance",
+    "price_building", "price_register", "report", "run_study", "schedule", "schedule_row", "verdict",
+    "write_plan",
 ]  # fmt: skip

@@ -10,6 +10,8 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from fenhu import drawing
+from fenhu.building import simulate
+from fenhu.design import Design
 from fenhu.drawing import CONSENT, FEE, ElevationCell, StateLayer
 from fenhu.papers import payer_name
 from fenhu.web.works.queries import BuildingView, FlatView, Overview, StockState, YearView
@@ -55,6 +57,24 @@ def elevation(view: BuildingView, layer: str, path: str) -> Elevation | None:
     if layer == PAID:
         return _one(view, _cells(view, path, layer, state=_fee), LAYERS[PAID], FEE)
     return _before_after(view, path)
+
+
+def design_elevation(made: Design) -> Elevation:
+    """Return a design's flats before and after, as simulated on the design day."""
+    before = {name: one.temperature_c for name, one in simulate(made.building).flats.items()}
+    after = made.proof.weathers[0].temperature_c
+    panels = []
+    for values, when in ((before, text("Before")), (after, text("After"))):
+        cells = tuple(
+            ElevationCell(
+                unit=flat.unit, storey=flat.storey, position=flat.position, label=flat.id,
+                value_c=values[flat.id],
+            )
+            for flat in made.building.flats
+        )  # fmt: skip
+        desc = text("Simulated room temperature of every flat on the design day")
+        panels.append((cells, _heat_finding(cells, when), desc))
+    return drawn(panels)
 
 
 def profile(view: BuildingView) -> Picture | None:

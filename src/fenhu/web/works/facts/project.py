@@ -30,12 +30,13 @@ from fenhu.web.works.models import (
     AnnualPlanItem,
     ContractorFile,
     Defect,
+    DesignVersion,
     FlatWork,
     Paper,
     Project,
     SiteCheck,
 )
-from fenhu.wording import Text
+from fenhu.wording import Text, text
 
 APPROVED_PLANS = ("approved", "amending", "amended", "closed")
 _DRAWN = (
@@ -68,6 +69,7 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
     rounds = _by_project(since_finished.order_by("number"), ids, "state")
     defects = _by_project(Defect.objects.filter(mended_on__isnull=True), ids, "pk")
     files = _contractor_files(projects)
+    designs = _latest_designs([project.building_id for project in projects])
     found = {}
     for project in projects:
         rules = policy_named(project.policy)
@@ -83,6 +85,7 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
             contractor_unfit=_unfit(project, files, today),
             leads_missing=_leads_missing(project, rules), published=project.published_on is not None,
             papers_missing=_papers_missing(project, rules, papers[project.pk]),
+            design_open=_design_open(designs.get(project.building_id)),
             drawings_approved=project.state in _DRAWN or project.came_from in _DRAWN,
             owner_converts=project.owner_converts, mains_ready=project.mains_ready_on is not None,
             technician=bool(project.technician), briefed=project.briefed_on is not None,
@@ -167,9 +170,34 @@ def _papers_missing(project: Project, rules: Policy, filed: Iterable[str]) -> tu
     return tuple(PAPERS[subject] for subject in subjects if subject not in there)
 
 
+def _latest_designs(buildings: Sequence[int]) -> Mapping[int, tuple[int, str]]:
+    """Return number and state of each building's latest design."""
+    rows = DesignVersion.objects.filter(building__in=buildings).order_by("number")
+    return {row[0]: (row[1], row[2]) for row in rows.values_list("building", "number", "state")}
+
+
+def _design_open(latest: tuple[int, str] | None) -> Text | None:
+    if latest is None or latest[1] in ("submitted", "approved"):
+        return None
+    return text("Version {number} of the design is not submitted for review", number=latest[0])
+
+
 def _passed(states: Sequence[str]) -> bool | None:
     decided = [state for state in states if state != "open"]
     return decided[-1] == "passed" if decided else None
+
+
+def _drawn(project: Project, actor: Any, note: str, today: date) -> dict[str, object]:
+    return _designs_become(project, "approved")
+
+
+def _returned(project: Project, actor: Any, note: str, today: date) -> dict[str, object]:
+    return _designs_become(project, "returned")
+
+
+def _designs_become(project: Project, state: str) -> dict[str, object]:
+    DesignVersion.objects.filter(building=project.building_id, state="submitted").update(state=state)
+    return {}
 
 
 def _started(project: Project, actor: Any, note: str, today: date) -> dict[str, object]:
@@ -203,8 +231,8 @@ def _resumed(project: Project, actor: Any, note: str, today: date) -> dict[str, 
 
 PROJECT_STAMPS: Mapping[str, Stamp] = {
     "inform": nothing, "agree": nothing, "contract": nothing, "design": nothing, "design_own": nothing,
-    "check_scheme": nothing, "refuse_scheme": nothing, "approve_drawings": nothing,
-    "approve_scheme": nothing, "return_drawings": nothing, "start": _started, "start_own": _started,
+    "check_scheme": nothing, "refuse_scheme": _returned, "approve_drawings": _drawn,
+    "approve_scheme": _drawn, "return_drawings": _returned, "start": _started, "start_own": _started,
     "finish": _finished, "finish_own": _finished, "rectify": nothing, "accept": _accepted, "use": _used,
     "reward": nothing, "revoke": _revoked, "suspend": _suspended, "resume": _resumed, "withdraw": nothing,
 }  # fmt: skip

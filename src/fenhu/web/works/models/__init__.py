@@ -11,14 +11,16 @@ from fenhu.web.works.models.campaigns import (
     Praise,
 )
 from fenhu.web.works.models.cases import Case, CaseEvidence
+from fenhu.web.works.models.designs import DESIGN_STATES, ORIGINS, DesignVersion
 from fenhu.web.works.models.plans import AnnualPlan, AnnualPlanItem, LeftOut
 from fenhu.web.works.models.projects import Consent, FlatWork, Paper, Project, Representative
 from fenhu.web.works.models.sites import Defect, Material, SiteCheck, WeekReport
 from fenhu.web.works.models.studies import BuildingOutcome, Study
 
 __all__ = [
-    "ACTIVITY_KINDS", "MATERIAL_KINDS", "AcceptanceRound", "Activity", "AnnualPlan", "AnnualPlanItem",
-    "BuildingOutcome", "CampaignMaterial", "Case", "CaseEvidence", "Consent", "ContractorFile", "Defect",
-    "FlatWork", "LeftOut", "Material", "MeasuredValue", "MediaContact", "Paper", "Praise", "Project",
-    "Representative", "Signature", "SiteCheck", "Study", "WeekReport",
+    "ACTIVITY_KINDS", "DESIGN_STATES", "MATERIAL_KINDS", "ORIGINS", "AcceptanceRound", "Activity",
+    "AnnualPlan", "AnnualPlanItem", "BuildingOutcome", "CampaignMaterial", "Case", "CaseEvidence",
+    "Consent", "ContractorFile", "Defect", "DesignVersion", "FlatWork", "LeftOut", "Material",
+    "MeasuredValue", "MediaContact", "Paper", "Praise", "Project", "Representative", "Signature",
+    "SiteCheck", "Study", "WeekReport",
 ]  # fmt: skip

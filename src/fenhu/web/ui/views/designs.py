@@ -1,0 +1,167 @@
+"""The design of a building: its sheet, its versions, decisions, files."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from fenhu.building import Loop, Mains
+from fenhu.design.quantities import bill_totals
+from fenhu.design.review import VERDICT_NAMES
+from fenhu.errors import UnknownItem
+from fenhu.study.design_files import BILL, REVIEW, TEMPLATE, write_design
+from fenhu.study.designing import DesignStudy
+from fenhu.web.access.gates import for_roles
+from fenhu.web.ui.design_forms import DecisionForm, EnteredForm, ReasonForm, VersionForm
+from fenhu.web.ui.forms import read
+from fenhu.web.ui.navigation import OFFICES
+from fenhu.web.ui.pictures import design_elevation
+from fenhu.web.works import queries, services
+from fenhu.wording import Text, text
+
+_FILES = {"bill.xlsx": BILL, "review.xlsx": REVIEW, "template.xlsx": TEMPLATE}
+_MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A flat or a riser of the design with what hangs there, for the tables."""
+
+    segments: tuple[Any, ...]
+    devices: tuple[Any, ...]
+    radiators: tuple[Any, ...]
+
+
+@for_roles(*OFFICES)
+def design(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a building's design: the version the address names, or the latest."""
+    desk = queries.design_desk(request.user, code, _whole(request, "version"), _whole(request, "against"))
+    return render(request, "ui/design.html", _context(request, desk))
+
+
+@require_POST
+@for_roles(*OFFICES)
+def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
+    """Do something with a building's design."""
+    if verb == "enter":
+        return _enter(request, code)
+    if verb not in VERBS:
+        raise UnknownItem(text("There is nothing called {verb} to do with a design", verb=verb))
+    said = VERBS[verb](request, code)
+    messages.success(request, str(said))
+    return redirect("design", code=code)
+
+
+@for_roles(*OFFICES)
+def file(request: HttpRequest, code: str, number: int, name: str) -> FileResponse:
+    """Hand out a file of a version: its bill, its review, the template for another designer."""
+    if name not in _FILES:
+        raise UnknownItem(text("A design has no file {name}", name=name))
+    version = queries.design_for(request.user, code, number)
+    with tempfile.TemporaryDirectory() as folder:
+        write_design(queries.study_of(version), Path(folder), synthetic=version.building.synthetic)
+        content = (Path(folder) / _FILES[name]).open("rb")
+    return FileResponse(content, as_attachment=True, content_type=_MEDIA, filename=f"{code}-{_FILES[name]}")
+
+
+def _context(request: HttpRequest, desk: queries.DesignDesk, **more: Any) -> dict[str, Any]:
+    part = request.GET.get("part", "")
+    context: dict[str, Any] = {
+        "desk": desk, "part": part, "loops": Loop, "mains": Mains,
+        "verdicts": {verdict.value: name for verdict, name in VERDICT_NAMES.items()}, **more,
+    }  # fmt: skip
+    if desk.study is not None:
+        parts = _parts(desk.study)
+        chosen = part if part in parts else next(iter(parts))
+        context |= {
+            "parts": list(parts), "chosen": chosen, "rows": parts[chosen],
+            "totals": bill_totals(desk.study.bill), "elevation": design_elevation(desk.study.design),
+        }  # fmt: skip
+    return context
+
+
+def _parts(study: DesignStudy) -> dict[str, Part]:
+    """Return the design by mains, risers and flats."""
+    made = study.design
+    keys = ["main", *(one.id for one in made.risers), *(one.id for one in made.flats)]
+    return {
+        key: Part(
+            segments=tuple(one for one in made.segments if _place(one) == key),
+            devices=tuple(one for one in made.devices if _place(one) == key),
+            radiators=tuple(one for one in made.radiators if one.flat == key),
+        )
+        for key in keys
+    }
+
+
+def _place(one: Any) -> str:
+    return one.flat or one.riser or "main"
+
+
+def _whole(request: HttpRequest, key: str) -> int | None:
+    value = request.GET.get(key, "")
+    return int(value) if value.isdecimal() and len(value) < 7 else None
+
+
+def _make(request: HttpRequest, code: str) -> Text:
+    building = queries.building_for_design(request.user, code)
+    version = services.make_design(request.user, building)
+    return text("Version {number} is designed", number=version.number)
+
+
+def _change(request: HttpRequest, code: str) -> Text:
+    asked = read(DecisionForm(request.POST))
+    version = queries.design_for(request.user, code, asked["version"])
+    made = services.change_design(
+        request.user, version, what=asked["what"], target=asked["target"], value=asked["value"],
+        more=asked["more"],
+    )  # fmt: skip
+    return text("Version {number} is worked out with this change", number=made.number)
+
+
+def _restore(request: HttpRequest, code: str) -> Text:
+    version = queries.design_for(request.user, code, read(VersionForm(request.POST))["version"])
+    made = services.restore_design(request.user, version)
+    return text("Version {number} is worked out with this change", number=made.number)
+
+
+def _reason(request: HttpRequest, code: str) -> Text:
+    asked = read(ReasonForm(request.POST))
+    version = queries.design_for(request.user, code, asked["version"])
+    services.give_reason(request.user, version, check=asked["check"], reason=asked["reason"])
+    return text("The reason is recorded")
+
+
+def _submit(request: HttpRequest, code: str) -> Text:
+    version = queries.design_for(request.user, code, read(VersionForm(request.POST))["version"])
+    services.submit_design(request.user, version)
+    return text("Version {number} is submitted for review", number=version.number)
+
+
+def _enter(request: HttpRequest, code: str) -> HttpResponse:
+    form = EnteredForm(request.POST, request.FILES)
+    upload = read(form)["file"]
+    building = queries.building_for_design(request.user, code)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "entered.xlsx"
+        path.write_bytes(b"".join(upload.chunks()))
+        entered = services.enter_design(request.user, building, path)
+    if entered.version is None:
+        desk = queries.design_desk(request.user, code)
+        context = _context(request, desk, findings=entered.findings)
+        return render(request, "ui/design.html", context, status=422)
+    messages.success(request, str(text("Version {number} is entered", number=entered.version.number)))
+    return redirect("design", code=code)
+
+
+VERBS: Mapping[str, Callable[[HttpRequest, str], Text]] = {
+    "make": _make, "change": _change, "restore": _restore, "reason": _reason, "submit": _submit,
+}  # fmt: skip
