@@ -1,0 +1,195 @@
+"""标准层平面示意: a usual storey unit by unit, with risers, mains and radiators; a diagram without scale."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from fenhu.design.sheets.frame import named
+from fenhu.design.sheets.held import Held
+from fenhu.design.sheets.pens import INK, MEDIUM, box, pipe, thin, write
+from fenhu.design.sheets.words import size_mark
+from fenhu.design.values import FlatDesign, RiserDesign, Role, Side
+from fenhu.drawing.cad_layers import EQUIPMENT
+from fenhu.drawing.model import Circle, Rect, Shape
+from fenhu.records import SystemForm
+from fenhu.wording import Text, text
+
+_LEFT, _WIDTH, _TOP, _ROW = 32.0, 374.0, 36.0, 112.0
+_ABREAST, _ROWS = 3, 2
+_DEPTH, _STAIRS, _STAIRS_DEPTH = 64.0, 26.0, 22.0
+_WALL = 0.5
+
+
+def plan_sheets(held: Held) -> Iterator[tuple[Text, list[Shape]]]:
+    """Yield title and shapes of the plans: some stairwell units on each sheet."""
+    storey = usual_storey(held)
+    title = text("Plan of storey {storey} (diagram)", storey=storey)
+    units = sorted({flat.unit for flat in held.design.flats if flat.storey == storey})
+    wide = _widest(held, units, storey) > _WIDTH / _ABREAST
+    abreast = 1 if wide else _ABREAST
+    for first in range(0, len(units), abreast * _ROWS):
+        shapes: list[Shape] = []
+        group = units[first : first + abreast * _ROWS]
+        width = _WIDTH / min(abreast, len(group))
+        one_row = len(group) <= abreast
+        depth, top = (_DEPTH * 2.0, _TOP + 24.0) if one_row else (_DEPTH, _TOP)
+        for n, unit in enumerate(group):
+            x, y = _LEFT + (n % abreast) * width, top + (n // abreast) * _ROW
+            shapes += _Unit(held, unit, storey, x, y, width - 3.0, depth).shapes()
+        note = text("Not to scale; radiators and risers stand where they stand on site.")
+        yield title, [*shapes, *named(130.0, 272.0, title), write(32.0, 284.0, note, width=200.0)]
+
+
+def usual_storey(held: Held) -> int:
+    """Return the middle one of the storeys with the most usual number of flats."""
+    flats = Counter(flat.storey for flat in held.design.flats)
+    usual = Counter(flats.values()).most_common(1)[0][0]
+    storeys = sorted(storey for storey, count in flats.items() if count == usual)
+    return storeys[(len(storeys) - 1) // 2]
+
+
+def _widest(held: Held, units: Sequence[int], storey: int) -> float:
+    """Return the width a unit needs: 45 mm a flat, 15 mm a riser through its rooms."""
+    through = held.design.form is not SystemForm.HOUSEHOLD_DOUBLE
+    needs = []
+    for unit in units:
+        flats = [flat for flat in held.design.flats if flat.unit == unit and flat.storey == storey]
+        needs.append(sum(max(45.0, 15.0 * len(flat.radiators) if through else 0.0) for flat in flats))
+    return max(needs)
+
+
+class _Unit:
+    """One stairwell unit of the plan."""
+
+    def __init__(
+        self, held: Held, unit: int, storey: int, x: float, y: float, width: float, depth: float
+    ) -> None:
+        self.held, self.x, self.y, self.width, self.depth = held, x, y, width, depth
+        self.unit = unit
+        here = [flat for flat in held.design.flats if flat.unit == unit and flat.storey == storey]
+        self.flats = sorted(here, key=lambda flat: flat.position)
+        self.risers = [riser for riser in held.design.risers if riser.unit == unit]
+        self.household = held.design.form is SystemForm.HOUSEHOLD_DOUBLE
+        self.ends: dict[str, dict[Side, tuple[float, float]]] = {}
+
+    def shapes(self) -> list[Shape]:
+        """Return walls, stairwell, flats with their radiators, risers and the mains below."""
+        middle = self.x + self.width / 2
+        shapes: list[Shape] = [
+            box(self.x, self.y, self.width, self.depth, pen=_WALL),
+            box(middle - _STAIRS / 2, self.y, _STAIRS, _STAIRS_DEPTH, pen=MEDIUM),
+            write(
+                self.x + self.width - 2.0,
+                self.y + 5.5,
+                text("unit {number}", number=self.unit),
+                anchor="end",
+                bold=True,
+            ),
+            write(middle - _STAIRS / 2 + 1.5, self.y + 5.0, text("stairwell")),
+        ]
+        each = self.width / len(self.flats)
+        for n, flat in enumerate(self.flats):
+            left = self.x + n * each
+            if n:
+                top = self.y + (_STAIRS_DEPTH if abs(left - middle) < _STAIRS / 2 else 0.0)
+                shapes.append(thin(left, top, left, self.y + self.depth, width=MEDIUM))
+            shapes += self._flat(flat, left, each)
+        return [*shapes, *(self._shared_risers(middle) if self.household else []), *self._mains()]
+
+    def _flat(self, flat: FlatDesign, left: float, width: float) -> list[Shape]:
+        middle = left + width / 2
+        area = f"{flat.area_m2:.0f} m²"
+        shapes: list[Shape] = [
+            write(
+                middle, self.y + _STAIRS_DEPTH + 12.0, flat.id, anchor="middle", width=width - 4.0, bold=True
+            ),
+            write(middle, self.y + _STAIRS_DEPTH + 17.0, area, anchor="middle"),
+        ]
+        count = len(flat.radiators)
+        wall = self.y + self.depth
+        step = width / max(count, 1)
+        for n, name in enumerate(flat.radiators):
+            at = left + (n + 0.5) * step
+            shapes.append(
+                Rect(x=at - 4.0, y=wall - 3.2, width=8.0, height=2.2, stroke=INK, stroke_width=MEDIUM,
+                     layer=EQUIPMENT)
+            )  # fmt: skip
+            if not self.household:
+                shapes += self._riser_at(self.held.radiator[name].riser, at, wall)
+        if self.household:
+            shapes += self._loop(flat, left, width)
+        return shapes
+
+    def _loop(self, flat: FlatDesign, left: float, width: float) -> list[Shape]:
+        """Return the loop: from the stairwell into the flat and along its outer wall."""
+        middle, wall = self.x + self.width / 2, self.y + self.depth
+        way = 1.0 if left + width / 2 > middle else -1.0
+        inside = min(max(middle, left), left + width)
+        shapes: list[Shape] = []
+        for side, off, level, low in ((Side.SUPPLY, 5.0, 18.0, 6.0), (Side.RETURN, 8.0, 15.0, 9.0)):
+            entry, y = inside + way * off, wall - low
+            start = middle + way * off
+            shapes += [
+                pipe(side, (start, self.y + level), (entry, self.y + level), (entry, y)),
+                pipe(side, (left + off, y), (left + width - off, y)),
+            ]
+        size = next(part for part in self.held.in_flat[flat.id] if part.role is Role.CONNECTION)
+        said = write(left + width / 2, wall - 11.0, size_mark(size), anchor="middle")
+        coils = write(left + width / 2, wall - 1.5, text("floor coils"), anchor="middle")
+        return [*shapes, said] if flat.radiators else [*shapes, said, coils]
+
+    def _riser_at(self, name: str, x: float, wall: float) -> list[Shape]:
+        """Return a riser at a radiator; ``ends`` remembers where the mains reach it."""
+        single = self.held.design.form is SystemForm.VERTICAL_SINGLE_BYPASS
+        at = {Side.RETURN: (x + 5.8, wall - 2.1)} if single else {
+            Side.SUPPLY: (x - 5.8, wall - 2.1), Side.RETURN: (x + 5.8, wall - 2.1),
+        }  # fmt: skip
+        self.ends[name] = {side: (place, y + 1.0) for side, (place, y) in at.items()}
+        rings = [_ring(*place, filled=side is Side.SUPPLY or single) for side, place in at.items()]
+        return [*rings, write(x, wall - 5.0, name, anchor="middle")]
+
+    def _shared_risers(self, middle: float) -> list[Shape]:
+        """Return the risers in the stairwell; ``ends`` remembers where the mains reach them."""
+        shapes: list[Shape] = []
+        y = self.y + 16.5
+        for n, riser in enumerate(self.risers):
+            x = middle - 4.0 * (len(self.risers) - 1) / 2 + 4.0 * n
+            self.ends[riser.id] = {Side.SUPPLY: (x - 1.3, y - 1.0), Side.RETURN: (x + 1.3, y - 1.0)}
+            shapes += [_ring(x - 1.3, y, filled=True), _ring(x + 1.3, y, filled=False)]
+        return [*shapes, write(middle + 4.0, self.y + 10.5, _span(self.risers), width=10.0)]
+
+    def _mains(self) -> list[Shape]:
+        """Return both mains beside the wall where the risers stand, with a branch to every riser."""
+        at_stairs = self.household
+        y = self.y - 15.0 if at_stairs else self.y + self.depth + 8.0
+        lines = {Side.SUPPLY: y, Side.RETURN: y + 6.0}
+        shapes: list[Shape] = [
+            pipe(side, (self.x, at), (self.x + self.width, at)) for side, at in lines.items()
+        ]
+        for riser in self.risers:
+            for side, (x, end) in self.ends.get(riser.id, {}).items():
+                shapes.append(pipe(side, (x, lines[side]), (x, end)))
+        sizes = {
+            side: _sizes([size_mark(self.held.main_at(riser, side)) for riser in self.risers])
+            for side in Side
+        }
+        above = write(self.x + 2.0, y - 1.2, text("supply main {sizes}", sizes=sizes[Side.SUPPLY]),
+                      width=self.width - 4.0)  # fmt: skip
+        below = write(self.x + 2.0, y + 10.6, text("return main {sizes}", sizes=sizes[Side.RETURN]),
+                      width=self.width / 2 - 14.0 if at_stairs else self.width - 4.0)  # fmt: skip
+        return [*shapes, above, below]
+
+
+def _sizes(marks: Sequence[str]) -> str:
+    return "/".join(dict.fromkeys(marks))
+
+
+def _span(risers: Sequence[RiserDesign]) -> str:
+    names = [riser.id for riser in risers]
+    return names[0] if len(names) == 1 else f"{names[0]}-{names[-1]}"
+
+
+def _ring(x: float, y: float, *, filled: bool) -> Circle:
+    return Circle(x=x, y=y, radius=1.0, stroke=INK, stroke_width=MEDIUM, fill=INK if filled else "none",
+                  layer=EQUIPMENT)  # fmt: skip
