@@ -1,4 +1,4 @@
-"""Papers: what leaves the office — schedules and bills as workbooks, the plan report as one HTML file.
+"""Papers: what leaves the office — schedules and bills as workbooks, drawings as PDF, the report as HTML.
 
 In come plain values (``Schedule``, ``PlanReport``), built from study results by whoever has them; out come
 files in the current language. Papers made from the demo city bear the mark "演示数据".
@@ -6,6 +6,7 @@ files in the current language. Papers made from the demo city bear the mark "演
 
 from fenhu.papers.bill import BillPaper, bill_xlsx
 from fenhu.papers.comparison import comparison_xlsx
+from fenhu.papers.drawing_set import drawing_set_pdf
 from fenhu.papers.estate import VALVE_NAMES, estate_xlsx, setting_words
 from fenhu.papers.report import plan_report_html
 from fenhu.papers.report_values import (
@@ -36,6 +37,7 @@ __all__ = [
     "UnplannedBuilding",
     "bill_xlsx",
     "comparison_xlsx",
+    "drawing_set_pdf",
     "estate_xlsx",
     "form_name",
     "item_name",

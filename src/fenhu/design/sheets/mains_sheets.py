@@ -8,8 +8,8 @@ from fenhu.building import Mains
 from fenhu.design.sheets.frame import named
 from fenhu.design.sheets.held import Held
 from fenhu.design.sheets.pens import arrow, pipe, write
-from fenhu.design.sheets.words import flow_mark, riser_marks, size_mark, slope_mark
-from fenhu.design.values import Place, Segment, Side
+from fenhu.design.sheets.words import PLACE_NAMES, flow_mark, riser_marks, size_mark, slope_mark
+from fenhu.design.values import Segment, Side
 from fenhu.drawing.model import Shape
 from fenhu.wording import Text, text
 
@@ -17,7 +17,6 @@ _LEFT, _RIGHT, _TOP = 62.0, 400.0, 40.0
 _ROW, _ROWS, _MOST = 72.0, 3, 17
 _RETURN_Y, _BACK_Y = 30.0, 40.0
 _WIDEST = 110.0
-_PLACES = {Place.TRENCH: text("in the trench"), Place.TOP: text("above the top storey")}
 
 
 def mains_sheets(held: Held) -> Iterator[tuple[Text, list[Shape]]]:
@@ -71,9 +70,9 @@ class _Row:
         low = self.y + _RETURN_Y
         return [
             write(32.0, self.y - 4.0, text("supply main"), bold=True),
-            write(32.0, self.y + 4.8, _PLACES[places[Side.SUPPLY]], width=28.0),
+            write(32.0, self.y + 4.8, PLACE_NAMES[places[Side.SUPPLY]], width=28.0),
             write(32.0, low - 4.0, text("return main"), bold=True),
-            write(32.0, low + 4.8, _PLACES[places[Side.RETURN]], width=28.0),
+            write(32.0, low + 4.8, PLACE_NAMES[places[Side.RETURN]], width=28.0),
             *(arrow((32.0, self.y), (_LEFT, self.y)) + arrow((_LEFT, low), (32.0, low)) if inlet else []),
             *([write(32.0, self.y - 12.0, text("From and to the heat inlet"))] if inlet else []),
         ]

@@ -10,7 +10,7 @@ from fenhu.design.sheets.pens import Column, table
 from fenhu.drawing.model import Shape, Wording
 from fenhu.wording import Text, text
 
-_X, _Y, _ROWS, _ABREAST = 30.0, 14.0, 32, 2
+_X, _Y, _ROWS, _ABREAST = 30.0, 20.0, 32, 2
 _COLUMNS = (
     Column(text("No."), 12.0), Column(text("Article"), 62.0, "start"), Column(text("Specification"), 42.0),
     Column(text("Unit"), 12.0), Column(text("Quantity"), 22.0), Column(text("Remarks"), 35.0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fenhu.building import Mains
+from fenhu.building.assumed_names import assumed_words
 from fenhu.design.sheets.frame import named
 from fenhu.design.sheets.held import Held
 from fenhu.design.sheets.pens import HEAD, pipe, write
@@ -61,15 +62,11 @@ def _chapters(held: Held, block: TitleBlock) -> list[tuple[Text, list[Text]]]:
         chapters.append((text("What could not be held"), list(held.design.notes)))
     if held.design.assumed:
         assumed = [
-            text("{key} = {value}: {reason}", key=one.key, value=_short(one.value), reason=one.reason)
-            for one in held.design.assumed
-        ]
+            text("{name}: {value} ({reason})", name=name, value=value, reason=one.reason)
+            for one in held.design.assumed for name, value in (assumed_words(one.key, one.value),)
+        ]  # fmt: skip
         chapters.append((text("Assumed where nobody gave a value; to be checked on site"), assumed))
     return chapters
-
-
-def _short(value: object) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def _works(held: Held, block: TitleBlock) -> list[Text]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fenhu.design.sheets.frame import named
 from fenhu.design.sheets.held import Held
 from fenhu.design.sheets.pens import INK, MEDIUM, box, pipe, thin, write
-from fenhu.design.sheets.words import size_mark
+from fenhu.design.sheets.words import PLACE_NAMES, size_mark
 from fenhu.design.values import FlatDesign, RiserDesign, Role, Side
 from fenhu.drawing.cad_layers import EQUIPMENT
 from fenhu.drawing.model import Circle, Rect, Shape
@@ -17,8 +17,10 @@ from fenhu.wording import Text, text
 
 _LEFT, _WIDTH, _TOP, _ROW = 32.0, 374.0, 36.0, 112.0
 _ABREAST, _ROWS = 3, 2
-_DEPTH, _STAIRS, _STAIRS_DEPTH = 64.0, 26.0, 22.0
+_DEPTH, _STAIRS, _STAIRS_DEPTH = 64.0, 32.0, 22.0
 _WALL = 0.5
+_RINGS = {Side.SUPPLY: 15.0, Side.RETURN: 19.0}
+_GAP = 1.2
 
 
 def plan_sheets(held: Held) -> Iterator[tuple[Text, list[Shape]]]:
@@ -72,6 +74,8 @@ class _Unit:
         self.risers = [riser for riser in held.design.risers if riser.unit == unit]
         self.household = held.design.form is SystemForm.HOUSEHOLD_DOUBLE
         self.ends: dict[str, dict[Side, tuple[float, float]]] = {}
+        first = x + width / 2 - 5.0 * (len(self.risers) - 1) / 2
+        self.places = {riser.id: first + 5.0 * n for n, riser in enumerate(self.risers)}
 
     def shapes(self) -> list[Shape]:
         """Return walls, stairwell, flats with their radiators, risers and the mains below."""
@@ -100,6 +104,8 @@ class _Unit:
     def _flat(self, flat: FlatDesign, left: float, width: float) -> list[Shape]:
         middle = left + width / 2
         area = f"{flat.area_m2:.0f} m²"
+        if self.household and abs(middle - self.x - self.width / 2) < 0.25 * width:
+            middle = left + width / 4
         shapes: list[Shape] = [
             write(
                 middle, self.y + _STAIRS_DEPTH + 12.0, flat.id, anchor="middle", width=width - 4.0, bold=True
@@ -126,12 +132,12 @@ class _Unit:
         middle, wall = self.x + self.width / 2, self.y + self.depth
         way = 1.0 if left + width / 2 > middle else -1.0
         inside = min(max(middle, left), left + width)
+        riser = self.places[flat.risers[0]]
         shapes: list[Shape] = []
-        for side, off, level, low in ((Side.SUPPLY, 5.0, 18.0, 6.0), (Side.RETURN, 8.0, 15.0, 9.0)):
-            entry, y = inside + way * off, wall - low
-            start = middle + way * off
+        for side, off, low in ((Side.SUPPLY, 8.0, 9.0), (Side.RETURN, 5.0, 6.0)):
+            entry, y, level = inside + way * off, wall - low, self.y + _RINGS[side]
             shapes += [
-                pipe(side, (start, self.y + level), (entry, self.y + level), (entry, y)),
+                pipe(side, (riser + way, level), (entry, level), (entry, y)),
                 pipe(side, (left + off, y), (left + width - off, y)),
             ]
         size = next(part for part in self.held.in_flat[flat.id] if part.role is Role.CONNECTION)
@@ -142,22 +148,25 @@ class _Unit:
     def _riser_at(self, name: str, x: float, wall: float) -> list[Shape]:
         """Return a riser at a radiator; ``ends`` remembers where the mains reach it."""
         single = self.held.design.form is SystemForm.VERTICAL_SINGLE_BYPASS
-        at = {Side.RETURN: (x + 5.8, wall - 2.1)} if single else {
-            Side.SUPPLY: (x - 5.8, wall - 2.1), Side.RETURN: (x + 5.8, wall - 2.1),
+        right = x + 5.8
+        places = {Side.SUPPLY: right - 0.5, Side.RETURN: right + 0.5} if single else {
+            Side.SUPPLY: x - 5.8, Side.RETURN: right,
         }  # fmt: skip
-        self.ends[name] = {side: (place, y + 1.0) for side, (place, y) in at.items()}
-        rings = [_ring(*place, filled=side is Side.SUPPLY or single) for side, place in at.items()]
+        self.ends[name] = {side: (at, wall - 1.1) for side, at in places.items()}
+        rings = [_ring(right, wall - 2.1, filled=single)]
+        if not single:
+            rings.append(_ring(x - 5.8, wall - 2.1, filled=True))
         return [*rings, write(x, wall - 5.0, name, anchor="middle")]
 
     def _shared_risers(self, middle: float) -> list[Shape]:
         """Return the risers in the stairwell; ``ends`` remembers where the mains reach them."""
         shapes: list[Shape] = []
-        y = self.y + 16.5
-        for n, riser in enumerate(self.risers):
-            x = middle - 4.0 * (len(self.risers) - 1) / 2 + 4.0 * n
-            self.ends[riser.id] = {Side.SUPPLY: (x - 1.3, y - 1.0), Side.RETURN: (x + 1.3, y - 1.0)}
-            shapes += [_ring(x - 1.3, y, filled=True), _ring(x + 1.3, y, filled=False)]
-        return [*shapes, write(middle + 4.0, self.y + 10.5, _span(self.risers), width=10.0)]
+        for name, x in self.places.items():
+            supply_y, return_y = (self.y + _RINGS[side] for side in (Side.SUPPLY, Side.RETURN))
+            self.ends[name] = {Side.SUPPLY: (x, supply_y - 1.0), Side.RETURN: (x + 2.5, return_y)}
+            shapes += [_ring(x, supply_y, filled=True), _ring(x, return_y, filled=False),
+                       pipe(Side.RETURN, (x + 1.0, return_y), (x + 2.5, return_y))]  # fmt: skip
+        return [*shapes, write(middle + 4.0, self.y + 10.5, _span(self.risers), width=11.0)]
 
     def _mains(self) -> list[Shape]:
         """Return both mains beside the wall where the risers stand, with a branch to every riser."""
@@ -165,20 +174,40 @@ class _Unit:
         y = self.y - 15.0 if at_stairs else self.y + self.depth + 8.0
         lines = {Side.SUPPLY: y, Side.RETURN: y + 6.0}
         shapes: list[Shape] = [
-            pipe(side, (self.x, at), (self.x + self.width, at)) for side, at in lines.items()
+            pipe(side, (self.x, at), (self.x + self.width + 3.0, at)) for side, at in lines.items()
         ]
         for riser in self.risers:
             for side, (x, end) in self.ends.get(riser.id, {}).items():
-                shapes.append(pipe(side, (x, lines[side]), (x, end)))
+                shapes += _branch(side, x, lines[side], end, lines)
         sizes = {
             side: _sizes([size_mark(self.held.main_at(riser, side)) for riser in self.risers])
             for side in Side
         }
-        above = write(self.x + 2.0, y - 1.2, text("supply main {sizes}", sizes=sizes[Side.SUPPLY]),
-                      width=self.width - 4.0)  # fmt: skip
-        below = write(self.x + 2.0, y + 10.6, text("return main {sizes}", sizes=sizes[Side.RETURN]),
-                      width=self.width / 2 - 14.0 if at_stairs else self.width - 4.0)  # fmt: skip
-        return [*shapes, above, below]
+        words = (
+            text("supply main {sizes}, {place}", sizes=sizes[Side.SUPPLY], place=self._place(Side.SUPPLY)),
+            text("return main {sizes}, {place}", sizes=sizes[Side.RETURN], place=self._place(Side.RETURN)),
+        )
+        levels = (y - 1.2, y + 10.6) if at_stairs else (y + 10.6, y + 15.2)
+        room = self.width / 2 - 14.0 if at_stairs else self.width - 4.0
+        return [
+            *shapes,
+            *(write(self.x + 2.0, at, said, width=room) for at, said in zip(levels, words, strict=True)),
+        ]
+
+    def _place(self, side: Side) -> Text:
+        return PLACE_NAMES[self.held.mains[side][0].place]
+
+
+def _branch(side: Side, x: float, start: float, end: float, mains: Mapping[Side, float]) -> list[Shape]:
+    """Return a branch from a main, open where it passes the other one."""
+    other = mains[Side.RETURN if side is Side.SUPPLY else Side.SUPPLY]
+    way = 1.0 if end > start else -1.0
+    if not min(start, end) < other < max(start, end):
+        return [pipe(side, (x, start), (x, end))]
+    return [
+        pipe(side, (x, start), (x, other - way * _GAP)),
+        pipe(side, (x, other + way * _GAP), (x, end)),
+    ]
 
 
 def _sizes(marks: Sequence[str]) -> str:

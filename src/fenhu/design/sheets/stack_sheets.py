@@ -47,7 +47,8 @@ def stack_sheets(held: Held) -> Iterator[tuple[Text, list[Shape]]]:
 
 def _explained() -> list[Shape]:
     words = text("In a radiator: its sections. Above: its valve's preset; + extended, R replaced, N new.")
-    return [write(32.0, 284.0, words, width=200.0)]
+    mains = text("Below a riser: its number and the size of the main; beside a balancing valve: its turns.")
+    return [write(32.0, 281.0, words, width=200.0), write(32.0, 287.0, mains, width=200.0)]
 
 
 def _floors(held: Held, storeys: Sequence[int], stacks: int) -> list[Shape]:
@@ -122,7 +123,7 @@ class _Stack:
             if not higher:
                 shapes.append(sign(DeviceKind.VENT, x, top))
             shapes += [
-                self._size(self.held.pieces[self.riser.id, storey, side], side, self._floor_y(storey) - 2.0)
+                self._size(self.held.pieces[self.riser.id, storey, side], side, self._floor_y(storey) - 3.6)
                 for storey in served
             ]
         return shapes
@@ -157,9 +158,9 @@ class _Stack:
             shapes += self._drain(x, way)
             main = size_mark(held.main_at(self.riser, side))
             shapes += [
-                write(x + way * 2.0, foot - 3.0 + (3.5 if way > 0 else 0.0), mark, bold=True,
+                write(x + way * 2.0, foot + 0.8, mark, bold=True,
                       anchor="start" if way > 0 else "end"),
-                write(x + way * 2.0, foot + 2.0 + (3.0 if way > 0 else 0.0), main,
+                write(x + way * 2.0, foot + 5.2, main,
                       anchor="start" if way > 0 else "end"),
             ]  # fmt: skip
         return shapes
@@ -180,7 +181,7 @@ class _Stack:
         return [
             *fitted(Side.SUPPLY, (x, _LOWEST), (x, foot), [(12.0, DeviceKind.RISER_GATE)]),
             *self._drain(x, 1.0),
-            self._size(piece, Side.SUPPLY, _LOWEST + 6.0),
+            self._size(piece, Side.SUPPLY, _LOWEST + 4.2),
             write(x + 3.5, foot - 3.0, mark, bold=True),
             *arrow((x, foot), (x, foot + 4.0)),
             write(x + 3.5, foot + 3.0, text("main {size}", size=main), width=_WIDTH - 15.0),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from fenhu import tables
 from fenhu.building import Loop
-from fenhu.design.values import Action, RadiatorDesign, RiserDesign, Segment
+from fenhu.design.values import Action, Place, RadiatorDesign, RiserDesign, Segment
 from fenhu.records import SystemForm
 from fenhu.wording import Text, bilingual, text
 
@@ -20,6 +20,10 @@ LOOP_NAMES: Mapping[Loop, Text] = {
     Loop.SINGLE_BYPASS: text("one pipe with bypasses inside the flat"),
     Loop.RADIAL: text("radial pipes from a manifold"),
     Loop.FLOOR_COIL: text("coils in the floor"),
+}
+PLACE_NAMES: Mapping[Place, Text] = {
+    Place.TRENCH: text("in the trench"),
+    Place.TOP: text("above the top storey"),
 }
 _ACTIONS: Mapping[Action, Text | str] = {
     Action.KEEP: "",
