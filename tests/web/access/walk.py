@@ -19,7 +19,7 @@ from fenhu.web.exchange.models import Upload
 from fenhu.web.jobs.models import Job
 from fenhu.web.registry.models import Building, Flat
 from fenhu.web.registry.services import organisations
-from fenhu.web.ui.views import acceptances, campaign, cases, sites, warranties
+from fenhu.web.ui.views import acceptances, campaign, cases, designs, sites, warranties
 from fenhu.web.ui.views.projects import VERBS
 from fenhu.web.works.models import (
     AnnualPlan,
@@ -30,6 +30,7 @@ from fenhu.web.works.models import (
     Paper,
     Project,
 )
+from fenhu.web.works.services import make_design
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NO_ROLE, PUBLIC = "no_role", "public"
@@ -86,6 +87,9 @@ class City:
             **{code: {"code": code} for code in ("A1", "A2", "B1")},
             **{f"{code}-{verb}": {"code": code, "verb": verb} for code in ("A2", "B1") for verb in VERBS},
             **{f"{code}-{verb}": {"code": code, "verb": verb} for code in ("A1", "B1") for verb in BELOW},
+            **{f"{code}-{verb}": {"code": code, "verb": verb} for code in ("A2", "B1")
+               for verb in (*designs.VERBS, "enter")},
+            "own-design": a_design("A2", own), "others-design": a_design("B1", others),
             "own-paper": {"paper_id": a_paper("A1", own)},
             "others-paper": {"paper_id": a_paper("B1", others)},
             "own-case": {"case_id": a_case(cast.flat)}, "others-case": {"case_id": Case.objects.first().pk},
@@ -109,6 +113,7 @@ class City:
             "annual-plan-left-out": {"code": "A1", "version": 1, "reason": "拆迁"},
             "annual-plan-scheme": {"scheme": "先易后难", "version": 1},
             "set-language": {"language": "en"},
+            "design-act": {"version": 99, "what": "size", "check": "form", "reason": "x"},
             "case-open": {"building": "A1", "kind": "complaint", "title": "冷", "account": "不热"},
             "case-step": {"step": "take", "version": 1},
             "case-act": {
@@ -209,6 +214,12 @@ class Answer:
 
     outcome: str
     words: str
+
+
+def a_design(code, author):
+    building = Building.objects.get(code=code)
+    version = make_design(author, building)
+    return {"code": code, "number": version.number, "name": "review.xlsx"}
 
 
 def a_listed_project(code):

@@ -29,7 +29,7 @@ from fenhu.web.works.drawn import (
     worked_out,
 )
 from fenhu.web.works.models import DesignVersion
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 DESIGNERS = (Role.HEAT_SUPPLIER, Role.OWNER_UNIT)
 ASKING = ("error", "warning")
@@ -78,7 +78,7 @@ def change_design(
     UnknownItem
         If there is no such decision, or the design has no such thing.
     InputFault
-        If the value is not one.
+        If the value is not one, or nothing of that kind is made.
     """
     require_acting(actor, version.building, *DESIGNERS)
     if what not in DECISIONS:
@@ -86,7 +86,10 @@ def change_design(
     decided = DECISIONS[what](
         version, changes_from(version.changes), target.strip(), value.strip(), more.strip()
     )
-    return _kept(actor, version.building, version.inputs, decided, origin="edited", remark="")
+    try:
+        return _kept(actor, version.building, version.inputs, decided, origin="edited", remark="")
+    except UnknownItem as fault:
+        raise InputFault(fault.message) from fault
 
 
 @transaction.atomic
@@ -167,14 +170,16 @@ def submit_design(actor: Any, version: DesignVersion) -> DesignVersion:
     return case
 
 
-def what_is_open(version: DesignVersion) -> Any:
+def what_is_open(version: DesignVersion) -> Text | None:
     """Return why a version cannot be submitted, None where it can."""
     for one in version.checks:
         if one["verdict"] == "error":
-            return text("Check {check} does not hold; change the design first", check=one["code"])
+            return text(
+                "“{check}” does not hold; change the design first", check=Text.from_json(one["title"])
+            )
     for one in version.checks:
         if one["verdict"] == "warning" and one["code"] not in version.reasons:
-            return text("Check {check} needs a reason", check=one["code"])
+            return text("“{check}” needs a reason", check=Text.from_json(one["title"]))
     return None
 
 

@@ -75,7 +75,7 @@ def file(request: HttpRequest, code: str, number: int, name: str) -> FileRespons
 def _context(request: HttpRequest, desk: queries.DesignDesk, **more: Any) -> dict[str, Any]:
     part = request.GET.get("part", "")
     context: dict[str, Any] = {
-        "desk": desk, "part": part, "loops": Loop, "mains": Mains,
+        "desk": desk, "part": part, "loops": [one.value for one in Loop], "mains": [one.value for one in Mains],
         "verdicts": {verdict.value: name for verdict, name in VERDICT_NAMES.items()}, **more,
     }  # fmt: skip
     if desk.study is not None:
