@@ -64,15 +64,17 @@ def _connection(held: Held, flat: FlatDesign, row: Row) -> list[Shape]:
     supply_y, return_y = row.y + SUPPLY_Y, row.y + RETURN_Y
     fitted = {device.kind for device in held.of_flat.get(flat.id, ())}
     meter = DeviceKind.HOUSEHOLD_METER if DeviceKind.HOUSEHOLD_METER in fitted else DeviceKind.METER_SPOOL
+    zone = held.design.loop is Loop.FLOOR_COIL
     over_supply = [row.return_x] if row.way > 0 else []
     over_return = [] if row.way > 0 else [row.supply_x]
     turn = 0.0 if row.way > 0 else 180.0
     return [
         *across(Side.SUPPLY, row.supply_x, row.x(_VALVE - HALF), supply_y, over_supply),
         pipe(Side.SUPPLY, (row.x(_VALVE + HALF), supply_y), (row.x(_STRAINER - HALF), supply_y)),
-        pipe(Side.SUPPLY, (row.x(_STRAINER + HALF), supply_y), (row.x(_LOOP), supply_y)),
+        *([] if zone else [pipe(Side.SUPPLY, (row.x(_STRAINER + HALF), supply_y), (row.x(_LOOP), supply_y))]),
         sign(DeviceKind.LOCK_VALVE, row.x(_VALVE), supply_y),
         sign(DeviceKind.HOUSEHOLD_STRAINER, row.x(_STRAINER), supply_y),
+        *([sign(DeviceKind.TRV, row.x(_LOOP - HALF), supply_y)] if zone else []),
         *across(Side.RETURN, row.return_x, row.x(_VALVE - HALF), return_y, over_return),
         sign(meter, row.x(_VALVE), return_y, turn),
         pipe(Side.RETURN, (row.x(_VALVE + HALF), return_y), (row.x(_LOOP), return_y)),
