@@ -103,7 +103,7 @@ def _through_rooms(held: Held, flat: FlatDesign) -> list[Shape]:
         pipe(Side.SUPPLY, (left - 15.0 + HALF, high), (left, high)),
         radiator(left, high - 2.0),
         pipe(Side.RETURN, (left + 5.0, high + RADIATOR_HEIGHT - 2.0), (left + 5.0, low), (return_x, low)),
-        write(left + 14.0, high + 2.0, one.id),
+        write(left + 14.0, high + 2.0, one.id, width=180.0),
         write(left + 14.0, high + 7.0, text("{kind}, {sections} sections", kind=radiator_name(one.kind),
                                             sections=one.sections)),
         write(left + 14.0, low, flow_mark(one.flow_kg_s)),

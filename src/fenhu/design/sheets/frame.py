@@ -31,7 +31,7 @@ def framed(shapes: list[Shape], title: Text, number: str, of: int, block: TitleB
 
 def named(x: float, y: float, name: Wording, scale: Wording = "") -> list[Shape]:
     """Return the name of a drawing below it, underlined, as is the custom."""
-    label = write(x, y, name, size=HEAD, anchor="middle", bold=True)
+    label = write(x, y, name, size=HEAD, anchor="middle", bold=True, width=190.0)
     half = writing_width(str(label.content), HEAD) / 2 + 3.0
     return [
         label, thin(x - half, y + 2.0, x + half, y + 2.0, width=THICK),

@@ -33,7 +33,8 @@ def notes_sheets(held: Held, block: TitleBlock) -> Iterator[tuple[Text, list[Sha
     for first in range(0, len(lines), most):
         shapes: list[Shape] = []
         for n, (line, heads) in enumerate(lines[first : first + most]):
-            shapes.append(write(_X if heads else _X + 4.0, _TOP + n * _LINE, line, size=_SIZE, bold=heads))
+            x = _X if heads else _X + 4.0
+            shapes.append(write(x, _TOP + n * _LINE, line, size=_SIZE, bold=heads, width=_WIDTH + 10.0))
         if first == 0:
             shapes += _legend(held)
         yield title, [*shapes, *named(130.0, 276.0, text("Design notes"))]

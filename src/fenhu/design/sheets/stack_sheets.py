@@ -18,7 +18,7 @@ from fenhu.wording import Text, text
 _TOP, _LOWEST, _ROW = 30.0, 225.0, 26.0
 _WIDTH = 42.0
 _RISER_X, _APART, _RADIATOR_X = 10.0, 5.0, 24.0
-_FOOT, _HEAD = 24.0, 10.0
+_FOOT, _HEAD = 24.0, 16.0
 _RADIATOR_Y, _IN_Y, _OUT_Y = 9.5, 11.0, 17.5
 
 
@@ -190,10 +190,19 @@ class _Stack:
     def _head(self) -> list[Shape]:
         if not self.single:
             return []
-        y = self._ceiling_y - _HEAD
+        x, y = self.x, self._ceiling_y - _HEAD
         main = size_mark(self.held.main_at(self.riser, Side.SUPPLY))
+        first = self.held.pieces[self.riser.id, max(self.riser.storeys), Side.SUPPLY]
+        balancing = self.held.device(DeviceKind.RISER_BALANCING, first)
+        devices = [(5.5, DeviceKind.RISER_GATE)]
+        if balancing is not None:
+            devices.append((11.0, DeviceKind.RISER_BALANCING))
+        preset = balancing.preset if balancing is not None else ""
         return [
-            pipe(Side.SUPPLY, (self.x, y), (self.x, self._ceiling_y)),
-            *arrow((self.x, y - 3.0), (self.x, y)),
-            write(self.x + 3.0, y + 1.0, text("main {size}", size=main), width=_WIDTH - 15.0),
+            *fitted(Side.SUPPLY, (x, y), (x, self._ceiling_y), devices),
+            *arrow((x, y - 3.0), (x, y)),
+            pipe(Side.SUPPLY, (x, y), (x - 4.0, y)),
+            sign(DeviceKind.VENT, x - 4.0, y),
+            write(x + 3.0, y + 1.0, text("main {size}", size=main), width=_WIDTH - 15.0),
+            write(x + 5.0, y + 12.2, preset),
         ]
