@@ -15,7 +15,7 @@ from fenhu.wording import Text, text
 
 _LEFT, _RIGHT, _TOP = 62.0, 400.0, 40.0
 _ROW, _ROWS, _MOST = 72.0, 3, 17
-_RETURN_Y, _BACK_Y = 30.0, 40.0
+_RETURN_Y, _BACK_Y = 30.0, 44.0
 _WIDEST = 110.0
 
 
@@ -68,12 +68,13 @@ class _Row:
         inlet = self.risers[0] == 0
         places = {side: self.held.mains[side][0].place for side in Side}
         low = self.y + _RETURN_Y
+        back = self.y + _BACK_Y if self.held.design.mains is Mains.REVERSE else low
         return [
             write(32.0, self.y - 4.0, text("supply main"), bold=True),
             write(32.0, self.y + 4.8, PLACE_NAMES[places[Side.SUPPLY]], width=28.0),
             write(32.0, low - 4.0, text("return main"), bold=True),
             write(32.0, low + 4.8, PLACE_NAMES[places[Side.RETURN]], width=28.0),
-            *(arrow((32.0, self.y), (_LEFT, self.y)) + arrow((_LEFT, low), (32.0, low)) if inlet else []),
+            *(arrow((32.0, self.y), (_LEFT, self.y)) + arrow((_LEFT, back), (32.0, back)) if inlet else []),
             *([write(32.0, self.y - 12.0, text("From and to the heat inlet"))] if inlet else []),
         ]
 

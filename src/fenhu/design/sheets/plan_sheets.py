@@ -166,7 +166,9 @@ class _Unit:
             self.ends[name] = {Side.SUPPLY: (x, supply_y - 1.0), Side.RETURN: (x + 2.5, return_y)}
             shapes += [_ring(x, supply_y, filled=True), _ring(x, return_y, filled=False),
                        pipe(Side.RETURN, (x + 1.0, return_y), (x + 2.5, return_y))]  # fmt: skip
-        return [*shapes, write(middle + 4.0, self.y + 10.5, _span(self.risers), width=11.0)]
+        right = max(self.places.values()) + 4.0
+        span = _span(self.risers)
+        return [*shapes, write(right, self.y + 10.5, span, width=middle + _STAIRS / 2 - right - 0.5)]
 
     def _mains(self) -> list[Shape]:
         """Return both mains beside the wall where the risers stand, with a branch to every riser."""

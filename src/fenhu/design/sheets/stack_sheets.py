@@ -81,7 +81,13 @@ class _Stack:
             if one is not None:
                 found += self._radiator(one, self._floor_y(storey) - _ROW)
         found += self._single_riser() if self.single else self._pair()
-        return found + (self._foot() if self.first else []) + (self._head() if self.last else [])
+        found += self._foot() if self.first else self._goes_on(_LOWEST, 1.0)
+        return found + (self._head() if self.last else self._goes_on(self._ceiling_y, -1.0))
+
+    def _goes_on(self, y: float, way: float) -> list[Shape]:
+        """Return arrows where the riser goes on, on the sheet before or after."""
+        xs = [self.x] if self.single else [self.x, self.return_x]
+        return [shape for x in xs for shape in arrow((x, y), (x, y + way * 6.0))]
 
     def _floor_y(self, storey: int) -> float:
         return _LOWEST - _ROW * self.storeys.index(storey)
