@@ -145,10 +145,20 @@ def _chosen(
     worn = standing.output_ratio
     if before and chosen_radiator(standing.kind, place.load_w / worn, mean_c, room_c).sections <= before:
         return standing.kind, before, Action.KEEP
-    load_w = place.load_w + place.allowance_w
-    needed = chosen_radiator(standing.kind, load_w / worn, mean_c, room_c).sections
+    load_w, excess_k = place.load_w + place.allowance_w, mean_c - room_c
+    needed = _enough(standing.kind, load_w / worn, excess_k)
     if before and needed <= most_sections(standing.kind):
         return standing.kind, needed, Action.EXTEND
     kind = str(tables.load("design")["radiator"]["new_kind"])
-    sections = chosen_radiator(kind, load_w, mean_c, room_c).sections
-    return kind, sections, Action.REPLACE if before else Action.NEW
+    return kind, _enough(kind, load_w, excess_k), Action.REPLACE if before else Action.NEW
+
+
+def _enough(kind: str, load_w: float, excess_k: float) -> int:
+    """Return the sections of the catalogue method, and more where they cross into the next band of β1."""
+    table = tables.load("radiators")
+    area_m2 = table["radiator"][kind]["area_m2"]
+    dropped_w = table["rounding"]["dropped_area_m2"] / area_m2 * section_w(kind, 1, excess_k)
+    sections = chosen_radiator(kind, load_w, excess_k, 0.0).sections
+    while output_w(kind, sections, excess_k) < load_w - dropped_w:
+        sections += 1
+    return sections

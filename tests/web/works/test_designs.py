@@ -116,7 +116,7 @@ def test_a_check_that_does_not_hold_blocks_the_submission(cast, house):
     Building.objects.filter(pk=house.pk).update(inlet_kpa=1.0)
     version = services.make_design(cast[Role.HEAT_SUPPLIER], house)
     assert "error" in {one["verdict"] for one in version.checks}
-    with pytest.raises(WrongState, match="inlet|入口"):
+    with pytest.raises(WrongState, match=r"inlet|入口"):
         services.submit_design(cast[Role.HEAT_SUPPLIER], settled(cast, version))
 
 

@@ -11,12 +11,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from fenhu.building import Loop, Mains
-from fenhu.design.quantities import bill_totals
+from fenhu.design.quantities import bill_totals, material_rows
 from fenhu.design.review import VERDICT_NAMES
+from fenhu.design.sheets import TitleBlock, drawing_set
+from fenhu.drawing.svg import svg
 from fenhu.errors import UnknownItem
+from fenhu.study.design_drawings import CAD, DRAWINGS, write_drawings
 from fenhu.study.design_files import BILL, REVIEW, TEMPLATE, write_design
 from fenhu.study.designing import DesignStudy
 from fenhu.web.access.gates import for_roles
@@ -27,8 +31,11 @@ from fenhu.web.ui.pictures import design_elevation
 from fenhu.web.works import queries, services
 from fenhu.wording import Text, text
 
-_FILES = {"bill.xlsx": BILL, "review.xlsx": REVIEW, "template.xlsx": TEMPLATE}
-_MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILES = {
+    "bill.xlsx": (BILL, _SHEET), "review.xlsx": (REVIEW, _SHEET), "template.xlsx": (TEMPLATE, _SHEET),
+    "drawings.pdf": (DRAWINGS, "application/pdf"), "drawings.dxf": (CAD, "image/vnd.dxf"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,30 +69,57 @@ def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
 
 @for_roles(*OFFICES)
 def file(request: HttpRequest, code: str, number: int, name: str) -> FileResponse:
-    """Hand out a file of a version: its bill, its review, the template for another designer."""
+    """Hand out a file of a version: bill, review, drawings, the template for another designer."""
     if name not in _FILES:
         raise UnknownItem(text("A design has no file {name}", name=name))
+    stored, media_type = _FILES[name]
     version = queries.design_for(request.user, code, number)
-    with tempfile.TemporaryDirectory() as folder:
-        write_design(queries.study_of(version), Path(folder), synthetic=version.building.synthetic)
-        content = (Path(folder) / _FILES[name]).open("rb")
-    return FileResponse(content, as_attachment=True, content_type=_MEDIA, filename=f"{code}-{_FILES[name]}")
+    study, synthetic = queries.study_of(version), version.building.synthetic
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        if stored in (DRAWINGS, CAD):
+            write_drawings(study, folder, _title_block(study, version.building.address, synthetic=synthetic))
+        else:
+            write_design(study, folder, synthetic=synthetic, drawings=False)
+        content = (folder / stored).open("rb")
+    return FileResponse(content, as_attachment=True, content_type=media_type, filename=f"{code}-{stored}")
+
+
+def _title_block(study: DesignStudy, address: str, *, synthetic: bool) -> TitleBlock:
+    title = str(text("Conversion of building {code}", code=study.design.building.code))
+    return TitleBlock(building=title, address=address, on=study.on, synthetic=synthetic)
 
 
 def _context(request: HttpRequest, desk: queries.DesignDesk, **more: Any) -> dict[str, Any]:
     part = request.GET.get("part", "")
     context: dict[str, Any] = {
-        "desk": desk, "part": part, "loops": [one.value for one in Loop], "mains": [one.value for one in Mains],
-        "verdicts": {verdict.value: name for verdict, name in VERDICT_NAMES.items()}, **more,
-    }  # fmt: skip
+        "desk": desk,
+        "part": part,
+        "loops": [one.value for one in Loop],
+        "mains": [one.value for one in Mains],
+        "verdicts": {verdict.value: name for verdict, name in VERDICT_NAMES.items()},
+        **more,
+    }
     if desk.study is not None:
         parts = _parts(desk.study)
         chosen = part if part in parts else next(iter(parts))
         context |= {
             "parts": list(parts), "chosen": chosen, "rows": parts[chosen],
             "totals": bill_totals(desk.study.bill), "elevation": design_elevation(desk.study.design),
+            **_drawings(request, desk.study, synthetic=desk.synthetic),
         }  # fmt: skip
     return context
+
+
+def _drawings(request: HttpRequest, study: DesignStudy, *, synthetic: bool) -> dict[str, Any]:
+    """Return the sheets' names and the one the address asks for, the first riser's if it asks for none."""
+    block = _title_block(study, "", synthetic=synthetic)
+    sheets = drawing_set(study.design, block, material_rows(study.bill))
+    risers = tuple(one.id for one in study.design.risers)
+    asked = request.GET.get("sheet", "")
+    usual = next((one for one in sheets if str(one.title).startswith(risers[:1])), sheets[0])
+    shown = next((one for one in sheets if one.number == asked), usual)
+    return {"sheets": sheets, "sheet": shown, "sheet_svg": mark_safe(svg(shown.drawing))}
 
 
 def _parts(study: DesignStudy) -> dict[str, Part]:
@@ -158,7 +192,8 @@ def _enter(request: HttpRequest, code: str) -> HttpResponse:
         desk = queries.design_desk(request.user, code)
         context = _context(request, desk, findings=entered.findings)
         return render(request, "ui/design.html", context, status=422)
-    messages.success(request, str(text("Version {number} is entered", number=entered.version.number)))
+    said = text("Version {number} is entered", number=entered.version.number)
+    messages.success(request, str(said))
     return redirect("design", code=code)
 
 
