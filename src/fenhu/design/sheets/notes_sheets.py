@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fenhu import tables
 from fenhu.building import Mains
 from fenhu.building.assumed_names import assumed_words
 from fenhu.design.sheets.frame import named
@@ -143,7 +144,10 @@ def _valves(held: Held) -> list[Text]:
         )  # fmt: skip
     if DeviceKind.RISER_BALANCING in kinds:
         said.append(text("Balancing valves of risers are set to the turns on the system diagrams."))
-    said.append(text("Presets of thermostatic valves are set after flushing, to the marks on the diagrams."))
+    if any(one.preset for one in held.design.devices if one.kind is DeviceKind.TRV):
+        said.append(
+            text("Presets of thermostatic valves are set after flushing, to the marks on the diagrams.")
+        )
     return said
 
 
@@ -170,7 +174,7 @@ def _radiators(held: Held) -> list[Text]:
 def _testing() -> list[Text]:
     return [
         text("Pressure test before insulation and before floors are closed: {clause}.",
-             clause="GB 50242-2002 8.6.1"),
+             clause=tables.load("pressure_tests")["pipe"]["steel"]["source"]),
         text("After the test the system is flushed until the water runs clear, then strainers are cleaned."),
         text("Plans and diagrams do not show true positions: routes follow the rooms on site."),
     ]  # fmt: skip
