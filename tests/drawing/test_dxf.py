@@ -70,6 +70,12 @@ def test_a_sign_is_one_block_set_as_often_as_it_is_drawn() -> None:
     assert inserts[0].dxf.rotation == -90.0  # clockwise on paper, y down
 
 
+def test_filled_areas_take_the_colour_of_their_layer() -> None:
+    area = Polygon(points=((0.0, 0.0), (4.0, 4.0), (8.0, 0.0)), fill=BLACK, layer="equipment")
+    (hatch,) = read(drawn(area)).modelspace()
+    assert hatch.dxf.color == 256  # BYLAYER
+
+
 def test_groups_move_what_they_hold() -> None:
     inner = Label(x=1.0, y=2.0, content="N1", size=5.0, layer="notes")
     doc = read(drawn(Group(shapes=(Group(shapes=(inner,), dx=10.0),), dx=100.0, dy=50.0)))

@@ -135,7 +135,7 @@ class _Writer:
         if shape.stroke:
             self.layout.add_circle(centre, shape.radius, dxfattribs=self._on(shape))
         if _shows(shape.fill):
-            hatch = self.layout.add_hatch(dxfattribs=self._on(shape))
+            hatch = self.layout.add_hatch(color=256, dxfattribs=self._on(shape))
             hatch.paths.add_edge_path().add_arc(centre, shape.radius, 0, 360)
 
     @write.register
@@ -201,7 +201,9 @@ class _Writer:
 
     def _fill(self, points: list[tuple[float, float]], shape: Shape, fill: str) -> None:
         if _shows(fill) and _extent(points) > 0.0:
-            self.layout.add_hatch(dxfattribs=self._on(shape)).paths.add_polyline_path(points, is_closed=True)
+            self.layout.add_hatch(color=256, dxfattribs=self._on(shape)).paths.add_polyline_path(
+                points, is_closed=True
+            )
 
 
 _ALIGNED = {
