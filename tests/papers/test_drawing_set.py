@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pytest
-from tests.design.sheets.examples import sheets_of
+from tests.design.sheets.examples import HOSTILE, hostile_design, sheets_of
 
+from fenhu.design.sheets import TitleBlock, drawing_set
 from fenhu.papers import drawing_set_pdf
 
 A3_POINTS = (420.0 / 25.4 * 72.0, 297.0 / 25.4 * 72.0)
@@ -42,3 +43,11 @@ def test_chinese_words_can_be_found_in_it(read: pypdfium2.PdfDocument) -> None:
 
 def test_the_same_sheets_give_the_same_bytes(made: bytes) -> None:
     assert drawing_set_pdf(sheets_of("line")) == made
+
+
+def test_names_that_look_like_markup_are_only_words() -> None:
+    sheets = drawing_set(hostile_design(), TitleBlock(building=f"#panic() {HOSTILE}"))
+    with pypdfium2.PdfDocument(drawing_set_pdf(sheets)) as document:
+        assert len(document) == len(sheets)
+        said = "".join(document[0].get_textpage().get_text_range().split())
+    assert "#panic()" in said
