@@ -20,6 +20,7 @@ from fenhu.web.works.models import (
     AcceptanceRound,
     AnnualPlan,
     Consent,
+    DesignVersion,
     FlatWork,
     Project,
     Signature,
@@ -83,3 +84,13 @@ def test_every_answer_of_a_flat_is_on_record_and_no_name_is_in_the_journal(playe
     assert Consent.objects.count() == FlatWork.objects.filter(project__in=asked).count()
     assert not Entry.objects.filter(data_json__contains="示范：暂不同意").exists()
     assert AcceptanceRound.objects.count() == Project.objects.filter(state="rewarded").count()
+
+
+def test_c3_3_the_bureau_approves_the_designs_that_were_submitted(played):
+    states = Counter(DesignVersion.objects.values_list("state", flat=True))
+    # Where a check does not hold, nothing is submitted: its drawings were reviewed on paper.
+    assert set(states) == {"approved"}
+    for version in DesignVersion.objects.all():
+        verdicts = {one["code"]: one["verdict"] for one in version.checks}
+        assert "error" not in verdicts.values()
+        assert version.reasons.keys() == {code for code, said in verdicts.items() if said == "warning"}

@@ -135,6 +135,20 @@ def test_c3_3_a_draft_design_holds_the_drawings_back_until_it_is_submitted_and_a
     assert version.state == "approved"
 
 
+def test_c3_3_a_draft_made_after_the_submission_does_not_hold_the_review_back(cast, house):
+    supplier, bureau = cast[Role.HEAT_SUPPLIER], cast[Role.CITY_BUREAU]
+    project = contracted(cast, a_project(cast))
+    for kind in REVIEWED:
+        services.file_paper(supplier, project, kind=kind, title="", file=a_file())
+    version = services.submit_design(supplier, settled(cast, services.make_design(supplier, house)))
+    fired(supplier, project, "design")
+    draft = services.make_design(supplier, house)
+    fired(bureau, project, "approve_drawings")
+    version.refresh_from_db()
+    draft.refresh_from_db()
+    assert (version.state, draft.state) == ("approved", "draft")
+
+
 def test_c3_3_a_returned_drawing_returns_its_design(cast, house):
     supplier, bureau = cast[Role.HEAT_SUPPLIER], cast[Role.CITY_BUREAU]
     project = contracted(cast, a_project(cast))

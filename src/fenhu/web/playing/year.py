@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import QuerySet
 
-from fenhu.errors import WrongState
+from fenhu.errors import Infeasible, InputFault, NotConverged, WrongState
 from fenhu.programme import STAGES, PressureTest, Role
 from fenhu.web import clock
 from fenhu.web.access.models import User
@@ -119,7 +119,20 @@ def _draw(people: People, project: Project) -> None:
     for kind in _REVIEWED:
         sheet = a_sheet(f"{kind}.pdf", f"Synthetic city - {kind} of {project.building.code}")
         services.file_paper(supplier, project, kind=kind, title="", file=sheet)
+    _design(supplier, project)
     _fire(supplier, project, "design")
+
+
+def _design(supplier: User, project: Project) -> None:
+    """Design the building and submit it; where a check does not hold, its drawings stay on paper alone."""
+    try:
+        with transaction.atomic():
+            version = services.make_design(supplier, project.building)
+            for code in (one["code"] for one in version.checks if one["verdict"] == "warning"):
+                services.give_reason(supplier, version, check=code, reason="示范：已现场核对，按改造条件采用")
+            services.submit_design(supplier, version)
+    except (InputFault, Infeasible, NotConverged, WrongState):
+        return
 
 
 def _approve(people: People, project: Project) -> None:

@@ -38,6 +38,7 @@ from fenhu.web.works.models import (
 )
 from fenhu.wording import Text, text
 
+_SETTLED_DESIGNS = ("submitted", "approved")
 APPROVED_PLANS = ("approved", "amending", "amended", "closed")
 _DRAWN = (
     "drawings_approved",
@@ -69,7 +70,7 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
     rounds = _by_project(since_finished.order_by("number"), ids, "state")
     defects = _by_project(Defect.objects.filter(mended_on__isnull=True), ids, "pk")
     files = _contractor_files(projects)
-    designs = _latest_designs([project.building_id for project in projects])
+    designs = _deciding_designs([project.building_id for project in projects])
     found = {}
     for project in projects:
         rules = policy_named(project.policy)
@@ -170,16 +171,22 @@ def _papers_missing(project: Project, rules: Policy, filed: Iterable[str]) -> tu
     return tuple(PAPERS[subject] for subject in subjects if subject not in there)
 
 
-def _latest_designs(buildings: Sequence[int]) -> Mapping[int, tuple[int, str]]:
-    """Return number and state of each building's latest design."""
-    rows = DesignVersion.objects.filter(building__in=buildings).order_by("number")
-    return {row[0]: (row[1], row[2]) for row in rows.values_list("building", "number", "state")}
+def _deciding_designs(buildings: Sequence[int]) -> Mapping[int, tuple[int, str]]:
+    """Return number and state of each building's latest design under review or approved, or else the latest.
+
+    A draft made after a submission waits until what is under review is decided.
+    """
+    versions = DesignVersion.objects.filter(building__in=buildings).order_by("number")
+    rows = sorted(
+        versions.values_list("building", "number", "state"), key=lambda row: row[2] in _SETTLED_DESIGNS
+    )
+    return {building: (number, state) for building, number, state in rows}
 
 
-def _design_open(latest: tuple[int, str] | None) -> Text | None:
-    if latest is None or latest[1] in ("submitted", "approved"):
+def _design_open(deciding: tuple[int, str] | None) -> Text | None:
+    if deciding is None or deciding[1] in _SETTLED_DESIGNS:
         return None
-    return text("Version {number} of the design is not submitted for review", number=latest[0])
+    return text("Version {number} of the design is not submitted for review", number=deciding[0])
 
 
 def _passed(states: Sequence[str]) -> bool | None:
