@@ -28,7 +28,18 @@ with clock.on(date(2010, 6, 1)):
     steps.finished(cast, steps.a_project(cast, code="A2", year=2010))
     steps.a_round(cast, steps.Project.objects.get(building__code="A2"))
 a_plan()
+from dataclasses import replace
+from fenhu.records import OwnerKind
+from tests.web.cast import HONGYUAN, a_building, a_flat, store_register, the_register
+new = a_building("A3", HONGYUAN, "海州", OwnerKind.DISTRICT)
+store_register(replace(the_register(), buildings=(new,), flats=tuple(a_flat("A3", n) for n in (1, 2))))
+house = steps.Building.objects.get(code="A3")
+steps.Building.objects.filter(code="A3").update(inlet_kpa=25.0, supply_c=75.0)
 from fenhu.web.works.opening import add_flats
+drawn = steps.Project.objects.create(building=house, year=2011, state="contracted")
+add_flats(drawn)
+for kind in steps.REVIEWED:
+    steps.services.file_paper(cast[steps.Role.HEAT_SUPPLIER], drawn, kind=kind, title="", file=steps.a_file())
 add_flats(steps.Project.objects.create(building=steps.Building.objects.get(code="B1"), year=2010))
 """
 SERVE = "from fenhu.cli import main; main()"

@@ -7,8 +7,8 @@ from fenhu.design.load import corrected_loss_w, orientation_ratio
 
 EXAMPLE = Source(
     "Heat load by the formula of a façade",
-    "Beijing, 16 °C inside, −9 °C outdoors (doczj.com/doc/1310432766; numbers typed). Wall and window are met "
-    "exactly; of the door the page is cut off before its value, which follows from its figures. "
+    "Beijing, 16 °C inside, −9 °C outdoors (doczj.com/doc/1310432766; numbers typed). Wall and window are "
+    "met exactly; of the door the page is cut off before its value, which follows from its figures. "
     "[Sources](../sources.md#load-example).",
 )
 DIFFERENCE_K = 16.0 + 9.0

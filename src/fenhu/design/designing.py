@@ -24,7 +24,7 @@ from fenhu.design.prices import PriceBook, price_book
 from fenhu.design.proof import Built, prove
 from fenhu.design.sizing import Sized, size_scheme
 from fenhu.design.tree import End, Joint, Pipe, Riser, Scheme
-from fenhu.design.values import Design, HeatLoads, LifetimeCost, RadiatorDesign
+from fenhu.design.values import Design, HeatLoads, LifetimeCost, Proof, RadiatorDesign
 from fenhu.errors import Infeasible
 from fenhu.records import SystemForm
 from fenhu.wording import Text, text
@@ -37,6 +37,7 @@ def design_building(
     changes: Changes = NO_CHANGES,
     loads: HeatLoads | None = None,
     prices: PriceBook | None = None,
+    proved: bool = True,
 ) -> Design:
     """Return the conversion of a building as fenhu designs it, sized, balanced and proved.
 
@@ -47,6 +48,7 @@ def design_building(
     changes : what a person has decided; everything else is chosen.
     loads : the heat loads, if they are known already.
     prices : what pipes and valves cost; the demo book of the programme's first year if not given.
+    proved : whether the designed system is simulated; a stock is priced without.
 
     Raises
     ------
@@ -64,7 +66,7 @@ def design_building(
         for mains in ((changes.mains,) if changes.mains else tuple(Mains))
     ]
     best = min(candidates, key=lambda one: (one.aim == len(_aims()), one.sized.total_fen))
-    return _drawn_up(basis, best, changes, weights)
+    return _drawn_up(basis, best, changes, weights, proved=proved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _inlet_devices_pa(scheme: Scheme, changes: Changes) -> float:
     return metered_loss_pa(sizes_for(first, changes)[0].steel_dn, first.flow_kg_s)
 
 
-def _drawn_up(basis: Basis, best: _Candidate, changes: Changes, weights: Weights) -> Design:
+def _drawn_up(basis: Basis, best: _Candidate, changes: Changes, weights: Weights, *, proved: bool) -> Design:
     scheme, sizes = best.scheme, best.sized.sizes
     gravity_pa_m = _counted_gravity(basis)
     presettings = Presetter(scheme, sizes, changes, gravity_pa_m).set_all(best.sized.needed_pa)
@@ -222,7 +224,8 @@ def _drawn_up(basis: Basis, best: _Candidate, changes: Changes, weights: Weights
             pipes_fen=round(best.sized.pipes_fen), valves_fen=weights.valves_fen(devices),
             pumping_fen=round(pumping_fen_pa(flow, _season_days()) * needed_pa),
         ),
-        proof=prove(built), notes=_too_weak(needed_pa, basis.building.inlet_pa),
+        proof=prove(built) if proved else Proof(weathers=(), shut=()),
+        notes=_too_weak(needed_pa, basis.building.inlet_pa),
         assumed=(*basis.building.assumed, *basis.loads.assumed),
     )  # fmt: skip
 

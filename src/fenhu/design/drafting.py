@@ -106,11 +106,13 @@ class _Devices:
         for riser in self.scheme.risers:
             pipes = [pipe for pipe in riser.root.pipes if pipe.role is Role.RISER]
             first, last = self.segments[pipes[0].id], self.segments[pipes[-1].id]
+            single = first.side is last.side
             for segment, mark in ((first, "s"), (last, "r")):
-                name = f"{riser.id}.gate.{mark}"
-                yield self._on(segment, name, DeviceKind.RISER_GATE)
-                yield self._on(segment, f"{riser.id}.drain.{mark}", DeviceKind.DRAIN, dn=_small("drain"))
-                yield self._on(segment, f"{riser.id}.vent.{mark}", DeviceKind.VENT, dn=_small("vent"))
+                yield self._on(segment, f"{riser.id}.gate.{mark}", DeviceKind.RISER_GATE)
+                if not single or segment is last:
+                    yield self._on(segment, f"{riser.id}.drain.{mark}", DeviceKind.DRAIN, dn=_small("drain"))
+                if not single or segment is first:
+                    yield self._on(segment, f"{riser.id}.vent.{mark}", DeviceKind.VENT, dn=_small("vent"))
             setting = self.presettings.riser.get(riser.id)
             if setting is not None:
                 name = riser_valve_id(riser.id)
@@ -138,8 +140,9 @@ class _Devices:
     def radiators(self) -> Iterator[Device]:
         if has_coils(self.basis):
             for flat in self.basis.building.flats:
-                kv = zone_kv_m3_h()
-                yield self._on(self.segments[f"{flat.id}.cs"], zone_node(flat.id), DeviceKind.TRV, kv=kv)
+                supply = self.segments[f"{flat.id}.cs"]
+                dn = min(supply.dn, largest_trv_low_dn())
+                yield self._on(supply, zone_node(flat.id), DeviceKind.TRV, dn=dn, kv=zone_kv_m3_h())
         for hung in self.scheme.hung:
             segment = self.segments[hung.pipes[0]]
             setting = self.presettings.trv.get(hung.place.id)

@@ -34,10 +34,11 @@ from fenhu.drawing.table import ChartTable
 
 __all__ = [
     "CONSENT", "CONTRACT", "FEE", "NOTICE", "STAGE", "TEMPERATURE_BANDS", "Band", "Bar", "BarChart",
-    "ChartTable", "Distributions", "ElevationCell", "Histogram", "LegendEntry", "Profile", "Schematic", "SchematicPipe",
-    "SchematicStop", "Series", "StackedBars", "StackedColumn", "State", "StateLayer", "StoreyMean", "Tone",
-    "bar_chart_svg", "bar_table", "before_after_svg", "cells_of_flats", "distributions_svg", "distributions_table", "elevation_svg", "elevation_table",
-    "elevation_width", "histogram_svg", "histogram_table", "legend_entries", "legend_svg", "profile_svg",
-    "profile_table", "ranking_svg", "schematic_svg", "shown_temperature", "stacked_bars_svg",
-    "stacked_table", "temperature_band", "wan_yuan", "wan_yuan_parts", "wrap",
+    "ChartTable", "Distributions", "ElevationCell", "Histogram", "LegendEntry", "Profile", "Schematic",
+    "SchematicPipe", "SchematicStop", "Series", "StackedBars", "StackedColumn", "State", "StateLayer",
+    "StoreyMean", "Tone", "bar_chart_svg", "bar_table", "before_after_svg", "cells_of_flats",
+    "distributions_svg", "distributions_table", "elevation_svg", "elevation_table", "elevation_width",
+    "histogram_svg", "histogram_table", "legend_entries", "legend_svg", "profile_svg", "profile_table",
+    "ranking_svg", "schematic_svg", "shown_temperature", "stacked_bars_svg", "stacked_table",
+    "temperature_band", "wan_yuan", "wan_yuan_parts", "wrap",
 ]  # fmt: skip

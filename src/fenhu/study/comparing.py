@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from statistics import fmean
 
 from fenhu import building as houses
 from fenhu import drawing, papers
@@ -78,6 +79,16 @@ class FormRow:
         return max(self.temperature_c.values())
 
     @property
+    def spread_k(self) -> float:
+        """Return how far the warmest flat is above the coldest."""
+        return self.warmest_c - self.coldest_c
+
+    @property
+    def mean_c(self) -> float:
+        """Return the mean of the flats' temperatures."""
+        return fmean(self.temperature_c.values())
+
+    @property
     def below_18(self) -> int:
         """Return how many flats are colder than 18 °C."""
         return sum(value < _COMFORT_C for value in self.temperature_c.values())
@@ -103,12 +114,15 @@ class FormComparison:
     def finding(self) -> Text:
         """Return what the comparison shows, in one sentence."""
         built = [row for row in self.rows if row.works is not None]
-        warmest = max(built, key=lambda row: row.coldest_c)
+        if not built:
+            return text("No form can be built here; each says why.")
+        evenest = min(built, key=lambda row: row.spread_k)
         cheapest = min(built, key=lambda row: row.works.cost_fen if row.works else 0)
         return text(
-            "Coldest flat: {kept} ℃ as it is, {best} ℃ with {warmest}; the least to pay is {cheapest}.",
-            kept=f"{self.rows[0].coldest_c:.1f}", best=f"{warmest.coldest_c:.1f}",
-            warmest=warmest.name, cheapest=cheapest.name,
+            "Flats differ by {kept} K as it is and by {least} K with {evenest}; the least to pay is "
+            "{cheapest}.",
+            kept=f"{self.rows[0].spread_k:.1f}", least=f"{evenest.spread_k:.1f}",
+            evenest=evenest.name, cheapest=cheapest.name,
         )  # fmt: skip
 
 
@@ -225,6 +239,8 @@ def _of_winter(figure: Callable[[Winter], str]) -> Figure:
 _FIGURES: tuple[tuple[Text, Figure], ...] = (
     (text("Coldest flat ℃"), lambda row: f"{row.coldest_c:.1f}"),
     (text("Warmest flat ℃"), lambda row: f"{row.warmest_c:.1f}"),
+    (text("Mean of the flats ℃"), lambda row: f"{row.mean_c:.1f}"),
+    (text("Between coldest and warmest K"), lambda row: f"{row.spread_k:.1f}"),
     (text("Flats below 18 ℃"), lambda row: str(row.below_18)),
     (text("Worst imbalance %"), _of_works(lambda one: f"{100.0 * one.worst_imbalance_ratio:.1f}")),
     (text("Heat in a winter GJ"), _of_winter(lambda one: f"{one.heat_gj:.0f}")),
@@ -245,7 +261,7 @@ _FIGURES: tuple[tuple[Text, Figure], ...] = (
     ),
     (
         text("Clauses that do not hold or need a reason"),
-        _of_works(lambda one: "; ".join(str(clause) for _, clause, _ in one.faults)),
+        _of_works(lambda one: "; ".join(dict.fromkeys(str(clause) for _, clause, _ in one.faults))),
     ),
 )  # fmt: skip
 

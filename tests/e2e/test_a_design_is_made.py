@@ -1,0 +1,44 @@
+"""A building designed in a real browser: a radiator changed, reasons given, submitted and approved."""
+
+import re
+
+import pytest
+
+from fenhu.programme import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PAGE = "/buildings/A3/design/"
+
+
+def test_c3_3_a_design_is_made_changed_submitted_and_approved(act_as):
+    page = act_as(Role.HEAT_SUPPLIER)
+    page.goto("/buildings/A3/")
+    page.get_by_role("link", name="设计", exact=True).click()
+    page.get_by_role("button", name="设计本楼").click()
+    bill, share = page.locator("#versions tbody tr .num").inner_text(), page.locator("#money").inner_text()
+
+    page.locator("#part").select_option("1-1-101")
+    page.locator("#parts").get_by_role("button", name="查看").click()
+    sections = page.locator("#parts input[name=value]").first
+    sections.fill(str(int(sections.input_value()) + 3))
+    sections.press("Enter")
+    page.locator("#difference").wait_for()
+    assert re.search(r"\+\d", page.locator("#difference").inner_text())
+    assert page.locator("#versions tbody tr").count() == 2
+    assert page.locator("#versions tbody tr .num").first.inner_text() != bill
+    assert page.locator("#money").inner_text() != share
+
+    while (empty := page.locator("#checks input[name=reason]:not([value]), #checks input[value='']")).count():
+        empty.first.fill("按改造条件采用")
+        empty.first.press("Enter")
+        page.get_by_text("理由已").first.wait_for()
+    page.get_by_role("button", name="提交审查").click()
+    assert "已提交" in page.locator(".answer").inner_text()
+    page.goto("/projects/A3/")
+    page.get_by_role("button", name="提交图纸").click()
+
+    bureau = act_as(Role.CITY_BUREAU, width=360)
+    bureau.goto("/projects/A3/")
+    bureau.get_by_role("button", name="批准图纸").click()
+    bureau.goto(PAGE)
+    assert "已通过" in bureau.locator(".answer").inner_text()
