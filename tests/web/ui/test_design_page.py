@@ -90,3 +90,10 @@ def test_bill_review_and_template_are_handed_out_as_workbooks(client, cast, made
     for name in ("bill.xlsx", "review.xlsx", "template.xlsx"):
         answer = client.get(reverse("design-file", args=["A2", made.number, name]))
         assert b"".join(answer.streaming_content).startswith(b"PK")
+
+
+def test_a_version_that_comes_out_otherwise_today_says_so(page, made):
+    assert "since" not in page(Role.CITY_BUREAU).select_one("main").get_text()
+    DesignVersion.objects.update(cost_fen=made.cost_fen - 100_00)
+    notes = [note.get_text(" ", strip=True) for note in page(Role.CITY_BUREAU).select(".note-box")]
+    assert any("Prices or rules were changed since" in note for note in notes), notes

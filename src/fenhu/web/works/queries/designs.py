@@ -94,12 +94,12 @@ def design_desk(user: Any, code: str, number: int | None = None, against: int | 
     wanted = None if number is None else _one(versions, user, building, number)
     shown = wanted or (versions[0] if versions else None)
     before = _before(versions, shown, against)
+    study = study_of(shown) if shown else None
     return DesignDesk(
         code=building.code, name=full_name(building.estate, building.name),
         versions=tuple(map(_row, versions)), shown=_row(shown) if shown else None,
         outcome=shown.outcome if shown else {}, checks=tuple(_checks(shown)) if shown else (),
-        notes=tuple(Text.from_json(one) for one in shown.outcome["notes"]) if shown else (),
-        study=study_of(shown) if shown else None,
+        notes=tuple(_notes(shown, study)) if shown and study else (), study=study,
         by_hand=tuple(_by_hand(before, shown)) if shown and before else (),
         followed=tuple(_followed(before, shown)) if shown and before else (),
         against=before.number if before else 0,
@@ -150,6 +150,18 @@ def _row(version: DesignVersion) -> VersionRow:
         remark=version.remark, state=version.state, cost_fen=version.cost_fen,
         errors=verdicts.count("error"), warnings=verdicts.count("warning"),
     )  # fmt: skip
+
+
+def _notes(version: DesignVersion, study: DesignStudy) -> Iterator[Text]:
+    """Yield what could not hold, and that a version no longer comes out as it was kept."""
+    for one in version.outcome["notes"]:
+        yield Text.from_json(one)
+    if study.bill.cost_fen != version.cost_fen:
+        yield text(
+            "Prices or rules were changed since: worked out today this version costs {now} yuan, not {kept}; "
+            "the answer and the list of versions show what was kept",
+            now=f"{study.bill.cost_fen / 100:,.2f}", kept=f"{version.cost_fen / 100:,.2f}",
+        )  # fmt: skip
 
 
 def _checks(version: DesignVersion) -> Iterator[ReviewRow]:
