@@ -34,7 +34,8 @@ from tests.web.cast import HONGYUAN, a_building, a_flat, store_register, the_reg
 new = a_building("A3", HONGYUAN, "海州", OwnerKind.DISTRICT)
 store_register(replace(the_register(), buildings=(new,), flats=tuple(a_flat("A3", n) for n in (1, 2))))
 house = steps.Building.objects.get(code="A3")
-steps.Building.objects.filter(code="A3").update(inlet_kpa=25.0, supply_c=75.0)
+steps.Building.objects.update(inlet_kpa=25.0, supply_c=75.0)
+steps.services.make_design(cast[steps.Role.HEAT_SUPPLIER], steps.Building.objects.get(code="A2"))
 from fenhu.web.works.opening import add_flats
 drawn = steps.Project.objects.create(building=house, year=2011, state="contracted")
 add_flats(drawn)

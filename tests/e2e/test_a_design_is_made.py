@@ -13,8 +13,8 @@ PAGE = "/buildings/A3/design/"
 def test_c3_3_a_design_is_made_changed_submitted_and_approved(act_as):
     page = act_as(Role.HEAT_SUPPLIER)
     page.goto("/buildings/A3/")
-    page.get_by_role("link", name="设计", exact=True).click()
-    page.get_by_role("button", name="设计本楼").click()
+    page.get_by_role("link", name="改造设计").click()
+    page.get_by_role("button", name="设计这栋楼").click()
     bill, share = page.locator("#versions tbody tr .num").inner_text(), page.locator("#money").inner_text()
 
     page.locator("#part").select_option("1-1-101")
@@ -33,12 +33,12 @@ def test_c3_3_a_design_is_made_changed_submitted_and_approved(act_as):
         empty.first.press("Enter")
         page.get_by_text("理由已").first.wait_for()
     page.get_by_role("button", name="提交审查").click()
-    assert "已提交" in page.locator(".answer").inner_text()
+    assert "已提交审查" in page.locator(".answer").inner_text()
     page.goto("/projects/A3/")
-    page.get_by_role("button", name="提交图纸").click()
+    page.get_by_role("button", name="报审图纸").click()
 
     bureau = act_as(Role.CITY_BUREAU, width=360)
     bureau.goto("/projects/A3/")
-    bureau.get_by_role("button", name="批准图纸").click()
+    bureau.get_by_role("button", name="审定图纸").click()
     bureau.goto(PAGE)
-    assert "已通过" in bureau.locator(".answer").inner_text()
+    assert "已批准" in bureau.locator(".answer").inner_text()

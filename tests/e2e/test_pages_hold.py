@@ -10,9 +10,12 @@ OFFICE_PAGES = (
     "/", "/buildings/", "/buildings/A1/", "/buildings/A2/", "/search/?q=和平小区", "/plan/2011/",
     "/plan/unplanned/", "/plans/", "/import/", "/policy/", "/journal/", "/work/", "/projects/",
     "/projects/A1/", "/projects/A2/", "/projects/A2/site/", "/projects/A2/acceptance/",
-    "/projects/A1/warranty/", "/cases/", "/contractors/", "/campaign/", "/commendations/",
+    "/projects/A1/warranty/", "/buildings/A2/design/", "/cases/", "/contractors/", "/campaign/",
+    "/commendations/",
 )  # fmt: skip
-SUPPLIERS_PAGES = ("/plans/1/", "/plans/2/", "/projects/A2/", "/projects/A2/site/", "/cases/")
+SUPPLIERS_PAGES = (
+    "/plans/1/", "/plans/2/", "/projects/A2/", "/projects/A2/site/", "/buildings/A2/design/", "/cases/",
+)  # fmt: skip
 OPEN_PAGES = ("/", "/?q=和平", "/login/")
 
 # Controls without a name, pictures without a title, headings that jump, ids that occur twice.
