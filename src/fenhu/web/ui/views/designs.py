@@ -18,6 +18,7 @@ from fenhu.building import Loop, Mains
 from fenhu.design.quantities import bill_totals, material_rows
 from fenhu.design.review import VERDICT_NAMES
 from fenhu.design.sheets import TitleBlock, drawing_set
+from fenhu.design.values import FlatDesign
 from fenhu.drawing.svg import svg
 from fenhu.errors import UnknownItem
 from fenhu.study.design_drawings import CAD, DRAWINGS, write_drawings
@@ -40,8 +41,9 @@ _FILES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A flat or a riser of the design with what hangs there, for the tables."""
+    """A flat or a riser of the design with what hangs there, for the tables; ``flat`` is None for a riser."""
 
+    flat: FlatDesign | None
     segments: tuple[Any, ...]
     devices: tuple[Any, ...]
     radiators: tuple[Any, ...]
@@ -125,9 +127,11 @@ def _drawings(request: HttpRequest, study: DesignStudy, *, synthetic: bool) -> d
 def _parts(study: DesignStudy) -> dict[str, Part]:
     """Return the design by mains, risers and flats."""
     made = study.design
+    flats = {one.id: one for one in made.flats}
     keys = ["main", *(one.id for one in made.risers), *(one.id for one in made.flats)]
     return {
         key: Part(
+            flat=flats.get(key),
             segments=tuple(one for one in made.segments if _place(one) == key),
             devices=tuple(one for one in made.devices if _place(one) == key),
             radiators=tuple(one for one in made.radiators if one.flat == key),
