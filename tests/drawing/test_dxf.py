@@ -55,7 +55,7 @@ def test_the_return_is_dashed_by_its_layer_other_dashes_by_themselves() -> None:
     doc = read(drawn(back, other))
     first, second = doc.modelspace()
     assert first.dxf.linetype == "BYLAYER"
-    assert doc.layers.get("采暖-回水管").dxf.linetype == second.dxf.linetype == "FENHU_DASHED"
+    assert doc.layers.get("采暖-回水管").dxf.linetype == second.dxf.linetype == "FENHU-DASHED"
 
 
 def test_a_sign_is_one_block_set_as_often_as_it_is_drawn() -> None:

@@ -40,7 +40,7 @@ from fenhu.drawing.model import (
 CAPITAL_EM = 0.733
 """Height of capitals and digits by the size of the type, as Noto Sans SC has it."""
 
-_DASHED, _STYLE = "FENHU_DASHED", "HZ"
+_DASHED, _STYLE = "FENHU-DASHED", "HZ"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BLOCK_NAME = re.compile(r"[^\w\-]")
 
