@@ -1,4 +1,4 @@
-"""What was assumed of a building, in the words of a drawing: names, values with their units."""
+"""What was assumed of a building, in words: names, values with their units."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ _NAMES: Mapping[str, tuple[Text, str]] = {
     "outdoor_c": (text("Outdoor design temperature"), "℃"),
     "corrosion": (text("Corrosion grade"), ""),
     "flats": (text("Flats"), ""),
+    "flats_per_floor": (text("Flats on a storey of a stairwell"), ""),
+    "front": (text("Where the stairwells face"), ""),
+    "heat_capacity_j_m2k": (text("Heat stored by the dwelling"), "J/(m²·K)"),
     "system_form": (text("Form before the conversion"), ""),
 }
 _VALUES: Mapping[str, Text] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fenhu.building.assumed_names import assumed_words
 from fenhu.programme import ACCEPTANCE, ANNUAL_PLAN, CASE, PROJECT
 from fenhu.register import SHEETS
 from fenhu.wording import Text, bilingual, text
@@ -241,33 +242,6 @@ KEPT: Mapping[str, Text] = {
     "within_warranty": text("within the warranty"),
     "year": text("Year"),
 }
-# What the simulation assumed of a building: its name and its unit.
-ASSUMED: Mapping[str, tuple[Text, str]] = {
-    "mains": (text("Layout of the mains"), ""),
-    "main_dn": (text("Size of the mains"), ""),
-    "riser_dn": (text("Size of the risers"), ""),
-    "branch_dn": (text("Size of the branches"), ""),
-    "storey_height_m": (text("Height of a storey"), "m"),
-    "heat_load_w_m2": (text("Area heat load"), "W/m²"),
-    "floor_u_w_m2k": (text("Heat passing through floors"), "W/(m²·K)"),
-    "partition_u_w_m2k": (text("Heat passing through partitions"), "W/(m²·K)"),
-    "gains_w_m2": (text("Heat gains within the flats"), "W/m²"),
-    "window_ratio": (text("Share of windows in the front"), ""),
-    "depth_m": (text("Depth of the building"), "m"),
-    "radiator": (text("Radiator"), ""),
-    "oversize_ratio": (text("Radiators larger than needed by the factor"), ""),
-    "roughness_m": (text("Roughness of the pipes"), "mm"),
-    "year_built": (text("Year built"), ""),
-    "inlet_kpa": (text("Pressure difference at the inlet"), "kPa"),
-    "supply_c": (text("Supply temperature"), "℃"),
-    "corrosion": (text("Corrosion grade"), ""),
-    "flats": (text("Flats"), ""),
-}
-ASSUMED_WORDS: Mapping[str, Text] = {
-    "direct": text("direct return"),
-    "reverse": text("reversed return"),
-    "by flow": text("sized by flow"),
-}
 UNITS: Mapping[str, Text] = {"套": text("sets")}
 _SHEETS = {sheet.english: bilingual(sheet.chinese, sheet.english) for sheet in SHEETS}
 _SHEETS["orders"] = _SHEETS["order"]  # as previews call it
@@ -290,11 +264,8 @@ def field(attribute: str) -> Text | str:
 
 def assumed(key: str, value: object) -> tuple[Text | str, Text | str]:
     """Return an assumption's name and its value with the unit."""
-    name, unit = ASSUMED.get(key, (field(key), ""))
-    if isinstance(value, str):
-        return name, ASSUMED_WORDS.get(value, value)
-    shown = value * 1000 if key.endswith("_m") and unit == "mm" and isinstance(value, float) else value
-    return name, f"{shown:g} {unit}".strip() if isinstance(shown, float | int) else str(shown)
+    name, shown = assumed_words(key, value)
+    return field(key) if name == key else name, shown
 
 
 DESIGN_STATES: Mapping[str, Text] = {
