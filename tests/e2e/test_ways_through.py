@@ -52,7 +52,7 @@ def test_the_list_narrows_itself_and_its_address_can_be_sent_on(act_as):
     page.goto("/buildings/")
     page.get_by_label("区", exact=True).select_option("太平")
     page.wait_for_url("**district=**")
-    page.wait_for_function("document.querySelectorAll('#list tbody tr').length === 1")
+    page.locator("#list tbody tr:only-child").wait_for()
     assert "1" in page.locator("#answer strong").first.inner_text()
     address = page.url
     assert "owner_kind" not in address
@@ -65,12 +65,12 @@ def test_the_language_changes_and_stays(act_as):
     page = act_as(Role.CITY_BUREAU)
     page.goto("/buildings/A2/")
     page.get_by_role("button", name="English").click()
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.locator("html[lang=en]").wait_for()
     assert page.url.endswith("/buildings/A2/")
     page.goto("/")
     assert page.get_by_role("heading", level=1).inner_text() == "City construction bureau"
     page.get_by_role("button", name="中文").click()
-    page.wait_for_function("document.documentElement.lang === 'zh-Hans'")
+    page.locator("html[lang=zh-Hans]").wait_for()
 
 
 def test_everything_is_reached_by_the_keyboard_alone(act_as):
