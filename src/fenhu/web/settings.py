@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "fenhu.web.journal",
     "fenhu.web.registry",
     "fenhu.web.works",
+    "fenhu.web.ledger",
     "fenhu.web.exchange",
     "fenhu.web.jobs",
     "fenhu.web.ui",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,6 +71,15 @@ def takers(subject: models.Model, kinds: Iterable[str]) -> frozenset[int]:
 def happened_on(subject: models.Model, kind: str, day: date) -> bool:
     """Return whether an entry of a kind was written on ``subject`` on a day."""
     return Entry.objects.filter(subject=subject_name(subject), kind=kind, on_date=day).exists()
+
+
+def said_of(label: str, key: str) -> Iterator[tuple[int, str]]:
+    """Yield, for rows of one table, their ids with what their entries say under ``key``."""
+    entries = Entry.objects.filter(subject__startswith=f"{label}:").values_list("subject", "data_json")
+    for subject, data in entries.iterator(chunk_size=5000):
+        values = json.loads(data)
+        if key in values:
+            yield int(subject.rpartition(":")[2]), values[key]
 
 
 def latest(subject: models.Model) -> EntryView | None:

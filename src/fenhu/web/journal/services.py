@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from fenhu.web import clock
 from fenhu.web.journal.chain import canonical, entry_digest, head_digest, sha256
+from fenhu.web.journal.following import follow, tell
 from fenhu.web.journal.models import DayHead, Entry, PersonalValue
 from fenhu.web.journal.verifying import VerifyReport, verify
 
-__all__ = ["VerifyReport", "close_days", "erase", "personal", "record", "subject_name", "verify"]
+__all__ = ["VerifyReport", "close_days", "erase", "follow", "personal", "record", "subject_name", "verify"]
 
 # Writers share this lock, closing a day takes it alone: no entry can slip under a head already written.
 _JOURNAL_LOCK = 0x66656E6875
@@ -24,7 +25,8 @@ _JOURNAL_LOCK = 0x66656E6875
 def record(*, actor: Any, subject: models.Model | str, kind: str, data: Mapping[str, Any]) -> Entry:
     """Return the entry that says what ``actor`` (None: the product itself) did to ``subject``.
 
-    ``data`` holds plain values and no personal data; those go through ``personal``.
+    ``data`` holds plain values and no personal data; those go through ``personal``. Whoever follows entries
+    of this kind is called before it returns.
     """
     name = subject_name(subject)
     _take_turn(name)
@@ -41,6 +43,7 @@ def record(*, actor: Any, subject: models.Model | str, kind: str, data: Mapping[
     )
     entry.digest = entry_digest(entry)
     entry.save(force_insert=True)
+    tell(kind, actor, subject, data)
     return entry
 
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from fenhu.errors import Conflict
 from fenhu.policy import Policy
 from fenhu.programme import Role
-from fenhu.records import OwnerKind
+from fenhu.records import OwnerKind, Source
+from fenhu.web.journal import services as journal
 from fenhu.web.registry.comparing import TABLES, Action, RowChange
 from fenhu.web.registry.models import Budget, Building, Cluster, Crew, Flat, Order, Organisation
 from fenhu.web.registry.search import search_words
@@ -47,7 +48,22 @@ def set_consents(flats: Iterable[Flat], *, agrees: bool) -> None:
 
 
 @transaction.atomic
-def apply_changes(changes: Iterable[RowChange], *, policy: Policy, synthetic: bool) -> None:
+def set_budget(actor: Any, *, source: Source, scope: str, year: int, amount_fen: int) -> None:
+    """Let a purse have this much money in a year; the books follow what the journal says of it."""
+    budget = Budget.objects.filter(source=source, scope=scope, year=year).first()
+    before = budget.amount_fen if budget else None
+    Budget.objects.update_or_create(
+        source=source, scope=scope, year=year, defaults={"amount_fen": amount_fen}
+    )
+    journal.record(actor=actor, subject="registry.budgets", kind="registry.budget", data={
+        "source": str(source), "scope": scope, "year": year, "before_fen": before, "fen": amount_fen,
+    })  # fmt: skip
+
+
+@transaction.atomic
+def apply_changes(
+    changes: Iterable[RowChange], *, policy: Policy, synthetic: bool, actor: Any = None
+) -> None:
     """Write new and changed rows, all of them or none.
 
     Raises
@@ -65,7 +81,7 @@ def apply_changes(changes: Iterable[RowChange], *, policy: Policy, synthetic: bo
     directory = _directory(by_sheet)
     _write_buildings(by_sheet["buildings"], directory, policy, synthetic)
     _write_flats(by_sheet["flats"])
-    _write_budgets(by_sheet["budgets"])
+    _write_budgets(actor, by_sheet["budgets"])
     _write_crews(by_sheet["crews"])
     _write_clusters(by_sheet["clusters"], directory)
     _write_orders(by_sheet["orders"])
@@ -149,10 +165,11 @@ def _write_flats(rows: list[RowChange]) -> None:
     _upsert(Flat, flats)
 
 
-def _write_budgets(rows: list[RowChange]) -> None:
+def _write_budgets(actor: Any, rows: list[RowChange]) -> None:
     for row in rows:
         source, scope, year = row.key
-        Budget.objects.update_or_create(source=source, scope=scope, year=int(year), defaults=_now(row))
+        fen = _now(row)["amount_fen"]
+        set_budget(actor, source=Source(source), scope=scope, year=int(year), amount_fen=fen)
 
 
 def _write_crews(rows: list[RowChange]) -> None:

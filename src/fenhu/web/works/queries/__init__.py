@@ -80,6 +80,7 @@ from fenhu.web.works.queries.plans import (
     annual_plans,
 )
 from fenhu.web.works.queries.praises import Deserving, PraisePage, PraiseRow, praise_page, praises
+from fenhu.web.works.queries.prices import PricedBill, planned_shares, price_of, signed_flats
 from fenhu.web.works.queries.public import PublicBuilding, PublicFront, PublicYear, public_front
 from fenhu.web.works.queries.reasons import (
     Cause,
@@ -113,25 +114,27 @@ from fenhu.web.works.queries.worklist import (
     worklist,
 )
 from fenhu.web.works.queries.years import GroupFigures, YearView, year_view, years_shares
+from fenhu.web.works.stored import bill_from, line_json
 
 __all__ = [
     "AcceptanceView", "BillGroup", "BillRule", "BuildingChoices", "BuildingFilter", "BuildingPage",
     "BuildingRow", "BuildingView", "CampaignView", "CaseDesk", "CaseFigures", "CasePage", "CaseRow",
     "CaseView", "Cause", "CheckRow", "ConsentFigures", "ContractorRow", "ContractorView", "DefectRow",
-    "Deserving", "DesignDesk", "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView", "GroupFigures",
-    "Happening", "Hit", "MyFlat", "OpenStep", "OthersTurn", "Overview", "PartyRow", "PlanCheck",
-    "PlanItem", "PlanPlace", "PlanRow", "PlanView", "PraisePage", "PraiseRow", "ProjectPage",
-    "ProjectRow", "ProjectView", "PublicBuilding", "PublicFront", "PublicYear", "ReasonedPage",
-    "ReasonedRow", "ReviewRow", "RoundView", "SiteFlat", "SiteView", "StockState", "UnplannedView",
-    "VersionRow", "WarrantyView", "WeekRow", "WorkItem", "Worklist", "YearFigures", "YearView",
-    "acceptance_view", "annual_plan", "annual_plan_for", "annual_plans", "bill_groups", "building_cases",
-    "building_choices", "building_for_case", "building_for_design", "building_history", "building_page",
-    "building_rows", "building_view", "campaign_view", "case_desk", "case_for", "case_page", "case_view",
-    "check_for", "consent_figures", "contact_for", "contractor_for", "contractor_view", "contractors",
-    "defect_for", "design_desk", "design_for", "due_items", "explained", "filing", "flat_for",
-    "material_for", "my_flats", "open_cases", "open_round_for", "open_steps", "others_turn",
-    "overdue_elsewhere", "overview", "paper_for", "plan_schedule", "planned", "praise_page", "praises",
-    "project_for", "project_page", "project_view", "projects", "public_front", "rules_of", "search",
-    "site_view", "stock_state", "study_of", "unplanned", "warranty_view", "worklist", "year_schedule",
-    "year_view", "years_shares",
+    "Deserving", "DesignDesk", "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView",
+    "GroupFigures", "Happening", "Hit", "MyFlat", "OpenStep", "OthersTurn", "Overview", "PartyRow",
+    "PlanCheck", "PlanItem", "PlanPlace", "PlanRow", "PlanView", "PraisePage", "PraiseRow",
+    "PricedBill", "ProjectPage", "ProjectRow", "ProjectView", "PublicBuilding", "PublicFront",
+    "PublicYear", "ReasonedPage", "ReasonedRow", "ReviewRow", "RoundView", "SiteFlat", "SiteView",
+    "StockState", "UnplannedView", "VersionRow", "WarrantyView", "WeekRow", "WorkItem", "Worklist",
+    "YearFigures", "YearView", "acceptance_view", "annual_plan", "annual_plan_for", "annual_plans",
+    "bill_from", "bill_groups", "building_cases", "building_choices", "building_for_case",
+    "building_for_design", "building_history", "building_page", "building_rows", "building_view",
+    "campaign_view", "case_desk", "case_for", "case_page", "case_view", "check_for", "consent_figures",
+    "contact_for", "contractor_for", "contractor_view", "contractors", "defect_for", "design_desk",
+    "design_for", "due_items", "explained", "filing", "flat_for", "line_json", "material_for",
+    "my_flats", "open_cases", "open_round_for", "open_steps", "others_turn", "overdue_elsewhere",
+    "overview", "paper_for", "plan_schedule", "planned", "planned_shares", "praise_page", "praises",
+    "price_of", "project_for", "project_page", "project_view", "projects", "public_front", "rules_of",
+    "search", "signed_flats", "site_view", "stock_state", "study_of", "unplanned", "warranty_view",
+    "worklist", "year_schedule", "year_view", "years_shares",
 ]  # fmt: skip

@@ -1,0 +1,19 @@
+"""The tables of the books, by what they are about."""
+
+from fenhu.web.ledger.models.bills import ContractBill
+from fenhu.web.ledger.models.books import Account, PeriodLock, Posting, Purse, Transfer
+from fenhu.web.ledger.models.payments import WAYS, BankFile, BankLine, NumberSeries, Receipt
+
+__all__ = [
+    "WAYS",
+    "Account",
+    "BankFile",
+    "BankLine",
+    "ContractBill",
+    "NumberSeries",
+    "PeriodLock",
+    "Posting",
+    "Purse",
+    "Receipt",
+    "Transfer",
+]
