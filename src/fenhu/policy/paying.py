@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -14,6 +15,12 @@ from fenhu.policy.words import PAYERS
 from fenhu.records import OwnerKind, Payer
 from fenhu.wording import Text, text
 
+Event = Literal["contract", "start", "acceptance"]
+EVENT_NAMES: Mapping[Event, Text] = {
+    "contract": text("the contract"),
+    "start": text("the start of the works"),
+    "acceptance": text("the acceptance"),
+}
 PayerName = Literal["user", "owner", "supplier", "repair_fund", "reward", "upper"]
 
 
@@ -134,6 +141,25 @@ class RewardRule(Named):
                 return text("{value} yuan a square metre", value=str(self.value))
             case _:
                 return text("no reward")
+
+
+class InstalmentRule(Entry):
+    """``[[instalment]]``: a part of what a payer owes, due ``within_days`` of an event."""
+
+    payer: Annotated[Payer, Field(strict=False)]
+    event: Event
+    share: Ratio
+    within_days: int = Field(ge=0, le=3650)
+
+    def said(self) -> Text:
+        """Return when how much is due as words."""
+        return text(
+            "{payer}: {percent} %, {days} days after {event}",
+            payer=PAYERS[self.payer.value],
+            percent=f"{self.share * 100:f}".rstrip("0").rstrip("."),
+            days=self.within_days,
+            event=EVENT_NAMES[self.event],
+        )
 
 
 class CaseLine(Strict):

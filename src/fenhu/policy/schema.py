@@ -27,7 +27,7 @@ from fenhu.policy.conduct import (
 )
 from fenhu.policy.entry import Strict, Words, entries
 from fenhu.policy.judging import ConsentRule, Criterion, FormRules, PriorityGroup
-from fenhu.policy.paying import Case, CostShare, Grant, RepairFund, RewardRule
+from fenhu.policy.paying import Case, CostShare, Grant, InstalmentRule, RepairFund, RewardRule
 from fenhu.policy.programme import (
     Aim,
     Authority,
@@ -40,7 +40,7 @@ from fenhu.policy.programme import (
     Programme,
     Responsibility,
 )
-from fenhu.records import OwnerKind
+from fenhu.records import OwnerKind, Payer
 from fenhu.wording import Text, bilingual, text
 
 
@@ -90,6 +90,7 @@ class Policy(Strict):
     cost_shares: tuple[CostShare, ...] = Field(alias="cost_share", min_length=1)
     repair_fund: RepairFund | None = None
     grant: Grant | None = None
+    instalments: tuple[InstalmentRule, ...] = Field(alias="instalment", default=())
     rewards: tuple[RewardRule, ...] = Field(alias="reward", default=())
     rewarding: Rewarding | None = None
     liability: tuple[Liability, ...] = ()
@@ -149,6 +150,10 @@ class Policy(Strict):
                 if rule.district == wanted:
                     return rule
         return None
+
+    def instalments_of(self, payer: Payer) -> tuple[InstalmentRule, ...]:
+        """Return in which parts a payer pays, in the order of the file."""
+        return tuple(rule for rule in self.instalments if rule.payer is payer)
 
     def shares_of(self, item: str) -> tuple[CostShare, ...]:
         """Return the rules of an item in the order in which they take their part."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fenhu.policy.checks.common import KeyPath
 from fenhu.policy.checks.payments import (
     cases_add_up,
+    instalments_reach_the_whole,
     purses_stay_in_their_items,
     rewards_have_their_places,
     shares_reach_the_bill,
@@ -47,6 +48,7 @@ CHECKS = (
     Check(("form",), form_changes),
     Check(("term",), terms_of_states),
     Check(("cost_share",), shares_reach_the_bill),
+    Check(("instalment",), instalments_reach_the_whole),
     Check(("cost_share", "repair_fund", "grant"), purses_stay_in_their_items),
     Check(("reward", "city"), rewards_have_their_places),
     Check(("case", "cost_share", "city"), cases_add_up),

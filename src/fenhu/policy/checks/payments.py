@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from fenhu.policy.checks.common import Found, overlaps, twice
-from fenhu.policy.paying import Case, CostShare, Grant, RepairFund, RewardRule
+from fenhu.policy.paying import Case, CostShare, Grant, InstalmentRule, RepairFund, RewardRule
 from fenhu.policy.programme import City
+from fenhu.records import Payer
 from fenhu.wording import text
 
 _FIRM = ("user", "owner", "supplier")
@@ -116,6 +117,23 @@ def purses_stay_in_their_items(
                 )
     if fund is not None and fund.part_ratio >= 1:
         yield ("repair_fund", "part_ratio"), text("The repair fund pays only a part: less than 1")
+
+
+def instalments_reach_the_whole(rules: Sequence[InstalmentRule]) -> Found:
+    """The instalments of a payer add up to all he owes."""
+    total: dict[Payer, Decimal] = defaultdict(Decimal)
+    for rule in rules:
+        total[rule.payer] += rule.share
+    for index, rule in enumerate(rules):
+        if total[rule.payer] != 1 and rule.payer not in [one.payer for one in rules[:index]]:
+            yield (
+                ("instalment", index, "share"),
+                text(
+                    "The instalments of {payer} add up to {total}, not to 1",
+                    payer=rule.payer.value,
+                    total=str(total[rule.payer]),
+                ),
+            )
 
 
 def rewards_have_their_places(rewards: Sequence[RewardRule], city: City) -> Found:

@@ -68,7 +68,7 @@ def pay(
     kind: TransferKind = TransferKind.PAY,
     source: AccountKey | None = None,
 ) -> Receipt:
-    """Return the receipt of a payment, whoever makes it; ``source`` is where the money lies, if it is not new.
+    """Return the receipt of a payment, whoever makes it; ``source``: where the money lies, if not new.
 
     Raises
     ------

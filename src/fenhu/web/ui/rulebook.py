@@ -48,6 +48,7 @@ def chapters(policy: Policy) -> tuple[Chapter, ...]:
         ("priority", text("Who comes first"), [_rule(one.name, one) for one in policy.priority_groups]),
         ("consent", text("Residents' consent"), [_rule(one.name, one) for one in policy.consent]),
         ("shares", text("Who pays"), [_rule(one.name, one, one.part()) for one in policy.cost_shares]),
+        ("instalments", text("When what is paid"), [_rule(one.said(), one) for one in policy.instalments]),
         ("purses", text("Repair fund, grants and reward"), _purses(policy)),
         ("gates", text("Before works begin and before use"), [_rule(one.name, one) for one in policy.gates]),
         ("acceptance", text("Acceptance"), [_rule(one.name, one) for one in policy.acceptance.test]),
