@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
@@ -17,16 +15,8 @@ from fenhu.register.faults import CellFault
 from fenhu.register.words import NO_WORDS, YES_WORDS, plain, reading_of
 from fenhu.units import fen_from_yuan
 from fenhu.wording import text
+from fenhu.worksheets.raw import Cell
 
-
-@dataclass(frozen=True, slots=True)
-class BadCell:
-    """A cell whose formula gives no value; ``shows`` is what the spreadsheet displays, such as ``#REF!``."""
-
-    shows: str
-
-
-Cell: TypeAlias = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | BadCell
 Value: TypeAlias = str | float | int | bool | StrEnum
 
 LONGEST_TEXT = 500

@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fenhu.register.cells import Cell, is_blank, shown
+from fenhu.register.cells import is_blank, shown
 from fenhu.register.columns import NOTES_SHEET, SHEETS, Column, Sheet
 from fenhu.register.faults import Findings
-from fenhu.register.raw import RawSheet, UnreadSheet
 from fenhu.register.words import plain
 from fenhu.wording import text
+from fenhu.worksheets.raw import Cell, RawSheet, UnreadSheet
 
 HEADER_SEARCH_ROWS = 10
 TOTAL_WORDS = frozenset(map(plain, ("合计", "总计", "小计", "total")))

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fenhu.records import Finding, Register
-from fenhu.register.cells import Cell, read_yes_no
+from fenhu.register.cells import read_yes_no
 from fenhu.register.columns import BUILDINGS, NOTES_SHEET, SHEETS, Sheet
-from fenhu.register.container import unreadable
 from fenhu.register.faults import CellFault, Findings
-from fenhu.register.folder import read_folder
 from fenhu.register.headers import recognised, understood
-from fenhu.register.raw import RawSheet, UnreadSheet
 from fenhu.register.rows import Rows, read_rows
 from fenhu.register.rules import check_rules
 from fenhu.register.words import plain
-from fenhu.register.workbook import read_workbook
 from fenhu.wording import text
+from fenhu.worksheets.container import unreadable
+from fenhu.worksheets.folder import read_folder
+from fenhu.worksheets.raw import Cell, RawSheet, UnreadSheet
+from fenhu.worksheets.workbook import read_workbook
 
 SYNTHETIC_KEY = "synthetic"
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any
 
-from fenhu.register.cells import READERS, BadCell, Cell, Value, has_percent_sign, is_blank, loses_fen, shown
+from fenhu.register.cells import READERS, Value, has_percent_sign, is_blank, loses_fen, shown
 from fenhu.register.columns import Column, Kind, Sheet
 from fenhu.register.faults import CellFault, Findings
 from fenhu.register.headers import Table
 from fenhu.wording import Text, text
+from fenhu.worksheets.raw import BadCell, Cell
 
 
 @dataclass(slots=True)

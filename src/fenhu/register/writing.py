@@ -14,9 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from fenhu.records import Register
 from fenhu.register.columns import NOTES_SHEET, SHEETS, Column, Kind, Sheet
-from fenhu.register.folder import escaped
 from fenhu.register.notes import COLUMN_HEADS, column_help, column_line, notes_lines
 from fenhu.units import yuan_from_fen
+from fenhu.worksheets.folder import escaped
 
 NUMBER_FORMATS: Mapping[Kind, str] = {
     Kind.TEXT: "@", Kind.INTEGER: "0", Kind.NUMBER: "General", Kind.PERCENT: "General", Kind.YUAN: "#,##0.00",

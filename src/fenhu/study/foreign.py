@@ -6,13 +6,10 @@ import tomllib
 from pathlib import Path
 
 from fenhu.design.foreign import Foreign, read_foreign, toml_sheets
-from fenhu.design.foreign.rows import Cells
 from fenhu.design.values import Design
 from fenhu.errors import UnreadableFile
-from fenhu.register.folder import read_folder
-from fenhu.register.raw import RawSheet, UnreadSheet
-from fenhu.register.workbook import read_workbook
 from fenhu.wording import text
+from fenhu.worksheets import Cells, open_sheets
 
 
 def open_foreign(path: Path, design: Design) -> Foreign:
@@ -32,8 +29,6 @@ def open_foreign(path: Path, design: Design) -> Foreign:
 
 
 def _sheets(path: Path) -> dict[str, Cells]:
-    if path.is_dir():
-        return dict(_named(sheet) for sheet in read_folder(path))
     if path.suffix.lower() == ".toml":
         try:
             return toml_sheets(tomllib.loads(path.read_text(encoding="utf-8")))
@@ -41,17 +36,4 @@ def _sheets(path: Path) -> dict[str, Cells]:
             raise UnreadableFile(
                 text("{file} is no TOML: {fault}", file=path.name, fault=str(fault)), code="broken-toml"
             ) from None
-    return dict(_named(sheet) for sheet in read_workbook(path))
-
-
-def _named(sheet: RawSheet | UnreadSheet) -> tuple[str, Cells]:
-    if isinstance(sheet, UnreadSheet):
-        raise UnreadableFile(
-            text(
-                "{sheet}: row {row} cannot be read; save it as CSV in UTF-8 or GBK",
-                sheet=sheet.name,
-                row=sheet.row,
-            ),
-            code=sheet.code,
-        )
-    return sheet.name, sheet.rows
+    return open_sheets(path)

@@ -5,7 +5,7 @@ In: the raw sheets of their workbook, and fenhu's design of the same building, w
 matter to fenhu; so their design passes through the same calculation and the same review.
 """
 
-from fenhu.design.foreign.columns import SHEETS, Column, Sheet
+from fenhu.design.foreign.columns import SHEETS
 from fenhu.design.foreign.reading import Foreign, read_foreign, toml_sheets
 
-__all__ = ["SHEETS", "Column", "Foreign", "Sheet", "read_foreign", "toml_sheets"]
+__all__ = ["SHEETS", "Foreign", "read_foreign", "toml_sheets"]

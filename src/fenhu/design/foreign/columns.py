@@ -2,38 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from fenhu.wording import Text, bilingual
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column by its key; ``given`` columns are filled in by fenhu and only read to find the row."""
-
-    key: str
-    chinese: str
-    given: bool = False
-
-    @property
-    def name(self) -> Text:
-        """Return the column's head."""
-        return bilingual(self.chinese, self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet by its key, which is also the name of its tables in TOML."""
-
-    key: str
-    chinese: str
-    columns: tuple[Column, ...]
-
-    @property
-    def name(self) -> Text:
-        """Return the sheet's name."""
-        return bilingual(self.chinese, self.key)
-
+from fenhu.wording import bilingual
+from fenhu.worksheets import Column, Sheet
 
 SEGMENTS = Sheet(
     "segments",

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from fenhu import tables
 from fenhu.design import catalogue
 from fenhu.design.catalogue import Setting
-from fenhu.design.foreign.faults import Faults
-from fenhu.design.foreign.rows import Line
 from fenhu.design.values import Device, DeviceKind
 from fenhu.records import Severity
 from fenhu.wording import text
+from fenhu.worksheets.faults import Faults
+from fenhu.worksheets.rows import Line
 
 _SIZE = re.compile(r"(?:dn|de|d)?\s*(\d+)(?:\.0+)?(?:[x×*].*)?", re.IGNORECASE)
 

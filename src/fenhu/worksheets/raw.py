@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from fenhu.register.cells import Cell
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """A cell whose formula gives no value; ``shows`` is what the spreadsheet displays, such as ``#REF!``."""
+
+    shows: str
+
+
+Cell: TypeAlias = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | BadCell
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from fenhu.register.cells import BadCell, Cell
-from fenhu.register.container import broken, check_extent, open_archive, part
-from fenhu.register.raw import RawSheet
+from fenhu.worksheets.container import broken, check_extent, open_archive, part
+from fenhu.worksheets.raw import BadCell, Cell, RawSheet
 
 ERROR_CELL = re.compile(
     rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<""",

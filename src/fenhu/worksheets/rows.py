@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fenhu.design.foreign.columns import Sheet
-from fenhu.design.foreign.faults import Faults
 from fenhu.records import Severity
 from fenhu.wording import text
+from fenhu.worksheets.columns import Sheet
+from fenhu.worksheets.faults import Faults
 
 Cells = Sequence[Sequence[object]]
 HEADER_SEARCH_ROWS = 10

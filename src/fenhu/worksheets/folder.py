@@ -6,10 +6,9 @@ import csv
 import io
 from pathlib import Path
 
-from fenhu.register.cells import Cell
-from fenhu.register.container import check_size, unreadable
-from fenhu.register.raw import RawSheet, UnreadSheet
 from fenhu.wording import text
+from fenhu.worksheets.container import check_size, unreadable
+from fenhu.worksheets.raw import Cell, RawSheet, UnreadSheet
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 DELIMITERS = (",", "\t", ";")
@@ -35,10 +34,11 @@ def read_folder(path: Path) -> tuple[RawSheet | UnreadSheet, ...]:
         )
     for file in files:
         check_size(file)
-    return tuple(_read_csv(file) for file in files)
+    return tuple(read_csv(file) for file in files)
 
 
-def _read_csv(path: Path) -> RawSheet | UnreadSheet:
+def read_csv(path: Path) -> RawSheet | UnreadSheet:
+    """Return a CSV file as one sheet, named as the file without its ending."""
     content = path.read_bytes()
     words = _decoded(content)
     if words is None:
