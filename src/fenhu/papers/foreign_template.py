@@ -9,13 +9,12 @@ from pathlib import Path
 from xlsxwriter.workbook import Workbook
 
 from fenhu.design.foreign import SHEETS
-from fenhu.design.foreign.columns import GUIDE
 from fenhu.design.foreign.reading import LOOP_NAMES, MAINS_NAMES, WATER_NAMES
 from fenhu.design.foreign.values import materials, radiator_kinds, settings_of
 from fenhu.design.values import Design
 from fenhu.papers.sheet import Book, demo_marked, page_setup, write
 from fenhu.wording import text
-from fenhu.worksheets import Sheet
+from fenhu.worksheets import GUIDE, Sheet
 
 Row = Sequence[object]
 _WIDTHS = {"id": 22, "start": 14, "end": 14, "flat": 14, "material": 14, "kind": 16, "key": 20, "value": 14}

@@ -4,9 +4,14 @@ In: a workbook, a CSV file or a folder of them. Out: raw sheets, and with a ``Sh
 rows; every fault with sheet, row and column.
 """
 
+from fenhu.worksheets import values
 from fenhu.worksheets.columns import Column, Sheet
 from fenhu.worksheets.faults import Faults
 from fenhu.worksheets.opening import open_sheets
 from fenhu.worksheets.rows import Cells, Line, lines_of
+from fenhu.worksheets.single import GUIDE, single_table
 
-__all__ = ["Cells", "Column", "Faults", "Line", "Sheet", "lines_of", "open_sheets"]
+__all__ = [
+    "GUIDE", "Cells", "Column", "Faults", "Line", "Sheet", "lines_of", "open_sheets", "single_table",
+    "values",
+]  # fmt: skip

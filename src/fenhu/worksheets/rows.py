@@ -38,7 +38,7 @@ class Line:
 
 
 def lines_of(sheet: Sheet, name: str, rows: Cells, faults: Faults) -> list[Line]:
-    """Return the filled rows below the header; a sheet without one is a fault."""
+    """Return the filled rows below the header; a sheet without one or without a needed column is a fault."""
     known = {_plain(word): column.key for column in sheet.columns for word in (column.chinese, column.key)}
     counts = [sum(_plain(cell) in known for cell in row) for row in rows[:HEADER_SEARCH_ROWS]]
     if not counts or max(counts) == 0:
@@ -54,12 +54,29 @@ def lines_of(sheet: Sheet, name: str, rows: Cells, faults: Faults) -> list[Line]
         return []
     top = counts.index(max(counts))
     keys, heads = _header(name, rows[top], known, top + 1, faults)
+    _note_missing(sheet, name, heads, top + 1, faults)
     found = []
     for number, row in enumerate(rows[top + 1 :], start=top + 2):
         cells = {keys[n]: cell for n, cell in enumerate(row) if n in keys and not _is_blank(cell)}
         if cells:
             found.append(Line(name, number, cells, heads))
     return found
+
+
+def _note_missing(sheet: Sheet, name: str, heads: Mapping[str, str], number: int, faults: Faults) -> None:
+    for column in sheet.columns:
+        if column.required and column.key not in heads:
+            faults.add(
+                "missing-column",
+                name,
+                text(
+                    "Column {chinese} ({english}) is missing from the header; add it",
+                    chinese=column.chinese,
+                    english=column.key,
+                ),
+                row=number,
+                column=column.chinese,
+            )
 
 
 def _header(

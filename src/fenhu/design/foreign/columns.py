@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fenhu.wording import bilingual
 from fenhu.worksheets import Column, Sheet
 
 SEGMENTS = Sheet(
@@ -47,6 +46,4 @@ VALVES = Sheet(
     ),
 )
 WATER = Sheet("water", "参数", (Column("key", "项目", given=True), Column("value", "取值")))
-# The template's sheet that explains the others; it holds no decisions.
-GUIDE = bilingual("填写说明", "guide")
 SHEETS = (SEGMENTS, RADIATORS, VALVES, WATER)

@@ -10,12 +10,11 @@ from typing import Any, TypeVar
 from fenhu.building import Loop, Mains
 from fenhu.design.changes import Changes
 from fenhu.design.foreign import values
-from fenhu.design.foreign.columns import GUIDE, RADIATORS, SEGMENTS, SHEETS, VALVES, WATER
+from fenhu.design.foreign.columns import RADIATORS, SEGMENTS, SHEETS, VALVES, WATER
 from fenhu.design.values import Design, Segment
 from fenhu.records import Finding, Severity
 from fenhu.wording import CHINESE, ENGLISH, text
-from fenhu.worksheets.faults import Faults
-from fenhu.worksheets.rows import Cells, Line, lines_of
+from fenhu.worksheets import GUIDE, Cells, Faults, Line, lines_of
 
 LONGEST_M, MOST_SECTIONS, LARGEST_FLOW_KG_H = 500.0, 60, 1.0e6
 # A flow that differs by more from the calculated one is named: it was calculated for another load.

@@ -1,0 +1,84 @@
+"""Templates people fill in: one table, its heads explained, and a sheet that tells how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from xlsxwriter.workbook import Workbook
+
+from fenhu.money.bank import STATEMENT
+from fenhu.papers.sheet import Book, page_setup, write
+from fenhu.wording import Text, text
+from fenhu.worksheets import GUIDE, Column, Sheet
+
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# A template has the same bytes whenever it is made.
+_FIXED_DATE = datetime(2010, 5, 10)
+_LEAST_WIDTH, _EMPTY_ROWS = 14.0, 200
+_DATES, _AMOUNTS = ("date",), ("amount_yuan", "owed_yuan", "paid_yuan", "unit_price_yuan")
+
+
+def statement_template_xlsx(path: Path) -> None:
+    """Write the template of a bank's or a counter's statement, without rows."""
+    write_fill_in(path, STATEMENT, (), {})
+
+
+def write_fill_in(
+    path: Path, sheet: Sheet, rows: Sequence[Mapping[str, object]], widths: Mapping[str, float]
+) -> None:
+    """Write a template of one table, with the rows that are known already.
+
+    Parameters
+    ----------
+    path : the workbook to write; an existing one is replaced.
+    sheet : its name and columns; grey cells are given, white ones are filled in by hand.
+    rows : values by column key.
+    widths : columns that need more room than usual, in characters.
+    """
+    with Workbook(str(path), OPTIONS) as workbook:
+        workbook.set_properties({"created": _FIXED_DATE})
+        book = Book(workbook, synthetic=False)
+        _table(book, sheet, rows, widths)
+        _guide(book, sheet)
+
+
+def _table(
+    book: Book, sheet: Sheet, rows: Sequence[Mapping[str, object]], widths: Mapping[str, float]
+) -> None:
+    page = book.sheet(str(sheet.name))
+    for n, column in enumerate(sheet.columns):
+        page.set_column(n, n, widths.get(column.key, _LEAST_WIDTH))
+        write(page, 0, n, str(column.name), book.format("head"))
+    # Empty rows are formatted too, so that what is typed into them stays text or a date.
+    for number in range(1, 1 + max(len(rows), 0 if rows else _EMPTY_ROWS)):
+        values = rows[number - 1] if rows else {}
+        for n, column in enumerate(sheet.columns):
+            look = book.format("subtotal label" if column.given else "cell", _number(column))
+            write(page, number, n, values.get(column.key), look)
+    page.freeze_panes(1, 0)
+    page_setup(book, page, pages_wide=1, head_from=0, head_to=0)
+
+
+def _guide(book: Book, sheet: Sheet) -> None:
+    page = book.sheet(str(GUIDE))
+    for n, width in enumerate((22.0, 12.0, 70.0)):
+        page.set_column(n, n, width)
+    for n, head in enumerate((text("Column"), text("Must it be filled in?"), text("What belongs in it"))):
+        write(page, 0, n, str(head), book.format("head"))
+    for row, column in enumerate(sheet.columns, start=1):
+        for n, value in enumerate((column.name, _need(column), column.note)):
+            write(page, row, n, str(value), book.format("wrapped"))
+
+
+def _need(column: Column) -> Text:
+    if column.given:
+        return text("given, leave as it is")
+    return text("yes") if column.required else text("no")
+
+
+def _number(column: Column) -> str:
+    if column.key in _DATES:
+        return "yyyy-mm-dd"
+    return "#,##0.00" if column.key in _AMOUNTS else "@" if not column.given else ""
