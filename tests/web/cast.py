@@ -94,7 +94,7 @@ def a_study(years=None):
             priority=0.5, priority_class=True, cost_fen=100_00, shares={"user": 40_00, "supplier": 60_00},
             planned_year=years[building.code],
             bill=[["1", "indoor_material", "1-1-101", "1", "m2", "40", 40_00],
-                  ["2", "public_material", "", "1", "m2", "60", 60_00]],
+                  ["2", "common_material", "", "1", "m2", "60", 60_00]],
         )  # fmt: skip
     return study
 

@@ -1,4 +1,4 @@
-"""``fenhu verify``: prove that the journal is whole."""
+"""``fenhu verify``: prove that the journal is whole and the books balance."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Walk the hash chains; a broken one ends the command with its place."""
+    """Walk the hash chains and add up the books; what is wrong ends the command with its place."""
     manage("verify_journal")
+    manage("verify_books")
     return DONE

@@ -11,12 +11,13 @@ from fenhu.money.by_flat import user_shares_by_flat
 from fenhu.money.cases import CaseResult, run_cases
 from fenhu.money.facts import SharingFacts, facts_of_bill, flats_or_average, sharing_facts
 from fenhu.money.fen import split_fen
+from fenhu.money.kept import bill_from, line_json
 from fenhu.money.measured import measured_bill
 from fenhu.money.reward import Reward, reward
 from fenhu.money.sharing import share_bill
 
 __all__ = [
-    "BillReading", "CaseResult", "Reward", "SharingFacts", "facts_of_bill", "flats_or_average",
-    "measured_bill", "read_bill", "reward", "run_cases", "share_bill", "shares_json", "sharing_facts",
-    "split_fen", "user_shares_by_flat",
+    "BillReading", "CaseResult", "Reward", "SharingFacts", "bill_from", "facts_of_bill",
+    "flats_or_average", "line_json", "measured_bill", "read_bill", "reward", "run_cases", "share_bill",
+    "shares_json", "sharing_facts", "split_fen", "user_shares_by_flat",
 ]  # fmt: skip

@@ -77,6 +77,8 @@ PURSE_STAGES = (AccountKind.FREE, AccountKind.COMMITTED, AccountKind.CONTRACTED,
 # What can never be less than nothing, whoever asks.
 NEVER_BELOW_ZERO = frozenset(PURSE_STAGES)
 CHARGES = (TransferKind.CHARGE, TransferKind.SETTLE, TransferKind.CANCEL)
+# What somebody may have recorded wrongly; everything else follows from bills, plans and budgets.
+REVERSIBLE = (TransferKind.PAY, TransferKind.REFUND, TransferKind.HOLD, TransferKind.MATCH)
 # The purse a payer pays from; households have none.
 PURSE_OF: Mapping[Payer, Source] = {
     Payer.OWNER: Source.OWNER,

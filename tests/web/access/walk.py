@@ -13,13 +13,19 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from tests.web.cast import GUANGMING, HONGYUAN, a_plan, a_study
 
+from fenhu.money.accounts import TransferKind
 from fenhu.programme import Role
+from fenhu.records import Payer, Source
 from fenhu.web.access.services import renew_calendar
 from fenhu.web.exchange.models import Upload
 from fenhu.web.jobs.models import Job
+from fenhu.web.ledger.keys import owed, works
+from fenhu.web.ledger.models import Purse
+from fenhu.web.ledger.paying import pay
+from fenhu.web.ledger.posting import Entry, post
 from fenhu.web.registry.models import Building, Flat
-from fenhu.web.registry.services import organisations
-from fenhu.web.ui.views import acceptances, campaign, cases, designs, sites, warranties
+from fenhu.web.registry.services import organisations, set_budget
+from fenhu.web.ui.views import acceptances, campaign, cases, designs, money, sites, warranties
 from fenhu.web.ui.views.projects import VERBS
 from fenhu.web.works.models import (
     AnnualPlan,
@@ -89,6 +95,14 @@ class City:
             **{f"{code}-{verb}": {"code": code, "verb": verb} for code in ("A1", "B1") for verb in BELOW},
             **{f"{code}-{verb}": {"code": code, "verb": verb} for code in ("A2", "B1")
                for verb in (*designs.VERBS, "enter")},
+            **{f"{whose}-purse": {"purse_id": a_purse(name)}
+               for whose, name in (("own", HONGYUAN), ("others", GUANGMING))},
+            **{f"{whose}-budget": {"purse_id": a_purse(name), "verb": "budget"}
+               for whose, name in (("own", HONGYUAN), ("others", GUANGMING))},
+            **{f"{code}-account": {"account_id": a_payment(code).account_id} for code in ("A1", "B1")},
+            **{f"{code}-receipt": {"number": a_payment(code).number} for code in ("A1", "B1")},
+            **{f"{code}-{verb}": {"code": code, "verb": verb}
+               for code in ("A1", "B1") for verb in money.VERBS},
             "own-design": a_design("A2", own), "others-design": a_design("B1", others),
             "own-paper": {"paper_id": a_paper("A1", own)},
             "others-paper": {"paper_id": a_paper("B1", others)},
@@ -137,6 +151,17 @@ class City:
                 "outlet": "阜新日报",
                 "name": "记者",
                 "phone": "0418-1234567",
+            },
+            "purse-act": {"yuan": "1,000.00"},
+            "receipt-void": {"note": "记错"},
+            "books-close": {"until": "2010-01-01"},
+            "building-money-act": {
+                "payer": "user",
+                "flat": "1-1-101",
+                "yuan": "10",
+                "way": "cash",
+                "line": "1",
+                "quantity": "1",
             },
             "commendation-give": {"flat": FlatWork.objects.filter(project__building__code="A1").first().pk},
             "project-site-act": {
@@ -220,6 +245,20 @@ def a_design(code, author):
     building = Building.objects.get(code=code)
     version = make_design(author, building)
     return {"code": code, "number": version.number, "name": "review.xlsx"}
+
+
+def a_purse(supplier):
+    set_budget(None, source=Source.SUPPLIER, scope=supplier, year=2011, amount_fen=1_000_00)
+    return Purse.objects.get(source=Source.SUPPLIER, scope=supplier, year=2011).pk
+
+
+def a_payment(code):
+    """A household was charged 100 yuan for its flat and paid 40 of them."""
+    building = Building.objects.get(code=code)
+    flat = building.flats.get(storey=1)
+    entries = (Entry(owed(building, Payer.USER, flat), 100_00), Entry(works(building), -100_00))
+    post(actor=None, kind=TransferKind.CHARGE, entries=entries, building=building, key=f"charge/{code}")
+    return pay(None, building, payer=Payer.USER, fen=40_00, way="cash", flat=flat, reference=f"N-{code}")
 
 
 def a_listed_project(code):

@@ -89,7 +89,9 @@ def apply(upload: Upload, actor: Any) -> Upload:
     _leave_staged(upload, Upload.APPLIED, applied_at=timezone.now())
     rows = StagedRow.objects.filter(upload=upload).exclude(action=Action.REFUSED).order_by("position")
     apply_changes(
-        _changes(rows.iterator(chunk_size=BATCH)), policy=current_policy(), synthetic=upload.synthetic,
+        _changes(rows.iterator(chunk_size=BATCH)),
+        policy=current_policy(),
+        synthetic=upload.synthetic,
         actor=actor,
     )
     journal.record(

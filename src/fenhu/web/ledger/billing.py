@@ -9,11 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 
 from fenhu import money
 from fenhu.errors import InputFault, NotAllowed, WrongState
-from fenhu.money.accounts import CHARGES, AccountKind, TransferKind
+from fenhu.money.accounts import AccountKind, TransferKind
 from fenhu.money.charging import PUBLIC, charges
 from fenhu.policy import Policy
 from fenhu.programme import Role
@@ -22,8 +21,9 @@ from fenhu.web import clock
 from fenhu.web.access.scope import grants_of
 from fenhu.web.journal import services as journal
 from fenhu.web.ledger import purses
+from fenhu.web.ledger.bills import contract_lines, lines_of, shares_of
 from fenhu.web.ledger.keys import owed, works
-from fenhu.web.ledger.models import ContractBill, Posting, Transfer
+from fenhu.web.ledger.models import Account, ContractBill, Transfer
 from fenhu.web.ledger.posting import Entry, post
 from fenhu.web.registry import queries as registry
 from fenhu.web.rules import policy_named
@@ -59,7 +59,7 @@ def draw_up_bill(actor: Any, project: Any) -> ContractBill | None:
         policy=policy.id,
         policy_digest=policy.digest,
         price_book=priced.price_book,
-        lines=[works_queries.line_json(line) for line in priced.lines],
+        lines=[money.line_json(line) for line in priced.lines],
         line_shares=_shares_json(shares),
         user_by_flat=by_flat,
     )
@@ -190,33 +190,10 @@ def due_of(bill: ContractBill) -> Due:
 
 def charged_fen(building: Any) -> dict[tuple[Payer, str], int]:
     """Return what was charged of a building's bill so far, by payer and flat."""
-    rows = (
-        Posting.objects.filter(
-            account__building=building, account__kind=AccountKind.OWED, transfer__kind__in=CHARGES
-        )
-        .values("account__payer", "account__flat__unit", "account__flat__storey", "account__flat__room")
-        .annotate(sum=Sum("amount_fen"))
-    )
-    return {(Payer(row["account__payer"]), _flat_id(row)): row["sum"] for row in rows if row["sum"]}
-
-
-def contract_lines(bill: ContractBill) -> tuple[BillLine, ...]:
-    """Return a bill's lines as contracted."""
-    return works_queries.bill_from(bill.lines)
-
-
-def lines_of(bill: ContractBill) -> tuple[BillLine, ...]:
-    """Return a bill's lines as they are owed: as built once measured, else as contracted."""
-    lines = contract_lines(bill)
-    measured = {line: Decimal(quantity) for line, quantity in (bill.measured or {}).items()}
-    return money.measured_bill(lines, measured) if measured else lines
-
-
-def shares_of(bill: ContractBill) -> dict[str, dict[Payer, int]]:
-    """Return who pays each line of a bill."""
+    rows = Account.objects.filter(building=building, kind=AccountKind.OWED).exclude(charged_fen=0)
     return {
-        line: {Payer(payer): fen for payer, fen in shares.items()}
-        for line, shares in bill.line_shares.items()
+        (Payer(row.payer), row.flat.flat_id if row.flat else PUBLIC): row.charged_fen
+        for row in rows.select_related("flat")
     }
 
 
@@ -250,12 +227,6 @@ def _split(
 
 def _shares_json(shares: Mapping[str, Mapping[Payer, int]]) -> dict[str, dict[str, int]]:
     return {line: {payer.value: fen for payer, fen in of_line.items()} for line, of_line in shares.items()}
-
-
-def _flat_id(row: Mapping[str, Any]) -> str:
-    if row["account__flat__room"] is None:
-        return PUBLIC
-    return f"{row['account__flat__unit']}-{row['account__flat__storey']}-{row['account__flat__room']}"
 
 
 def _require_supplier(actor: Any, building: Any) -> None:

@@ -12,7 +12,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from fenhu.errors import InputFault, NotAllowed, WrongState
-from fenhu.money.accounts import ACCOUNT_NAMES, NEVER_BELOW_ZERO, AccountKind, TransferKind
+from fenhu.money.accounts import (
+    ACCOUNT_NAMES,
+    CHARGES,
+    NEVER_BELOW_ZERO,
+    REVERSIBLE,
+    AccountKind,
+    TransferKind,
+)
 from fenhu.programme import Role
 from fenhu.records import Payer
 from fenhu.web import clock
@@ -87,11 +94,13 @@ def reverse(*, actor: Any, transfer: Transfer, note: str, on: date | None = None
     InputFault
         If no reason is given.
     WrongState
-        If it was reversed already or is itself a reversal, or a purse would hold less than nothing.
+        If it is no payment, was reversed already, or a purse would hold less than nothing.
     """
     if not note.strip():
         raise InputFault(text("Write why it is reversed"))
     first = Transfer.objects.select_for_update().get(pk=transfer.pk)
+    if first.kind not in REVERSIBLE:
+        raise WrongState(text("Only payments are taken back; what is charged follows the bill"))
     if first.reverses_id is not None or Transfer.objects.filter(reverses=first).exists():
         raise WrongState(text("It was reversed already"))
     entries = [
@@ -175,13 +184,14 @@ def _write(transfer: Transfer, amounts: dict[AccountKey, int]) -> None:
     for one, fen in amounts.items():
         account = accounts[one.code]
         account.balance_fen += fen
+        account.charged_fen += fen * (transfer.kind in CHARGES)
         if account.balance_fen < 0 and one.kind in NEVER_BELOW_ZERO:
             raise _too_little(one, account.balance_fen - fen, -fen)
         postings.append(
             Posting(transfer=transfer, account=account, amount_fen=fen, balance_fen=account.balance_fen)
         )
     Posting.objects.bulk_create(postings)
-    Account.objects.bulk_update(accounts.values(), ["balance_fen"])
+    Account.objects.bulk_update(accounts.values(), ["balance_fen", "charged_fen"])
 
 
 def _too_little(key: AccountKey, held_fen: int, asked_fen: int) -> WrongState:

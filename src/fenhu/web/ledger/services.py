@@ -1,12 +1,13 @@
 """What people do with money: budgets, bills, payments, refunds, settlements, closing the books."""
 
 from fenhu.web.ledger.billing import bill_now, settle
+from fenhu.web.ledger.models import WAYS
 from fenhu.web.ledger.paying import COLLECTED, receive, refund, void
 from fenhu.web.ledger.posting import lock_books, reverse
 from fenhu.web.ledger.purses import let_lapse, set_budget
 from fenhu.web.ledger.verifying import BooksReport, verify
 
 __all__ = [
-    "COLLECTED", "BooksReport", "bill_now", "let_lapse", "lock_books", "receive", "refund", "reverse",
+    "COLLECTED", "WAYS", "BooksReport", "bill_now", "let_lapse", "lock_books", "receive", "refund", "reverse",
     "set_budget", "settle", "verify", "void",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +12,8 @@ from typing import Any
 from django.db.models import F, Sum, Window
 from django.db.models.functions import Lag
 
-from fenhu.money.accounts import NEVER_BELOW_ZERO
+from fenhu.money.accounts import CHARGES, NEVER_BELOW_ZERO
+from fenhu.records import Payer
 from fenhu.web.journal import queries as journal
 from fenhu.web.ledger.billing import charged_fen, due_of
 from fenhu.web.ledger.digest import digest_of
@@ -69,6 +71,7 @@ def _journal_faults() -> Iterator[Text]:
 
 
 def _balance_faults() -> Iterator[Text]:
+    yield from _charged_faults()
     sums = dict(Posting.objects.values_list("account").annotate(sum=Sum("amount_fen")).values_list(
         "account", "sum"))  # fmt: skip
     for pk, code, balance in Account.objects.values_list("pk", "code", "balance_fen"):
@@ -84,16 +87,33 @@ def _balance_faults() -> Iterator[Text]:
                    code=posting.account.code, id=posting.pk)  # fmt: skip
 
 
+def _charged_faults() -> Iterator[Text]:
+    charged = Posting.objects.filter(transfer__kind__in=CHARGES).values_list("account")
+    sums = dict(charged.annotate(sum=Sum("amount_fen")).values_list("account", "sum"))
+    for pk, code, kept in Account.objects.values_list("pk", "code", "charged_fen"):
+        if kept != sums.get(pk, 0):
+            yield text(
+                "Account {code} says that {kept} fen were charged, its postings {sum}",
+                code=code,
+                kept=kept,
+                sum=sums.get(pk, 0),
+            )
+
+
 def _bill_faults() -> Iterator[Text]:
-    """Yield bills whose payers were not charged what the bill says."""
-    bills = ContractBill.objects.select_related("building", "project")
-    for bill in bills.iterator(chunk_size=100):
-        due, charged = due_of(bill), charged_fen(bill.building)
-        if _sum(due) != _sum(charged) or dict(due) != charged:
+    """Yield buildings whose payers were not charged what their bills say."""
+    due: dict[Any, Counter[tuple[Payer, str]]] = {}
+    for bill in ContractBill.objects.select_related("building", "project").iterator(chunk_size=100):
+        due.setdefault(bill.building, Counter()).update(due_of(bill))
+    for building, wanted in due.items():
+        charged = charged_fen(building)
+        if dict(wanted) != charged:
             yield text(
                 "Building {code}: the bill comes to {due} fen, {charged} fen were charged",
-                code=bill.building.code, due=_sum(due), charged=_sum(charged),
-            )  # fmt: skip
+                code=building.code,
+                due=sum(wanted.values()),
+                charged=sum(charged.values()),
+            )
 
 
 def _purse_faults() -> Iterator[Text]:
@@ -108,7 +128,3 @@ def _purse_faults() -> Iterator[Text]:
     # Money carried from one year to the next leaves one purse and enters the other.
     if total := sum(purses.values()):
         yield text("All purses together hold {fen} fen that nobody allocated", fen=total)
-
-
-def _sum(amounts: Any) -> int:
-    return sum(amounts.values())

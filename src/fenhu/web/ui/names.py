@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fenhu.building.assumed_names import assumed_words
+from fenhu.money.accounts import TRANSFER_NAMES
 from fenhu.programme import ACCEPTANCE, ANNUAL_PLAN, CASE, PROJECT
 from fenhu.register import SHEETS
 from fenhu.wording import Text, bilingual, text
@@ -54,6 +55,11 @@ EVENTS: Mapping[str, Text] = {
     "contractor.filed": text("Contractor's qualification filed"),
     "contractor.barred": text("Contractor barred"),
     "contractor.lifted": text("Contractor's bar lifted"),
+    "ledger.bill": text("Bill drawn up"),
+    "ledger.settled": text("Bill settled by what was built"),
+    "ledger.closed": text("Books closed"),
+    **{f"ledger.{kind}": name for kind, name in TRANSFER_NAMES.items()},
+    "registry.budget": text("Budget entered"),
     "project.commended": text("Households commended"),
     "job.started": text("Work started"),
     "job.cancelled": text("Work cancelled"),
@@ -164,7 +170,11 @@ SUBJECTS: Mapping[str, Text] = {
     "access.user": text("Person"),
     "exchange.upload": text("File"),
     "jobs.job": text("Work"),
+    "ledger.books": text("Books"),
+    "ledger.contractbill": text("Bill"),
+    "ledger.transfer": text("Movement of money"),
     "register": text("Register"),
+    "registry.budgets": text("Budgets"),
     "registry.building": text("Building"),
     "registry.flat": text("Flat"),
     "works.acceptanceround": text("Acceptance"),
@@ -241,6 +251,18 @@ KEPT: Mapping[str, Text] = {
     "week": text("Week from"),
     "within_warranty": text("within the warranty"),
     "year": text("Year"),
+}
+PAY_WAYS: Mapping[str, Text] = {
+    "bank": text("by bank"),
+    "counter": text("at the counter"),
+    "cash": text("in cash"),
+    "online": text("online"),
+    "transfer": text("by transfer"),
+}
+DUE_AFTER: Mapping[str, Text] = {
+    "contract": text("after the contract"),
+    "start": text("after the start of the works"),
+    "acceptance": text("after the acceptance"),
 }
 UNITS: Mapping[str, Text] = {"套": text("sets")}
 _SHEETS = {sheet.english: bilingual(sheet.chinese, sheet.english) for sheet in SHEETS}

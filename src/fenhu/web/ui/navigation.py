@@ -17,6 +17,9 @@ CASE_PEOPLE = tuple(role for role in Role if role is not Role.FINANCE)
 CAMPAIGNERS = (Role.HEAT_SUPPLIER, Role.COMMUNITY, Role.CITY_BUREAU, Role.DISTRICT_GOV)
 PRAISERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV)
 PRAISE_READERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.FINANCE)
+MONEY_READERS = (
+    Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE, Role.HEAT_SUPPLIER, Role.OWNER_UNIT,
+)  # fmt: skip
 CHOOSERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.CONTRACTOR)
 
 
@@ -41,6 +44,12 @@ ROOMS = (
         label=text("Conversions"),
         roles=OFFICES,
         also=("project", "project-site", "project-acceptance", "project-warranty"),
+    ),
+    Room(
+        url="money",
+        label=text("Money"),
+        roles=MONEY_READERS,
+        also=("purse", "statement", "receipt", "arrears", "building-money"),
     ),
     Room(url="cases", label=text("Cases"), roles=CASE_PEOPLE, also=("case", "case-open")),
     Room(url="contractors", label=text("Contractors"), roles=CHOOSERS, also=("contractor",)),

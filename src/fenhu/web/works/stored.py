@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from math import floor
 from typing import Any
 
-from fenhu.records import Assumption, BillLine, CriterionResult, HeatSummary, Payer
+from fenhu.records import Assumption, CriterionResult, HeatSummary, Payer
 from fenhu.wording import Text
 
 DIGITS_KG_S = 6
@@ -48,30 +47,6 @@ def criteria_from(stored: Iterable[Mapping[str, Any]]) -> tuple[CriterionResult,
             **row, "name": Text.from_json(row["name"]), "evidence": Text.from_json(row["evidence"]),
         })
         for row in stored
-    )  # fmt: skip
-
-
-def line_json(line: BillLine) -> list[Any]:
-    """Return a bill line as a list, numbers kept exactly as text."""
-    return [
-        line.line,
-        line.item,
-        line.flat,
-        str(line.quantity),
-        line.unit,
-        str(line.unit_price_yuan),
-        line.cost_fen,
-    ]
-
-
-def bill_from(stored: Iterable[Sequence[Any]]) -> tuple[BillLine, ...]:
-    """Return the bill ``line_json`` stored."""
-    return tuple(
-        BillLine(
-            line=line, item=item, flat=flat, quantity=Decimal(quantity), unit=unit,
-            unit_price_yuan=Decimal(price), cost_fen=cost_fen,
-        )
-        for line, item, flat, quantity, unit, price, cost_fen in stored
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from fenhu import __version__, study
+from fenhu.money import line_json
 from fenhu.records import HeatSummary, Payer, Register
 from fenhu.web.journal import services as journal
 from fenhu.web.registry.queries import building_ids
@@ -18,7 +19,6 @@ from fenhu.web.works.stored import (
     codes_met,
     criterion_json,
     heat_json,
-    line_json,
     texts_json,
 )
 

@@ -96,7 +96,10 @@ def _scope_of_books(path: str) -> Scope:
 
 
 class Account(models.Model):
-    """One account; ``balance_fen`` is the sum of its postings, debits positive, and checked by ``verify``."""
+    """One account: ``balance_fen`` is the sum of its postings, debits positive, ``charged_fen`` of charges.
+
+    Both are kept with every posting, so that no page has to add up the books; ``verify`` does.
+    """
 
     SCOPE = _scope_of_books("")
 
@@ -108,6 +111,7 @@ class Account(models.Model):
     office = models.ForeignKey("registry.Organisation", models.PROTECT, null=True, related_name="accounts")
     purse = models.ForeignKey(Purse, models.PROTECT, null=True, related_name="accounts")
     balance_fen = models.BigIntegerField(default=0)
+    charged_fen = models.BigIntegerField(default=0)
 
     objects = ScopedQuerySet.as_manager()
 

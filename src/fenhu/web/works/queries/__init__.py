@@ -114,7 +114,6 @@ from fenhu.web.works.queries.worklist import (
     worklist,
 )
 from fenhu.web.works.queries.years import GroupFigures, YearView, year_view, years_shares
-from fenhu.web.works.stored import bill_from, line_json
 
 __all__ = [
     "AcceptanceView", "BillGroup", "BillRule", "BuildingChoices", "BuildingFilter", "BuildingPage",
@@ -127,11 +126,11 @@ __all__ = [
     "PublicYear", "ReasonedPage", "ReasonedRow", "ReviewRow", "RoundView", "SiteFlat", "SiteView",
     "StockState", "UnplannedView", "VersionRow", "WarrantyView", "WeekRow", "WorkItem", "Worklist",
     "YearFigures", "YearView", "acceptance_view", "annual_plan", "annual_plan_for", "annual_plans",
-    "bill_from", "bill_groups", "building_cases", "building_choices", "building_for_case",
+    "bill_groups", "building_cases", "building_choices", "building_for_case",
     "building_for_design", "building_history", "building_page", "building_rows", "building_view",
     "campaign_view", "case_desk", "case_for", "case_page", "case_view", "check_for", "consent_figures",
     "contact_for", "contractor_for", "contractor_view", "contractors", "defect_for", "design_desk",
-    "design_for", "due_items", "explained", "filing", "flat_for", "line_json", "material_for",
+    "design_for", "due_items", "explained", "filing", "flat_for", "material_for",
     "my_flats", "open_cases", "open_round_for", "open_steps", "others_turn", "overdue_elsewhere",
     "overview", "paper_for", "plan_schedule", "planned", "planned_shares", "praise_page", "praises",
     "price_of", "project_for", "project_page", "project_view", "projects", "public_front", "rules_of",

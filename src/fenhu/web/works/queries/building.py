@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from fenhu.money import bill_from
 from fenhu.programme import PROJECT, Role
 from fenhu.records import Assumption, BillLine, BuildingRecord, CriterionResult, FlatUse, Payer
 from fenhu.web.access.gates import has_role
@@ -19,7 +20,7 @@ from fenhu.web.rules import current_policy
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Praise, Project
 from fenhu.web.works.queries.bills import BillGroup, bill_groups
 from fenhu.web.works.queries.public import Lead, leads_of
-from fenhu.web.works.stored import assumptions_from, bill_from, criteria_from, shares_from, texts_from
+from fenhu.web.works.stored import assumptions_from, criteria_from, shares_from, texts_from
 from fenhu.wording import Text
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from fenhu.money import bill_from
 from fenhu.records import BillLine
 from fenhu.web.rules import policy_named
 from fenhu.web.works.drawn import worked_out
 from fenhu.web.works.models import BuildingOutcome, DesignVersion, FlatWork
-from fenhu.web.works.stored import bill_from
 from fenhu.wording import CHINESE
 
 

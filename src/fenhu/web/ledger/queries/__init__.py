@@ -1,0 +1,32 @@
+"""Reading the books: every page's content as frozen values."""
+
+from fenhu.web.ledger.queries.arrears import Arrears, ArrearsPage, arrears_page, districts_of_money
+from fenhu.web.ledger.queries.buildings import (
+    BuildingMoney,
+    FlatMoney,
+    bill_of,
+    building_money,
+    contracted_quantities,
+    flat_of,
+    project_for_money,
+)
+from fenhu.web.ledger.queries.desk import MoneyDesk, PayerRow, money_desk
+from fenhu.web.ledger.queries.purses import PurseMove, PurseRow, PurseView, purse_for_office, purse_view
+from fenhu.web.ledger.queries.statements import (
+    ReceiptView,
+    Statement,
+    StatementRow,
+    account_for,
+    receipt_for,
+    receipt_view,
+    statement,
+    statement_rows,
+)
+
+__all__ = [
+    "Arrears", "ArrearsPage", "BuildingMoney", "FlatMoney", "MoneyDesk", "PayerRow", "PurseMove", "PurseRow",
+    "PurseView", "ReceiptView", "Statement", "StatementRow", "account_for", "arrears_page", "bill_of",
+    "building_money", "contracted_quantities", "districts_of_money", "flat_of", "money_desk",
+    "project_for_money", "purse_for_office", "purse_view", "receipt_for", "receipt_view", "statement",
+    "statement_rows",
+]  # fmt: skip

@@ -1,0 +1,188 @@
+"""Money: the desk, purses, statements, receipts, arrears, and the money of one building."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from fenhu.errors import UnknownItem
+from fenhu.programme import Role
+from fenhu.records import Payer
+from fenhu.web import clock
+from fenhu.web.access.gates import for_roles
+from fenhu.web.ledger import queries, services
+from fenhu.web.rules import programme_year
+from fenhu.web.ui.forms import read
+from fenhu.web.ui.money_forms import BudgetForm, CloseForm, NoteForm, PaymentForm, QuantityForm
+from fenhu.web.ui.navigation import MONEY_READERS
+from fenhu.web.ui.sheets import arrears_xlsx, statement_xlsx
+from fenhu.web.works import queries as works_queries
+from fenhu.wording import Text, text
+
+
+@for_roles(*MONEY_READERS)
+def money(request: HttpRequest) -> HttpResponse:
+    """Show what is owed and paid by whom, and what the purses of a year still hold."""
+    return render(request, "ui/money.html", {"desk": queries.money_desk(request.user, _year(request))})
+
+
+@for_roles(*MONEY_READERS)
+def purse(request: HttpRequest, purse_id: int) -> HttpResponse:
+    """Show a purse with its movements."""
+    return render(request, "ui/purse.html", {"view": queries.purse_view(request.user, purse_id)})
+
+
+@require_POST
+@for_roles(*MONEY_READERS)
+def purse_act(request: HttpRequest, purse_id: int, verb: str) -> HttpResponse:
+    """Enter a purse's budget, or let what is left of a past year lapse."""
+    found = queries.purse_for_office(request.user, purse_id)
+    if verb == "budget":
+        services.set_budget(request.user, found, amount_fen=read(BudgetForm(request.POST))["yuan"])
+        messages.success(request, str(text("The budget is entered")))
+    elif verb == "lapse":
+        fen = services.let_lapse(request.user, found)
+        messages.success(request, str(text("{yuan} yuan lapsed", yuan=f"{fen / 100:,.2f}")))
+    else:
+        raise UnknownItem(text("There is nothing called {verb} to do with a purse", verb=verb))
+    return redirect("purse", purse_id=purse_id)
+
+
+@for_roles(*MONEY_READERS, Role.HOUSEHOLD)
+def statement(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Show one page of an account, the newest unless the address names another."""
+    page = request.GET.get("page", "")
+    found = queries.statement(request.user, account_id, int(page) if page.isdecimal() else None)
+    return render(request, "ui/statement.html", {"found": found})
+
+
+@for_roles(*MONEY_READERS, Role.HOUSEHOLD)
+def statement_export(request: HttpRequest, account_id: int) -> FileResponse:
+    """Send the whole of an account as a workbook."""
+    file = BytesIO()
+    statement_xlsx(queries.statement_rows(request.user, account_id), file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{text('Statement')}-{account_id}.xlsx")
+
+
+@for_roles(*MONEY_READERS, Role.HOUSEHOLD)
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a receipt, ready to print."""
+    return render(request, "ui/receipt.html", {"view": queries.receipt_view(request.user, number)})
+
+
+@require_POST
+@for_roles(Role.HEAT_SUPPLIER)
+def receipt_void(request: HttpRequest, number: str) -> HttpResponse:
+    """Take back a payment that was recorded wrongly."""
+    found = queries.receipt_for(request.user, number)
+    services.void(request.user, found, note=read(NoteForm(request.POST))["note"])
+    messages.success(request, str(text("The payment is taken back; the receipt is void")))
+    return redirect("receipt", number=number)
+
+
+@for_roles(*MONEY_READERS)
+def arrears(request: HttpRequest) -> HttpResponse:
+    """Show who is late."""
+    asked = _arrears_asked(request)
+    return render(request, "ui/arrears.html", {
+        "found": queries.arrears_page(request.user, **asked), **asked, "payers": list(Payer),
+        "districts": queries.districts_of_money(request.user),
+    })  # fmt: skip
+
+
+@for_roles(*MONEY_READERS)
+def arrears_export(request: HttpRequest) -> FileResponse:
+    """Send everybody who is late as a workbook."""
+    file = BytesIO()
+    arrears_xlsx(queries.arrears_page(request.user, **_arrears_asked(request), limit=None).rows, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{text('Arrears')}.xlsx")
+
+
+@require_POST
+@for_roles(Role.FINANCE)
+def close_books(request: HttpRequest) -> HttpResponse:
+    """Close the books up to a day, or open them again down to it."""
+    until = read(CloseForm(request.POST))["until"]
+    services.lock_books(request.user, until)
+    messages.success(request, str(text("The books are closed up to {day}", day=until.isoformat())))
+    return redirect("money")
+
+
+@for_roles(*MONEY_READERS)
+def building_money(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the money of a building: its bill, who owes and has paid what."""
+    view = queries.building_money(request.user, code)
+    context: dict[str, Any] = {"view": view, "ways": services.WAYS, "collected": services.COLLECTED}
+    if view.bill is not None:
+        lines, shares = queries.bill_of(view.bill)
+        context |= {
+            "groups": works_queries.bill_groups(lines, shares),
+            "cost_fen": sum(line.cost_fen for line in lines),
+            "contracted": queries.contracted_quantities(view.bill),
+        }
+    return render(request, "ui/building_money.html", context)
+
+
+@require_POST
+@for_roles(Role.HEAT_SUPPLIER)
+def building_money_act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
+    """Do something with the money of a building."""
+    if verb not in VERBS:
+        raise UnknownItem(text("There is nothing called {verb} to do with a building's money", verb=verb))
+    messages.success(request, str(VERBS[verb](request, code)))
+    return redirect("building-money", code=code)
+
+
+def _pay(request: HttpRequest, code: str) -> Text:
+    asked = read(PaymentForm(request.POST))
+    project = queries.project_for_money(request.user, code)
+    made = services.receive(
+        request.user, project.building, payer=Payer(asked["payer"]), fen=asked["yuan"], way=asked["way"],
+        flat=queries.flat_of(project.building, asked["flat"]), on=asked["on"], reference=asked["reference"],
+    )  # fmt: skip
+    return text("Receipt {number} is written", number=made.number)
+
+
+def _refund(request: HttpRequest, code: str) -> Text:
+    asked = read(PaymentForm(request.POST))
+    project = queries.project_for_money(request.user, code)
+    services.refund(
+        request.user, project.building, payer=Payer(asked["payer"]), fen=asked["yuan"], on=asked["on"],
+        flat=queries.flat_of(project.building, asked["flat"]), reference=asked["reference"],
+    )  # fmt: skip
+    return text("The refund is recorded")
+
+
+def _settle(request: HttpRequest, code: str) -> Text:
+    asked = read(QuantityForm(request.POST))
+    project = queries.project_for_money(request.user, code)
+    services.settle(request.user, project, {asked["line"]: asked["quantity"]})
+    return text("Line {line} is settled by what was built", line=asked["line"])
+
+
+def _bill(request: HttpRequest, code: str) -> Text:
+    services.bill_now(request.user, queries.project_for_money(request.user, code))
+    return text("The bill is drawn up")
+
+
+VERBS: Mapping[str, Callable[[HttpRequest, str], Text]] = {
+    "pay": _pay, "refund": _refund, "settle": _settle, "bill": _bill,
+}  # fmt: skip
+
+
+def _year(request: HttpRequest) -> int:
+    asked = request.GET.get("year", "")
+    return int(asked) if asked.isdecimal() and len(asked) == 4 else programme_year(clock.today())
+
+
+def _arrears_asked(request: HttpRequest) -> dict[str, str]:
+    payer = request.GET.get("payer", "")
+    return {"payer": payer if payer in list(Payer) else "", "district": request.GET.get("district", "")}
