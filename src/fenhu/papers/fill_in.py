@@ -9,7 +9,11 @@ from pathlib import Path
 from xlsxwriter.workbook import Workbook
 
 from fenhu.money.bank import STATEMENT
+from fenhu.money.measured_file import MEASURED
+from fenhu.money.opening import OPENINGS
 from fenhu.papers.sheet import Book, page_setup, write
+from fenhu.papers.words import item_name
+from fenhu.records import BillLine
 from fenhu.wording import Text, text
 from fenhu.worksheets import GUIDE, Column, Sheet
 
@@ -17,6 +21,8 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 # A template has the same bytes whenever it is made.
 _FIXED_DATE = datetime(2010, 5, 10)
 _LEAST_WIDTH, _EMPTY_ROWS = 14.0, 200
+# A bill's line is a name and stays text; a quantity has as many places as were measured.
+_TYPED = {"line": "@", "flat": "@", "measured": "General"}
 _DATES, _AMOUNTS = ("date",), ("amount_yuan", "owed_yuan", "paid_yuan", "unit_price_yuan")
 
 
@@ -25,8 +31,46 @@ def statement_template_xlsx(path: Path) -> None:
     write_fill_in(path, STATEMENT, (), {})
 
 
+def opening_template_xlsx(path: Path) -> None:
+    """Write the template of balances of older books, without rows."""
+    write_fill_in(path, OPENINGS, (), {})
+
+
+def measured_template_xlsx(
+    lines: Sequence[BillLine],
+    path: Path,
+    *,
+    articles: Mapping[str, str] | None = None,
+    synthetic: bool = False,
+) -> None:
+    """Write a contract's bill with an empty column for what was measured on site.
+
+    Parameters
+    ----------
+    lines : the contract's bill.
+    path : the workbook to write; an existing one is replaced.
+    articles : what a line is in words, by line, where it is known.
+    synthetic : whether the data are those of the demo.
+    """
+    rows = [
+        {
+            "line": line.line, "item": str(item_name(line.item)), "flat": line.flat,
+            "article": (articles or {}).get(line.line, ""), "unit": line.unit,
+            "quantity": float(line.quantity), "unit_price_yuan": float(line.unit_price_yuan),
+        }
+        for line in lines
+    ]  # fmt: skip
+    widths = {"line": 26.0, "item": 26.0, "article": 30.0, "unit": 8.0}
+    write_fill_in(path, MEASURED, rows, widths, synthetic=synthetic)
+
+
 def write_fill_in(
-    path: Path, sheet: Sheet, rows: Sequence[Mapping[str, object]], widths: Mapping[str, float]
+    path: Path,
+    sheet: Sheet,
+    rows: Sequence[Mapping[str, object]],
+    widths: Mapping[str, float],
+    *,
+    synthetic: bool = False,
 ) -> None:
     """Write a template of one table, with the rows that are known already.
 
@@ -36,10 +80,11 @@ def write_fill_in(
     sheet : its name and columns; grey cells are given, white ones are filled in by hand.
     rows : values by column key.
     widths : columns that need more room than usual, in characters.
+    synthetic : whether the data are those of the demo.
     """
     with Workbook(str(path), OPTIONS) as workbook:
         workbook.set_properties({"created": _FIXED_DATE})
-        book = Book(workbook, synthetic=False)
+        book = Book(workbook, synthetic)
         _table(book, sheet, rows, widths)
         _guide(book, sheet)
 
@@ -81,4 +126,4 @@ def _need(column: Column) -> Text:
 def _number(column: Column) -> str:
     if column.key in _DATES:
         return "yyyy-mm-dd"
-    return "#,##0.00" if column.key in _AMOUNTS else "@" if not column.given else ""
+    return "#,##0.00" if column.key in _AMOUNTS else _TYPED.get(column.key, "" if column.given else "@")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from fenhu.wording import Text, bilingual, text
+from fenhu.wording import Text, bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Column:
     chinese: str
     given: bool = False
     required: bool = False
-    note: Text = field(default_factory=lambda: text(""))
+    note: Text = field(default_factory=lambda: bilingual("", ""))
 
     @property
     def name(self) -> Text:
