@@ -5,7 +5,10 @@ strict content policy: no script, no style attribute, a name and a description o
 have one fixed scale everywhere (``temperature_band``). Every chart has its table (``…_table``) behind it.
 """
 
+from fenhu.drawing.arrears_map import BuildingArrears, arrears_map
 from fenhu.drawing.bars import Bar, BarChart, bar_chart_svg, bar_table, ranking_svg
+from fenhu.drawing.burn_down import PurseDay, PurseYear, burn_down_svg, burn_down_table
+from fenhu.drawing.dot_map import Dot, DotClass, DotMap, dot_map_svg, dot_map_table
 from fenhu.drawing.elevation import (
     ElevationCell,
     before_after_svg,
@@ -14,7 +17,7 @@ from fenhu.drawing.elevation import (
     elevation_table,
     elevation_width,
 )
-from fenhu.drawing.figures import wan_yuan, wan_yuan_parts
+from fenhu.drawing.figures import wan_yuan, wan_yuan_parts, yuan
 from fenhu.drawing.histogram import (
     Distributions,
     Histogram,
@@ -28,17 +31,21 @@ from fenhu.drawing.legend import LegendEntry, legend_entries, legend_svg
 from fenhu.drawing.measure import wrap
 from fenhu.drawing.palette import TEMPERATURE_BANDS, Band, shown_temperature, temperature_band
 from fenhu.drawing.profile import Profile, StoreyMean, profile_svg, profile_table
+from fenhu.drawing.sankey import Flow, FlowNode, Sankey, sankey_svg, sankey_table
 from fenhu.drawing.schematic import Schematic, SchematicPipe, SchematicStop, schematic_svg
 from fenhu.drawing.stacked import Series, StackedBars, StackedColumn, stacked_bars_svg, stacked_table
 from fenhu.drawing.table import ChartTable
 
 __all__ = [
     "CONSENT", "CONTRACT", "FEE", "NOTICE", "STAGE", "TEMPERATURE_BANDS", "Band", "Bar", "BarChart",
-    "ChartTable", "Distributions", "ElevationCell", "Histogram", "LegendEntry", "Profile", "Schematic",
-    "SchematicPipe", "SchematicStop", "Series", "StackedBars", "StackedColumn", "State", "StateLayer",
-    "StoreyMean", "Tone", "bar_chart_svg", "bar_table", "before_after_svg", "cells_of_flats",
-    "distributions_svg", "distributions_table", "elevation_svg", "elevation_table", "elevation_width",
+    "BuildingArrears", "ChartTable", "Distributions", "Dot", "DotClass", "DotMap", "ElevationCell",
+    "Flow", "FlowNode", "Histogram", "LegendEntry", "Profile", "PurseDay", "PurseYear", "Sankey",
+    "Schematic", "SchematicPipe", "SchematicStop", "Series", "StackedBars", "StackedColumn", "State",
+    "StateLayer", "StoreyMean", "Tone", "arrears_map", "bar_chart_svg", "bar_table", "before_after_svg",
+    "burn_down_svg", "burn_down_table", "cells_of_flats", "distributions_svg", "distributions_table",
+    "dot_map_svg", "dot_map_table", "elevation_svg", "elevation_table", "elevation_width",
     "histogram_svg", "histogram_table", "legend_entries", "legend_svg", "profile_svg", "profile_table",
-    "ranking_svg", "schematic_svg", "shown_temperature", "stacked_bars_svg", "stacked_table",
-    "temperature_band", "wan_yuan", "wan_yuan_parts", "wrap",
+    "ranking_svg", "sankey_svg", "sankey_table", "schematic_svg", "shown_temperature",
+    "stacked_bars_svg", "stacked_table", "temperature_band", "wan_yuan", "wan_yuan_parts", "wrap",
+    "yuan",
 ]  # fmt: skip

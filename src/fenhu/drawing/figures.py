@@ -13,6 +13,12 @@ def grouped(value: float, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}"
 
 
+def yuan(fen: int) -> str:
+    """Return money in yuan, exact to the fen, thousands separated."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
 def wan_yuan(fen: int) -> str:
     """Return money as 万元 (ten thousand yuan) with one decimal, half a tenth rounded up."""
     return grouped(_tenths(fen) / 10, 1)
