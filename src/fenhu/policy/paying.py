@@ -112,6 +112,13 @@ class RewardFormula(Strict):
         return self.base_yuan_per_m2 * (by_item + self.effect_ratio * self.effect_weight_ratio)
 
 
+class Deduction(Named):
+    """``[[reward.deduction]]``: what is taken off the reward, as a part of it, and for what."""
+
+    evidence: Literal["finished_late", "rectified", "open_defect"]
+    ratio: Ratio
+
+
 class RewardRule(Named):
     """``[[reward]]``: what one level of government, or one district, pays for an accepted building."""
 
@@ -121,6 +128,8 @@ class RewardRule(Named):
     value: Yuan | None = None
     formula: RewardFormula | None = None
     progress: tuple[Progress, ...] = ()
+    deductions: tuple[Deduction, ...] = Field(alias="deduction", default=())
+    advance_ratio: Ratio | None = None
     cap_yuan_per_building: Yuan | None = None
     volunteers: bool = True
     valid_from: date = Field(alias="from")

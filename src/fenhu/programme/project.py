@@ -36,7 +36,7 @@ class ProjectFacts:
     and are not built; ``design_open`` says why the latest design in the system cannot be reviewed yet, None
     where it can, or where the drawings are on paper alone; ``deadline`` is the policy's day or that of an
     approved extension; ``gates`` are those of the policy the project stands under; ``passed`` is what its
-    latest acceptance found, None before any.
+    latest acceptance found, None before any; ``reward_open`` says what of the reward is not paid yet.
     """
 
     year: int
@@ -67,6 +67,7 @@ class ProjectFacts:
     round_open: bool = False
     passed: bool | None = None
     open_defects: int = 0
+    reward_open: Text | None = None
 
 
 Guard = Callable[[ProjectFacts], Text | None]
@@ -216,6 +217,10 @@ def _owner_converts(facts: ProjectFacts) -> Text | None:
     return None if facts.owner_converts else text("The heat supplier converts this building")
 
 
+def _reward_paid(facts: ProjectFacts) -> Text | None:
+    return facts.reward_open
+
+
 def _no_defect_open(facts: ProjectFacts) -> Text | None:
     return text("{count} defects are open", count=facts.open_defects) if facts.open_defects else None
 
@@ -333,11 +338,11 @@ PROJECT: Workflow[ProjectFacts] = Workflow(
         ),
         Step(
             name="reward", label=text("The reward is paid"), sources=("in_use",), target="rewarded",
-            roles=(Role.FINANCE,), guards=(_accepted, _no_defect_open), needs_note=True,
+            roles=(Role.FINANCE,), guards=(_accepted, _no_defect_open, _reward_paid), needs_note=True,
             apart_from=("accept",),
         ),
         Step(
-            name="revoke", label=text("Revoke the acceptance"), sources=("accepted", "in_use"),
+            name="revoke", label=text("Revoke the acceptance"), sources=("accepted", "in_use", "rewarded"),
             target="rectifying", roles=(Role.CITY_BUREAU,), needs_note=True, aside=True,
         ),
         Step(

@@ -41,6 +41,16 @@ design-act         post A2-enter      422    422   422    422   422   422   422 
 design-file        get  own-design    200    200   404    200   200   200   404   404   403  403  login
 design-file        get  others-design 200    404   404    404   404   200   404   200   403  403  login
 money              get  -             200    200   200    200   200   403   403   403   403  403  login
+rewards            get  -             200    200   200    403   403   403   403   403   403  403  login
+reward-draft       post -             409    403   403    403   403   403   403   403   403  403  login
+reward             get  own-reward    200    404   200    403   403   403   403   403   403  403  login
+reward             get  others-reward 200    404   404    403   403   403   403   403   403  403  login
+reward-step        post own-reward    away   404   403    403   403   403   403   403   403  403  login
+reward-step        post others-reward away   404   404    403   403   403   403   403   403  403  login
+reward-export      get  own-reward    200    404   200    403   403   403   403   403   403  403  login
+reward-export      get  others-reward 200    404   404    403   403   403   403   403   403  403  login
+reward-public      get  public-reward 200    200   200    200   200   200   200   200   200  200  200
+reward-public      get  own-reward    404    404   404    404   404   404   404   404   404  404  404
 purse              get  own-purse     200    404   404    200   404   403   403   403   403  403  login
 purse              get  others-purse  200    404   404    404   404   403   403   403   403  403  login
 purse-act          post own-budget    403    404   404    away  404   403   403   403   403  403  login
@@ -278,6 +288,6 @@ def test_no_form_is_taken_from_a_foreign_page(city, row):
     assert client.post(reverse(row.name, kwargs=city.objects[row.what])).status_code == 403
 
 
-def test_the_public_gets_the_front_page_the_policy_and_a_calendar_by_its_secret_address():
+def test_the_public_gets_what_is_published_and_a_calendar_by_its_secret_address():
     seen = {row.name for row in ROWS if row.answers[PUBLIC] == "200"}
-    assert seen == {"front", "login", "assumptions", "health", "calendar"}
+    assert seen == {"front", "login", "assumptions", "health", "calendar", "reward-public"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -20,7 +21,7 @@ from fenhu.web.access.services import renew_calendar
 from fenhu.web.exchange.models import Upload
 from fenhu.web.jobs.models import Job
 from fenhu.web.ledger.keys import owed, works
-from fenhu.web.ledger.models import Purse
+from fenhu.web.ledger.models import Purse, RewardProposal
 from fenhu.web.ledger.paying import pay
 from fenhu.web.ledger.posting import Entry, post
 from fenhu.web.registry.models import Building, Flat
@@ -99,6 +100,9 @@ class City:
                for whose, name in (("own", HONGYUAN), ("others", GUANGMING))},
             **{f"{whose}-budget": {"purse_id": a_purse(name), "verb": "budget"}
                for whose, name in (("own", HONGYUAN), ("others", GUANGMING))},
+            "own-reward": {"reward_id": a_reward("city", "")},
+            "others-reward": {"reward_id": a_reward("district", "太平")},
+            "public-reward": {"reward_id": a_reward("city", "", state="published")},
             **{f"{code}-account": {"account_id": a_payment(code).account_id} for code in ("A1", "B1")},
             **{f"{code}-receipt": {"number": a_payment(code).number} for code in ("A1", "B1")},
             **{f"{code}-{verb}": {"code": code, "verb": verb}
@@ -153,6 +157,8 @@ class City:
                 "phone": "0418-1234567",
             },
             "purse-act": {"yuan": "1,000.00"},
+            "reward-draft": {"level": "city"},
+            "reward-step": {"step": "drop", "version": 1},
             "receipt-void": {"note": "记错"},
             "books-close": {"until": "2010-01-01"},
             "building-money-act": {
@@ -250,6 +256,13 @@ def a_design(code, author):
 def a_purse(supplier):
     set_budget(None, source=Source.SUPPLIER, scope=supplier, year=2011, amount_fen=1_000_00)
     return Purse.objects.get(source=Source.SUPPLIER, scope=supplier, year=2011).pk
+
+
+def a_reward(level, district, state="draft"):
+    return RewardProposal.objects.create(
+        level=level, district=district, state=state, drafted_on=date(2010, 10, 1), policy="fuxin-2010",
+        policy_digest="0" * 64, published_on=date(2010, 11, 1),
+    ).pk  # fmt: skip
 
 
 def a_payment(code):

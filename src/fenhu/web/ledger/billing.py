@@ -179,13 +179,18 @@ def due_of(bill: ContractBill) -> Due:
     """Return what a bill charges to whom today; nothing of a project that was withdrawn."""
     if bill.project.state == "withdrawn":
         return {}
-    return charges(
+    due = charges(
         lines_of(bill),
         shares_of(bill),
         bill.user_by_flat,
         signed=works_queries.signed_flats(bill.project_id),
         contracted=bill.contracted_on is not None,
     )
+    if bill.withheld_fen:
+        level = (Payer(bill.building.authority), PUBLIC)
+        due[level] = due.get(level, 0) - bill.withheld_fen
+        due[Payer.SUPPLIER, PUBLIC] = due.get((Payer.SUPPLIER, PUBLIC), 0) + bill.withheld_fen
+    return {key: fen for key, fen in due.items() if fen}
 
 
 def charged_fen(building: Any) -> dict[tuple[Payer, str], int]:

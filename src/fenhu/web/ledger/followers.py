@@ -8,13 +8,17 @@ from typing import Any
 from django.apps import apps
 
 from fenhu.money.accounts import AccountKind, TransferKind
+from fenhu.programme import REWARD
 from fenhu.records import Payer, Source
 from fenhu.web import clock
 from fenhu.web.journal import services as journal
 from fenhu.web.ledger import billing, purses
-from fenhu.web.ledger.models import ContractBill
+from fenhu.web.ledger.models import ContractBill, RewardProposal
 from fenhu.web.ledger.posting import post
+from fenhu.web.ledger.rewarding import REWARD_STAMPS, reward_facts
 from fenhu.web.works import queries as works_queries
+from fenhu.web.works import services as works
+from fenhu.wording import text
 
 
 def begin() -> None:
@@ -24,6 +28,16 @@ def begin() -> None:
     journal.follow("project.contracts", _contracts_signed)
     journal.follow("project.contract", _contracts_complete)
     journal.follow("project.withdraw", _withdrawn)
+    works.walk(RewardProposal, works.Subject(
+        workflow=REWARD, facts=reward_facts, stamps=REWARD_STAMPS, show=_reward_shown,
+    ))  # fmt: skip
+
+
+def _reward_shown(proposal: RewardProposal) -> works.Shown:
+    title = text(
+        "Reward of {district} {day}", district=proposal.district, day=proposal.drafted_on.isoformat()
+    )
+    return works.Shown(kind="reward", key=str(proposal.pk), title=title, district=proposal.district)
 
 
 def _budget_entered(actor: Any, subject: Any, data: Mapping[str, Any]) -> None:

@@ -5,9 +5,10 @@ from fenhu.web.ledger.models import WAYS
 from fenhu.web.ledger.paying import COLLECTED, receive, refund, void
 from fenhu.web.ledger.posting import lock_books, reverse
 from fenhu.web.ledger.purses import let_lapse, set_budget
+from fenhu.web.ledger.rewarding import draft_reward, rework_reward
 from fenhu.web.ledger.verifying import BooksReport, verify
 
 __all__ = [
-    "COLLECTED", "WAYS", "BooksReport", "bill_now", "let_lapse", "lock_books", "receive", "refund", "reverse",
-    "set_budget", "settle", "verify", "void",
+    "COLLECTED", "WAYS", "BooksReport", "bill_now", "draft_reward", "let_lapse", "lock_books", "receive",
+    "refund", "reverse", "rework_reward", "set_budget", "settle", "verify", "void",
 ]  # fmt: skip

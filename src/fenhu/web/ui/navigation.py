@@ -20,6 +20,7 @@ PRAISE_READERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.FINANCE)
 MONEY_READERS = (
     Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE, Role.HEAT_SUPPLIER, Role.OWNER_UNIT,
 )  # fmt: skip
+REWARDERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE)
 CHOOSERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.CONTRACTOR)
 
 
@@ -51,6 +52,7 @@ ROOMS = (
         roles=MONEY_READERS,
         also=("purse", "statement", "receipt", "arrears", "building-money"),
     ),
+    Room(url="rewards", label=text("Rewards"), roles=REWARDERS, also=("reward",)),
     Room(url="cases", label=text("Cases"), roles=CASE_PEOPLE, also=("case", "case-open")),
     Room(url="contractors", label=text("Contractors"), roles=CHOOSERS, also=("contractor",)),
     Room(url="campaign", label=text("Campaign"), roles=CAMPAIGNERS),

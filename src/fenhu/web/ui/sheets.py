@@ -10,7 +10,7 @@ import xlsxwriter
 from fenhu.papers import form_name, owner_kind_name, payer_name
 from fenhu.records import Finding, Severity
 from fenhu.units import yuan_from_fen
-from fenhu.web.ledger.queries import Arrears, StatementRow
+from fenhu.web.ledger.queries import Arrears, RewardItemRow, StatementRow
 from fenhu.web.ui import names
 from fenhu.web.works.queries import BuildingRow, PraiseRow
 from fenhu.wording import Text, text
@@ -77,6 +77,24 @@ _STATEMENT: Table = (
     (text("Balance (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.balance_fen)),
 )  # fmt: skip
 
+_REWARD: Table = (
+    (text("District"), 10, "@", lambda row: row.district),
+    (text("Heat supplier"), 22, "@", lambda row: row.supplier),
+    (text("Building number"), 14, "@", lambda row: row.code),
+    (text("Building"), 26, "@", lambda row: row.name),
+    (text("Flats"), 8, "#,##0", lambda row: row.flats),
+    (text("Heated area (m²)"), 12, "#,##0.00", lambda row: row.area_m2),
+    (text("Accepted on"), 12, "@", lambda row: row.accepted_on.isoformat() if row.accepted_on else ""),
+    (text("Acceptance round"), 9, "0", lambda row: row.round_number),
+    (text("Base (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.base_fen)),
+    (text("Progress factor"), 9, "0.00##", lambda row: row.factor),
+    (text("Deducted (yuan)"), 12, "#,##0.00", lambda row: yuan_from_fen(row.deducted_fen)),
+    (text("Paid before (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.paid_fen)),
+    (text("This payment (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.payment_fen)),
+    (text("Paid in all (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.cumulative_fen)),
+    (text("How it came about"), 60, "@", lambda row: "; ".join(str(step) for step in row.steps)),
+)  # fmt: skip
+
 SEVERITIES = {Severity.ERROR: text("error"), Severity.WARNING: text("warning")}
 _FINDING_HEAD = (
     (text("Kind"), 8), (text("Sheet"), 12), (text("Row"), 8), (text("Column"), 18),
@@ -92,6 +110,11 @@ def buildings_xlsx(rows: Iterable[BuildingRow], file: BinaryIO) -> None:
 def praises_xlsx(rows: Iterable[PraiseRow], file: BinaryIO) -> None:
     """Write the commendations into ``file``; text that looks like a formula stays text."""
     _list_xlsx(str(text("Commendations")), _PRAISES, rows, file)
+
+
+def reward_xlsx(rows: Iterable[RewardItemRow], file: BinaryIO) -> None:
+    """Write a reward allocation into ``file``."""
+    _list_xlsx(str(text("Reward allocation")), _REWARD, rows, file)
 
 
 def arrears_xlsx(rows: Iterable[Arrears], file: BinaryIO) -> None:

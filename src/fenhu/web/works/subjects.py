@@ -20,20 +20,39 @@ from fenhu.wording import Text, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How a list of work names a case: the page it leads to, its key there, its title and district."""
+
+    kind: str
+    key: str
+    title: Text | str
+    district: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One kind of case: its workflow, the facts for its guards, and the fields each step stamps."""
+    """One kind of case: its workflow, the facts for its guards, the fields each step stamps.
+
+    ``show`` is how lists name cases of other rooms.
+    """
 
     workflow: Workflow
     facts: Callable[[Any], Any]
     stamps: Mapping[str, Stamp]
+    show: Callable[[Any], Shown] | None = None
 
 
-SUBJECTS: Mapping[type, Subject] = {
+SUBJECTS: dict[type, Subject] = {
     AnnualPlan: Subject(workflow=ANNUAL_PLAN, facts=plan_facts, stamps=PLAN_STAMPS),
     Project: Subject(workflow=PROJECT, facts=project_facts, stamps=PROJECT_STAMPS),
     AcceptanceRound: Subject(workflow=ACCEPTANCE, facts=round_facts, stamps=ROUND_STAMPS),
     Case: Subject(workflow=CASE, facts=case_facts, stamps=CASE_STAMPS),
 }
+
+
+def walk(model: type, subject: Subject) -> None:
+    """Let the cases of another room walk their workflow by the same steps."""
+    SUBJECTS[model] = subject
 
 
 def may_take(user: Any, subject: Any, step: Step) -> bool:

@@ -3,6 +3,7 @@
 from fenhu.web.ledger.models.bills import ContractBill
 from fenhu.web.ledger.models.books import Account, PeriodLock, Posting, Purse, Transfer
 from fenhu.web.ledger.models.payments import WAYS, BankFile, BankLine, NumberSeries, Receipt
+from fenhu.web.ledger.models.rewards import RewardItem, RewardProposal
 
 __all__ = [
     "WAYS",
@@ -15,5 +16,7 @@ __all__ = [
     "Posting",
     "Purse",
     "Receipt",
+    "RewardItem",
+    "RewardProposal",
     "Transfer",
 ]

@@ -16,7 +16,8 @@ class ContractBill(models.Model):
 
     ``lines`` and ``line_shares`` are kept as a study keeps them, ``user_by_flat`` maps flats to what their
     households pay of all of it; ``measured`` are the quantities built, by line, once they are known, and the
-    shares are then those of what was built. ``contracted_on``: when the building's contracts were complete.
+    shares are then those of what was built. ``contracted_on``: when the building's contracts were complete;
+    ``withheld_fen`` was taken off the reward and is the supplier's to pay.
     """
 
     SCOPE = through_building(
@@ -39,6 +40,7 @@ class ContractBill(models.Model):
     contracted_on = models.DateField(null=True)
     measured = models.JSONField(null=True)
     settled_on = models.DateField(null=True)
+    withheld_fen = models.BigIntegerField(default=0)
 
     objects = ScopedQuerySet.as_manager()
 

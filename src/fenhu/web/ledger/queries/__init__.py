@@ -12,6 +12,18 @@ from fenhu.web.ledger.queries.buildings import (
 )
 from fenhu.web.ledger.queries.desk import MoneyDesk, PayerRow, money_desk
 from fenhu.web.ledger.queries.purses import PurseMove, PurseRow, PurseView, purse_for_office, purse_view
+from fenhu.web.ledger.queries.rewards import (
+    RewardItemRow,
+    RewardRow,
+    RewardView,
+    levels_of,
+    published_reward,
+    published_rewards,
+    reward_for,
+    reward_rows,
+    reward_view,
+    unpaid_rewards,
+)
 from fenhu.web.ledger.queries.statements import (
     ReceiptView,
     Statement,
@@ -24,9 +36,10 @@ from fenhu.web.ledger.queries.statements import (
 )
 
 __all__ = [
-    "Arrears", "ArrearsPage", "BuildingMoney", "FlatMoney", "MoneyDesk", "PayerRow", "PurseMove", "PurseRow",
-    "PurseView", "ReceiptView", "Statement", "StatementRow", "account_for", "arrears_page", "bill_of",
-    "building_money", "contracted_quantities", "districts_of_money", "flat_of", "money_desk",
-    "project_for_money", "purse_for_office", "purse_view", "receipt_for", "receipt_view", "statement",
-    "statement_rows",
+    "Arrears", "ArrearsPage", "BuildingMoney", "FlatMoney", "MoneyDesk", "PayerRow", "PurseMove",
+    "PurseRow", "PurseView", "ReceiptView", "RewardItemRow", "RewardRow", "RewardView", "Statement",
+    "StatementRow", "account_for", "arrears_page", "bill_of", "building_money", "contracted_quantities",
+    "districts_of_money", "flat_of", "levels_of", "money_desk", "project_for_money", "published_reward",
+    "published_rewards", "purse_for_office", "purse_view", "receipt_for", "receipt_view", "reward_for",
+    "reward_rows", "reward_view", "statement", "statement_rows", "unpaid_rewards",
 ]  # fmt: skip

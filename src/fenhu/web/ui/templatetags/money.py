@@ -54,3 +54,14 @@ def may_close(context: Mapping[str, Any]) -> bool:
     return any(
         grant.role == Role.FINANCE and grant.level == "city" for grant in grants_of(context["request"].user)
     )
+
+
+@register.filter
+def reward_tone(state: str) -> str:
+    """Return the tone of a reward allocation's state."""
+    return _REWARD_TONES.get(state, "muted")
+
+
+_REWARD_TONES: Mapping[str, str] = {
+    "proposed": "info", "returned": "warn", "approved": "info", "paid": "ok", "published": "ok",
+}  # fmt: skip

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from fenhu.programme import Role
 from fenhu.web.access.queries import person
+from fenhu.web.ledger import queries as ledger
 from fenhu.web.ui import pictures
 from fenhu.web.works import queries
 
@@ -19,7 +20,9 @@ DUTIES = {Role.CONTRACTOR: queries.projects, Role.PUBLIC_SECURITY: queries.open_
 def front(request: HttpRequest) -> HttpResponse:
     """Show the page that fits the reader: public, household, or one of the offices."""
     if not request.user.is_authenticated:
-        return render(request, "ui/public.html", {"front": queries.public_front(request.GET.get("q", ""))})
+        return render(request, "ui/public.html", {
+            "front": queries.public_front(request.GET.get("q", "")), "rewards": ledger.published_rewards(),
+        })  # fmt: skip
     who = person(request.user)
     if not who.roles:
         return render(request, "ui/no_role.html")

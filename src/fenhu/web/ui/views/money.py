@@ -91,8 +91,9 @@ def receipt_void(request: HttpRequest, number: str) -> HttpResponse:
 def arrears(request: HttpRequest) -> HttpResponse:
     """Show who is late."""
     asked = _arrears_asked(request)
+    found = queries.arrears_page(request.user, payer=asked["payer"], district=asked["district"])
     return render(request, "ui/arrears.html", {
-        "found": queries.arrears_page(request.user, **asked), **asked, "payers": list(Payer),
+        "found": found, **asked, "payers": list(Payer),
         "districts": queries.districts_of_money(request.user),
     })  # fmt: skip
 
@@ -100,8 +101,9 @@ def arrears(request: HttpRequest) -> HttpResponse:
 @for_roles(*MONEY_READERS)
 def arrears_export(request: HttpRequest) -> FileResponse:
     """Send everybody who is late as a workbook."""
-    file = BytesIO()
-    arrears_xlsx(queries.arrears_page(request.user, **_arrears_asked(request), limit=None).rows, file)
+    file, asked = BytesIO(), _arrears_asked(request)
+    found = queries.arrears_page(request.user, payer=asked["payer"], district=asked["district"], limit=None)
+    arrears_xlsx(found.rows, file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{text('Arrears')}.xlsx")
 

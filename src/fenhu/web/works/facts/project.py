@@ -22,6 +22,7 @@ from fenhu.programme import (
     finished_late,
 )
 from fenhu.web import clock
+from fenhu.web.ledger import queries as ledger
 from fenhu.web.registry.queries import consent_counts
 from fenhu.web.rules import policy_named
 from fenhu.web.works.facts.kinds import Stamp, nothing
@@ -71,6 +72,7 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
     defects = _by_project(Defect.objects.filter(mended_on__isnull=True), ids, "pk")
     files = _contractor_files(projects)
     designs = _deciding_designs([project.building_id for project in projects])
+    unpaid = ledger.unpaid_rewards(ids)
     found = {}
     for project in projects:
         rules = policy_named(project.policy)
@@ -93,7 +95,7 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
             stop_works=len(stops[project.pk]), unfinished=counted["unfinished"],
             pressure_tested=bool(pressed[project.pk]), round_open="open" in rounds[project.pk],
             passed=_passed(rounds[project.pk]),
-            open_defects=len(defects[project.pk]),
+            open_defects=len(defects[project.pk]), reward_open=_reward_open(unpaid.get(project.pk, 0)),
         )  # fmt: skip
     return found
 
@@ -187,6 +189,12 @@ def _design_open(deciding: tuple[int, str] | None) -> Text | None:
     if deciding is None or deciding[1] in _SETTLED_DESIGNS:
         return None
     return text("Version {number} of the design is not submitted for review", number=deciding[0])
+
+
+def _reward_open(unpaid_fen: int) -> Text | None:
+    if unpaid_fen <= 0:
+        return None
+    return text("{yuan} yuan of the reward are not paid yet", yuan=f"{unpaid_fen / 100:,.2f}")
 
 
 def _passed(states: Sequence[str]) -> bool | None:

@@ -144,8 +144,8 @@ def _visible(user: Any) -> Iterator[QuerySet[Any]]:
 def _items(found: Iterable[QuerySet[Any]], role: Role | None = None) -> Iterator[WorkItem]:
     today = clock.today()
     for rows in found:
-        make = _MAKERS[rows.model]
-        for case in rows.select_related(*_RELATED[rows.model]):
+        make = _MAKERS.get(rows.model, _other_item)
+        for case in rows.select_related(*_RELATED.get(rows.model, ())):
             steps = SUBJECTS[rows.model].workflow.waiting_for(case.state)
             todo = [step for step in steps if _meant(step, case) and (role is None or role in step.roles)]
             if todo:
@@ -203,6 +203,17 @@ def _case_item(case: Case, step: Step, today: date) -> WorkItem:
         title=f"{full_name(case.building.estate, case.building.name)} {case.title}".strip(),
         state=SUBJECTS[Case].workflow.states[case.state], todo=step.label, offices=step.roles,
         due=_due(current_policy().id, "case", case.state, case.since, None),
+    )  # fmt: skip
+
+
+def _other_item(case: Any, step: Step, today: date) -> WorkItem:
+    subject = SUBJECTS[type(case)]
+    assert subject.show is not None
+    shown = subject.show(case)
+    return WorkItem(
+        kind=shown.kind, key=shown.key, today=today, district=shown.district, title=str(shown.title),
+        state=subject.workflow.states[case.state], todo=step.label, offices=step.roles,
+        due=_due(current_policy().id, subject.workflow.name, case.state, case.since, None),
     )  # fmt: skip
 
 

@@ -26,5 +26,6 @@ class Command(BaseCommand):
         self.stdout.write(str(text(
             "The books balance: {transfers} movements with {postings} postings on {accounts} accounts,"
             " {bills} bills charged to the fen",
-            transfers=report.transfers, postings=report.postings, accounts=report.accounts, bills=report.bills,
+            transfers=report.transfers, postings=report.postings, accounts=report.accounts,
+            bills=report.bills,
         )))  # fmt: skip
