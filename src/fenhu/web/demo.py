@@ -22,18 +22,19 @@ from fenhu.web.access.models import User
 from fenhu.web.access.queries import DEMO_PASSWORD
 from fenhu.web.exchange import services as exchange
 from fenhu.web.exchange.models import Upload
-from fenhu.web.playing import People, play_year
+from fenhu.web.playing import People, levels_of, pay_reward, play_year, propose_reward
 from fenhu.web.registry.models import Building, Flat, Organisation
 from fenhu.web.registry.queries import register_from_database
 from fenhu.web.registry.services import organisations
 from fenhu.web.rules import current_policy
 from fenhu.web.works import services as works
-from fenhu.web.works.models import AnnualPlan, Case, Study
+from fenhu.web.works.models import AnnualPlan, Case, Project, Study
 from fenhu.wording import Text, text
 
 Report = Callable[[Text, int, int], None]
 
 FIRST_YEAR, SECOND_YEAR = 2010, 2011
+REWARD_PROPOSED, REWARD_PAID = date(2010, 12, 1), date(2010, 12, 20)
 FIRST_FILED, FIRST_APPROVED, FIRST_CLOSED = date(2010, 5, 20), date(2010, 6, 1), date(2010, 10, 15)
 SECOND_FILED = date(2011, 4, 6)
 QUALIFIED_UNTIL = date(2014, 12, 31)
@@ -173,6 +174,15 @@ def _first_year(study: Study, people: People, report: Report) -> None:
     _qualify(people)
     play_year(plans, people, filed=FIRST_FILED, approved=FIRST_APPROVED, until=FIRST_CLOSED, report=report)
     _fire_all(plans, "close", FIRST_CLOSED, people.bureau())
+    _rewards(people)
+
+
+def _rewards(people: People) -> None:
+    """Pay and publish the districts' rewards of the first year; the city's waits for its finance bureau."""
+    for level, district in levels_of(Project.objects.select_related("building")):
+        proposal = propose_reward(people, level, district, REWARD_PROPOSED)
+        if proposal is not None and level == "district":
+            pay_reward(people, proposal, REWARD_PAID)
 
 
 def _qualify(people: People) -> None:

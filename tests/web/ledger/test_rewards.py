@@ -101,8 +101,8 @@ def test_c4_1_the_paid_reward_stands_in_the_books_and_the_building_is_rewarded(
     project.refresh_from_db()
     assert project.state == "rewarded"
     assert balance_fen(owed(building, Payer.DISTRICT)) == 0
-    row = queries.money_desk(cast[Role.CITY_BUREAU], 2011).purses
-    assert [one.spent_fen for one in row if one.source == "district"] == [540_00]
+    groups = queries.money_desk(cast[Role.CITY_BUREAU], 2011).groups
+    assert [one.spent_fen for one in groups if one.source == "district"] == [540_00]
     assert ledger.verify().faults == ()
 
 

@@ -84,6 +84,8 @@ def purse_for(payer: Payer, building: Any, year: int) -> Purse | None:
     source = PURSE_OF.get(payer)
     if source is None or not Purse.objects.filter(source=source).exists():
         return None
+    if source is Source.OWNER and building.owner is None:
+        return None
     scope = _scope_of(source, building)
     return Purse.objects.get_or_create(source=source, scope=scope, year=year)[0]
 
@@ -177,7 +179,7 @@ def _scope_of(source: Source, building: Any) -> str:
         case Source.DISTRICT:
             return building.district
         case Source.OWNER:
-            return building.owner.name if building.owner else ""
+            return building.owner.name
         case Source.SUPPLIER:
             return building.supplier.name
         case _:

@@ -1,5 +1,6 @@
 """What people do with money: budgets, bills, payments, refunds, settlements, closing the books."""
 
+from fenhu.web.ledger.banking import Taken, assign, give_back, take_in
 from fenhu.web.ledger.billing import bill_now, settle
 from fenhu.web.ledger.models import WAYS
 from fenhu.web.ledger.paying import COLLECTED, receive, refund, void
@@ -9,6 +10,7 @@ from fenhu.web.ledger.rewarding import draft_reward, rework_reward
 from fenhu.web.ledger.verifying import BooksReport, verify
 
 __all__ = [
-    "COLLECTED", "WAYS", "BooksReport", "bill_now", "draft_reward", "let_lapse", "lock_books", "receive",
-    "refund", "reverse", "rework_reward", "set_budget", "settle", "verify", "void",
+    "COLLECTED", "WAYS", "BooksReport", "Taken", "assign", "bill_now", "draft_reward", "give_back",
+    "let_lapse", "lock_books", "receive", "refund", "reverse", "rework_reward", "set_budget", "settle",
+    "take_in", "verify", "void",
 ]  # fmt: skip

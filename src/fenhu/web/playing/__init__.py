@@ -4,7 +4,8 @@ The synthetic city's past is played this way, `make year` plays a whole year of 
 comes out against the policy.
 """
 
+from fenhu.web.playing.collecting import levels_of, pay_reward, propose_reward
 from fenhu.web.playing.people import People
 from fenhu.web.playing.year import play_projects, play_year
 
-__all__ = ["People", "play_projects", "play_year"]
+__all__ = ["People", "levels_of", "pay_reward", "play_projects", "play_year", "propose_reward"]

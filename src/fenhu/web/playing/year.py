@@ -14,6 +14,7 @@ from fenhu.errors import Infeasible, InputFault, NotConverged, WrongState
 from fenhu.programme import STAGES, PressureTest, Role
 from fenhu.web import clock
 from fenhu.web.access.models import User
+from fenhu.web.playing.collecting import households_pay, offices_pay, pay_rewards
 from fenhu.web.playing.paper import a_sheet
 from fenhu.web.playing.people import People
 from fenhu.web.registry.models import Organisation
@@ -69,6 +70,10 @@ def play_projects(
         with transaction.atomic():
             _lead(project, people, approved, until)
         report(text("Playing the year"), done, len(projects))
+    rewarded = approved + timedelta(days=REWARDED)
+    if rewarded <= until:
+        played = Project.objects.filter(pk__in=[one.pk for one in projects]).select_related("building")
+        pay_rewards(people, played, rewarded)
 
 
 def _lead(project: Project, people: People, approved: date, until: date) -> None:
@@ -150,6 +155,7 @@ def _begin(people: People, project: Project) -> None:
     services.brief(supplier, project, on=today)
     services.set_timetable(supplier, project, ready_by=today + timedelta(days=7))
     _fire(supplier, project, "start")
+    households_pay(supplier, project)
     services.deliver_material(
         supplier, project, name="PE-RT", specification="dn20", quantity=Decimal(20 * _works(project).count()),
         unit="m", certificate_number=f"HG-{project.building.code}",
@@ -194,6 +200,7 @@ def _accept(people: People, project: Project) -> None:
     services.fire(organiser, held, "pass", version=held.version)
     _fire(organiser, project, "accept")
     _fire(_supplier(people, project), project, "use")
+    offices_pay(_supplier(people, project), project)
 
 
 def _sign_round(people: People, project: Project, held: AcceptanceRound) -> None:
@@ -209,12 +216,6 @@ def _sign_round(people: People, project: Project, held: AcceptanceRound) -> None
         services.sign(offices[role](), held, party, agrees=True, name="示范代表" if on_paper else "")
 
 
-def _reward(people: People, project: Project) -> None:
-    building = project.building
-    payer = people.finance(building.authority, building.district)
-    _fire(payer, project, "reward", note="示范：奖励已支付")
-
-
 STAGES_OF_A_YEAR: tuple[Stage, ...] = (
     Stage("listed", INFORMED, _inform),
     Stage("informed", ASKED, _ask),
@@ -225,7 +226,6 @@ STAGES_OF_A_YEAR: tuple[Stage, ...] = (
     *(Stage("under_construction", BEGUN + 7 * week, _week(week)) for week in range(1, _WEEKS + 1)),
     Stage("under_construction", FINISHED, _finish),
     Stage("finished", ACCEPTED, _accept),
-    Stage("in_use", REWARDED, _reward),
 )
 
 

@@ -6,211 +6,590 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
-        ('works', '0007_designs'),
+        ("registry", "0001_initial"),
+        ("works", "0007_designs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BankFile',
+            name="BankFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('taken_at', models.DateTimeField()),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_files', to='registry.organisation')),
-                ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_files",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContractBill',
+            name="ContractBill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('drawn_up_on', models.DateField()),
-                ('source', models.CharField(choices=[('estimate', 'estimate'), ('design', 'design')], max_length=12)),
-                ('design_number', models.PositiveIntegerField(null=True)),
-                ('policy', models.CharField(max_length=120)),
-                ('policy_digest', models.CharField(max_length=64)),
-                ('price_book', models.CharField(max_length=120)),
-                ('lines', models.JSONField()),
-                ('line_shares', models.JSONField()),
-                ('user_by_flat', models.JSONField()),
-                ('contracted_on', models.DateField(null=True)),
-                ('measured', models.JSONField(null=True)),
-                ('settled_on', models.DateField(null=True)),
-                ('withheld_fen', models.BigIntegerField(default=0)),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contract_bills', to='registry.building')),
-                ('drawn_up_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contract_bill', to='works.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("drawn_up_on", models.DateField()),
+                (
+                    "source",
+                    models.CharField(choices=[("estimate", "estimate"), ("design", "design")], max_length=12),
+                ),
+                ("design_number", models.PositiveIntegerField(null=True)),
+                ("policy", models.CharField(max_length=120)),
+                ("policy_digest", models.CharField(max_length=64)),
+                ("price_book", models.CharField(max_length=120)),
+                ("lines", models.JSONField()),
+                ("line_shares", models.JSONField()),
+                ("user_by_flat", models.JSONField()),
+                ("contracted_on", models.DateField(null=True)),
+                ("measured", models.JSONField(null=True)),
+                ("settled_on", models.DateField(null=True)),
+                ("withheld_fen", models.BigIntegerField(default=0)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contract_bills",
+                        to="registry.building",
+                    ),
+                ),
+                (
+                    "drawn_up_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contract_bill",
+                        to="works.project",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PeriodLock',
+            name="PeriodLock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateField()),
-                ('locked_at', models.DateTimeField()),
-                ('locked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("until", models.DateField()),
+                ("locked_at", models.DateTimeField()),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Purse',
+            name="Purse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('city', 'city'), ('district', 'district'), ('repair_fund', 'repair_fund'), ('owner', 'owner'), ('upper', 'upper'), ('supplier', 'supplier')], max_length=20)),
-                ('scope', models.CharField(blank=True, max_length=120)),
-                ('year', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("city", "city"),
+                            ("district", "district"),
+                            ("repair_fund", "repair_fund"),
+                            ("owner", "owner"),
+                            ("upper", "upper"),
+                            ("supplier", "supplier"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("scope", models.CharField(blank=True, max_length=120)),
+                ("year", models.PositiveSmallIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'scope', 'year'), name='purse_is_unique_in_its_year')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "scope", "year"), name="purse_is_unique_in_its_year"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=240, unique=True)),
-                ('kind', models.CharField(choices=[('owed', 'owed'), ('works', 'works'), ('bank', 'bank'), ('unmatched', 'unmatched'), ('opening', 'opening'), ('source', 'source'), ('free', 'free'), ('committed', 'committed'), ('contracted', 'contracted'), ('spent', 'spent')], max_length=12)),
-                ('payer', models.CharField(blank=True, choices=[('user', 'user'), ('owner', 'owner'), ('supplier', 'supplier'), ('repair_fund', 'repair_fund'), ('city', 'city'), ('district', 'district'), ('upper', 'upper')], max_length=12)),
-                ('balance_fen', models.BigIntegerField(default=0)),
-                ('charged_fen', models.BigIntegerField(default=0)),
-                ('building', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='registry.building')),
-                ('flat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='registry.flat')),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='registry.organisation')),
-                ('purse', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='ledger.purse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=240, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("owed", "owed"),
+                            ("works", "works"),
+                            ("bank", "bank"),
+                            ("unmatched", "unmatched"),
+                            ("opening", "opening"),
+                            ("source", "source"),
+                            ("free", "free"),
+                            ("committed", "committed"),
+                            ("contracted", "contracted"),
+                            ("spent", "spent"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "payer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("user", "user"),
+                            ("owner", "owner"),
+                            ("supplier", "supplier"),
+                            ("repair_fund", "repair_fund"),
+                            ("city", "city"),
+                            ("district", "district"),
+                            ("upper", "upper"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("balance_fen", models.BigIntegerField(default=0)),
+                ("charged_fen", models.BigIntegerField(default=0)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="registry.building",
+                    ),
+                ),
+                (
+                    "flat",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="registry.flat",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "purse",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="ledger.purse",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RewardProposal',
+            name="RewardProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('city', 'city'), ('district', 'district')], max_length=10)),
-                ('district', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(db_index=True, default='draft', max_length=12)),
-                ('since', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('drafted_on', models.DateField()),
-                ('policy', models.CharField(max_length=120)),
-                ('policy_digest', models.CharField(max_length=64)),
-                ('note', models.TextField(blank=True)),
-                ('paid_on', models.DateField(null=True)),
-                ('published_on', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(choices=[("city", "city"), ("district", "district")], max_length=10),
+                ),
+                ("district", models.CharField(blank=True, max_length=40)),
+                ("state", models.CharField(db_index=True, default="draft", max_length=12)),
+                ("since", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("drafted_on", models.DateField()),
+                ("policy", models.CharField(max_length=120)),
+                ("policy_digest", models.CharField(max_length=64)),
+                ("note", models.TextField(blank=True)),
+                ("paid_on", models.DateField(null=True)),
+                ("published_on", models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'proposed', 'returned', 'approved'))), fields=('level', 'district'), name='one_reward_proposal_waits')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "proposed", "returned", "approved"))),
+                        fields=("level", "district"),
+                        name="one_reward_proposal_waits",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RewardItem',
+            name="RewardItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flats', models.PositiveIntegerField()),
-                ('area_m2', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('accepted_on', models.DateField(null=True)),
-                ('base_fen', models.BigIntegerField()),
-                ('factor', models.DecimalField(decimal_places=4, max_digits=8)),
-                ('deducted_fen', models.BigIntegerField()),
-                ('entitled_fen', models.BigIntegerField()),
-                ('paid_fen', models.BigIntegerField()),
-                ('payment_fen', models.BigIntegerField()),
-                ('steps', models.JSONField()),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reward_items', to='registry.building')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reward_items', to='works.project')),
-                ('round', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='works.acceptanceround')),
-                ('proposal', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='items', to='ledger.rewardproposal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("flats", models.PositiveIntegerField()),
+                ("area_m2", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("accepted_on", models.DateField(null=True)),
+                ("base_fen", models.BigIntegerField()),
+                ("factor", models.DecimalField(decimal_places=4, max_digits=8)),
+                ("deducted_fen", models.BigIntegerField()),
+                ("entitled_fen", models.BigIntegerField()),
+                ("paid_fen", models.BigIntegerField()),
+                ("payment_fen", models.BigIntegerField()),
+                ("steps", models.JSONField()),
+                (
+                    "building",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reward_items",
+                        to="registry.building",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reward_items",
+                        to="works.project",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="works.acceptanceround",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="ledger.rewardproposal",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('allocate', 'allocate'), ('carry', 'carry'), ('lapse', 'lapse'), ('commit', 'commit'), ('charge', 'charge'), ('settle', 'settle'), ('cancel', 'cancel'), ('pay', 'pay'), ('refund', 'refund'), ('hold', 'hold'), ('match', 'match'), ('open', 'open'), ('reverse', 'reverse')], db_index=True, max_length=12)),
-                ('on_date', models.DateField(db_index=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('reference', models.CharField(blank=True, max_length=120)),
-                ('note', models.TextField(blank=True)),
-                ('key', models.CharField(max_length=200, null=True, unique=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('building', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='registry.building')),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.transfer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("allocate", "allocate"),
+                            ("carry", "carry"),
+                            ("lapse", "lapse"),
+                            ("commit", "commit"),
+                            ("charge", "charge"),
+                            ("settle", "settle"),
+                            ("cancel", "cancel"),
+                            ("pay", "pay"),
+                            ("refund", "refund"),
+                            ("hold", "hold"),
+                            ("match", "match"),
+                            ("open", "open"),
+                            ("reverse", "reverse"),
+                        ],
+                        db_index=True,
+                        max_length=12,
+                    ),
+                ),
+                ("on_date", models.DateField(db_index=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("reference", models.CharField(blank=True, max_length=120)),
+                ("note", models.TextField(blank=True)),
+                ("key", models.CharField(max_length=200, null=True, unique=True)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "building",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transfers",
+                        to="registry.building",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="ledger.transfer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('amount_fen', models.BigIntegerField()),
-                ('on_date', models.DateField()),
-                ('way', models.CharField(choices=[('bank', 'bank'), ('counter', 'counter'), ('cash', 'cash'), ('online', 'online'), ('transfer', 'transfer')], max_length=12)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='ledger.account')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='registry.organisation')),
-                ('transfer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='ledger.transfer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True)),
+                ("amount_fen", models.BigIntegerField()),
+                ("on_date", models.DateField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("bank", "bank"),
+                            ("counter", "counter"),
+                            ("cash", "cash"),
+                            ("online", "online"),
+                            ("transfer", "transfer"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "transfer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipt",
+                        to="ledger.transfer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_fen', models.BigIntegerField()),
-                ('balance_fen', models.BigIntegerField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.account')),
-                ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.transfer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_fen", models.BigIntegerField()),
+                ("balance_fen", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "transfer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="ledger.transfer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BankLine',
+            name="BankLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=120)),
-                ('on_date', models.DateField()),
-                ('amount_fen', models.BigIntegerField()),
-                ('payer_name', models.CharField(blank=True, max_length=120)),
-                ('remark', models.CharField(blank=True, max_length=300)),
-                ('way', models.CharField(choices=[('bank', 'bank'), ('counter', 'counter'), ('cash', 'cash'), ('online', 'online'), ('transfer', 'transfer')], max_length=12)),
-                ('state', models.CharField(choices=[('matched', 'matched'), ('unmatched', 'unmatched'), ('assigned', 'assigned'), ('returned', 'returned')], db_index=True, max_length=12)),
-                ('reason', models.JSONField(null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='ledger.bankfile')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_lines', to='registry.organisation')),
-                ('transfer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bank_lines', to='ledger.transfer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=120)),
+                ("on_date", models.DateField()),
+                ("amount_fen", models.BigIntegerField()),
+                ("payer_name", models.CharField(blank=True, max_length=120)),
+                ("remark", models.CharField(blank=True, max_length=300)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("bank", "bank"),
+                            ("counter", "counter"),
+                            ("cash", "cash"),
+                            ("online", "online"),
+                            ("transfer", "transfer"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("matched", "matched"),
+                            ("unmatched", "unmatched"),
+                            ("assigned", "assigned"),
+                            ("returned", "returned"),
+                        ],
+                        db_index=True,
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.JSONField(null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="ledger.bankfile",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_lines",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "transfer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_lines",
+                        to="ledger.transfer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'year'), name='one_series_an_office_and_year')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "year"), name="one_series_an_office_and_year")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['kind', 'payer'], name='account_by_kind'),
+            model_name="account",
+            index=models.Index(fields=["kind", "payer"], name="account_by_kind"),
         ),
         migrations.AddConstraint(
-            model_name='rewarditem',
-            constraint=models.UniqueConstraint(fields=('proposal', 'building'), name='a_building_stands_once_on_a_reward_proposal'),
+            model_name="rewarditem",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "building"), name="a_building_stands_once_on_a_reward_proposal"
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['account', 'id'], name='posting_of_account'),
+            model_name="posting",
+            index=models.Index(fields=["account", "id"], name="posting_of_account"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('transfer', 'account'), name='an_account_stands_once_in_a_transfer'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(
+                fields=("transfer", "account"), name="an_account_stands_once_in_a_transfer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankline',
-            constraint=models.UniqueConstraint(fields=('office', 'reference'), name='a_bank_reference_counts_once'),
+            model_name="bankline",
+            constraint=models.UniqueConstraint(
+                fields=("office", "reference"), name="a_bank_reference_counts_once"
+            ),
         ),
     ]

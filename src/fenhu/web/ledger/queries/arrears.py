@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,13 +37,25 @@ class Arrears:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A building with contracts, where it stands, and what is overdue of it."""
+
+    code: str
+    name: str
+    estate: str
+    longitude: float | None
+    latitude: float | None
+    overdue_fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArrearsPage:
-    """Everybody who is late, the largest first; ``rows`` are cut, the sums are not."""
+    """Everybody who is late, the largest first; ``rows`` are cut, sums and places are not."""
 
     rows: tuple[Arrears, ...]
     total: int
     overdue_fen: int
-    by_building: tuple[tuple[str, str, int], ...]
+    places: tuple[Place, ...]
 
 
 def arrears_page(
@@ -50,14 +63,14 @@ def arrears_page(
 ) -> ArrearsPage:
     """Return who is late of those ``user`` may see."""
     rows = sorted(_late(user, payer, district), key=lambda row: (-row.overdue_fen, row.code, row.flat_id))
-    sums: dict[tuple[str, str], int] = defaultdict(int)
+    sums: dict[str, int] = defaultdict(int)
     for row in rows:
-        sums[row.code, row.building] += row.overdue_fen
+        sums[row.code] += row.overdue_fen
     return ArrearsPage(
         rows=tuple(rows[:limit]),
         total=len(rows),
         overdue_fen=sum(row.overdue_fen for row in rows),
-        by_building=tuple((code, name, fen) for (code, name), fen in sorted(sums.items(), key=_by_sum)),
+        places=tuple(_places(user, district, sums)),
     )
 
 
@@ -67,8 +80,20 @@ def districts_of_money(user: Any) -> tuple[str, ...]:
     return tuple(owed.order_by("building__district").values_list("building__district", flat=True).distinct())
 
 
-def _by_sum(entry: tuple[tuple[str, str], int]) -> tuple[int, str]:
-    return -entry[1], entry[0][0]
+def _places(user: Any, district: str, overdue_fen: Mapping[str, int]) -> Iterator[Place]:
+    bills = (
+        ContractBill.objects.visible_to(user).exclude(project__state="withdrawn").select_related("building")
+    )
+    for bill in bills.filter(building__district=district) if district else bills:
+        building = bill.building
+        yield Place(
+            code=building.code,
+            name=full_name(building.estate, building.name),
+            estate=building.estate,
+            longitude=building.longitude,
+            latitude=building.latitude,
+            overdue_fen=overdue_fen.get(building.code, 0),
+        )
 
 
 def _late(user: Any, payer: str, district: str) -> list[Arrears]:

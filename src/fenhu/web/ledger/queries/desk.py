@@ -12,7 +12,7 @@ from fenhu.money.accounts import AccountKind
 from fenhu.records import Payer
 from fenhu.web.ledger.models import Account, BankLine, Purse
 from fenhu.web.ledger.posting import books_closed_until
-from fenhu.web.ledger.queries.purses import PurseRow, purse_rows
+from fenhu.web.ledger.queries.purses import PurseGroup, purse_groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class MoneyDesk:
     year: int
     years: tuple[int, ...]
     payers: tuple[PayerRow, ...]
-    purses: tuple[PurseRow, ...]
+    groups: tuple[PurseGroup, ...]
     unmatched: int
     unmatched_fen: int
     closed_until: date | None
@@ -63,7 +63,7 @@ def money_desk(user: Any, year: int) -> MoneyDesk:
         year=year,
         years=tuple(years),
         payers=payer_rows(Account.objects.visible_to(user)),
-        purses=purse_rows(Purse.objects.visible_to(user).filter(year=year)),
+        groups=purse_groups(Purse.objects.visible_to(user).filter(year=year)),
         unmatched=waiting["count"],
         unmatched_fen=waiting["sum"] or 0,
         closed_until=books_closed_until(),

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 from fenhu.money.accounts import ACCOUNT_NAMES, PURSE_STAGES, TRANSFER_NAMES, AccountKind, TransferKind
+from fenhu.policy.words import PAYERS
 from fenhu.programme import Role
+from fenhu.records import Source
 from fenhu.web.access.scope import get_visible, grants_of
 from fenhu.web.ledger.models import Account, Posting, Purse
 from fenhu.web.ledger.names import purse_name
@@ -18,6 +20,7 @@ from fenhu.web.rules import current_policy
 from fenhu.wording import Text
 
 _SHOWN = 200
+_SUMS = ("held_fen", "free_fen", "committed_fen", "contracted_fen", "spent_fen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,20 @@ class PurseRow:
     def held_fen(self) -> int:
         """Return all the purse has for its year, what was carried over included."""
         return self.free_fen + self.committed_fen + self.contracted_fen + self.spent_fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurseGroup:
+    """All purses of one source in one year, and their sums."""
+
+    source: str
+    name: Text
+    rows: tuple[PurseRow, ...]
+    held_fen: int
+    free_fen: int
+    committed_fen: int
+    contracted_fen: int
+    spent_fen: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +89,21 @@ def purse_rows(purses: Any) -> tuple[PurseRow, ...]:
     for purse, kind, balance in stages.values_list("purse", "kind", "balance_fen"):
         held[purse][kind] = balance
     return tuple(_row(one, held[one.pk]) for one in found)
+
+
+def purse_groups(purses: Any) -> tuple[PurseGroup, ...]:
+    """Return purses by source, each source with its sums."""
+    found = purse_rows(purses)
+    return tuple(
+        PurseGroup(
+            source=source.value,
+            name=PAYERS[source.value],
+            rows=own,
+            **{stage: sum(getattr(row, stage) for row in own) for stage in _SUMS},
+        )
+        for source in Source
+        if (own := tuple(row for row in found if row.source == source))
+    )
 
 
 def purse_for_office(user: Any, purse_id: int) -> Purse:

@@ -17,7 +17,8 @@ from fenhu.records import Payer
 from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
 from fenhu.web.ledger import queries, services
-from fenhu.web.rules import programme_year
+from fenhu.web.rules import current_policy, programme_year
+from fenhu.web.ui import money_pictures
 from fenhu.web.ui.forms import read
 from fenhu.web.ui.money_forms import BudgetForm, CloseForm, NoteForm, PaymentForm, QuantityForm
 from fenhu.web.ui.navigation import MONEY_READERS
@@ -29,13 +30,17 @@ from fenhu.wording import Text, text
 @for_roles(*MONEY_READERS)
 def money(request: HttpRequest) -> HttpResponse:
     """Show what is owed and paid by whom, and what the purses of a year still hold."""
-    return render(request, "ui/money.html", {"desk": queries.money_desk(request.user, _year(request))})
+    desk = queries.money_desk(request.user, _year(request))
+    return render(request, "ui/money.html", {"desk": desk, "picture": money_pictures.who_paid(desk.payers)})
 
 
 @for_roles(*MONEY_READERS)
 def purse(request: HttpRequest, purse_id: int) -> HttpResponse:
     """Show a purse with its movements."""
-    return render(request, "ui/purse.html", {"view": queries.purse_view(request.user, purse_id)})
+    view = queries.purse_view(request.user, purse_id)
+    ends = current_policy().calendar.completion_deadline(view.row.year)
+    picture = money_pictures.purse_year(view, clock.today(), ends)
+    return render(request, "ui/purse.html", {"view": view, "picture": picture})
 
 
 @require_POST
@@ -93,7 +98,7 @@ def arrears(request: HttpRequest) -> HttpResponse:
     asked = _arrears_asked(request)
     found = queries.arrears_page(request.user, payer=asked["payer"], district=asked["district"])
     return render(request, "ui/arrears.html", {
-        "found": found, **asked, "payers": list(Payer),
+        "found": found, **asked, "picture": money_pictures.where_overdue(found), "payers": list(Payer),
         "districts": queries.districts_of_money(request.user),
     })  # fmt: skip
 
@@ -125,8 +130,10 @@ def building_money(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {"view": view, "ways": services.WAYS, "collected": services.COLLECTED}
     if view.bill is not None:
         lines, shares = queries.bill_of(view.bill)
+        groups = works_queries.bill_groups(lines, shares)
         context |= {
-            "groups": works_queries.bill_groups(lines, shares),
+            "groups": groups,
+            "picture": money_pictures.who_pays(groups, code),
             "cost_fen": sum(line.cost_fen for line in lines),
             "contracted": queries.contracted_quantities(view.bill),
         }
