@@ -27,12 +27,12 @@ FAR_CELL = re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{3,}\d+|[C-Z][A-Z]\d+|[A-Z]+(?:
 
 
 def unreadable(code: str, message: Text) -> UnreadableFile:
-    """Return the fault for a file that is no register at all."""
+    """Return the fault for a file that is no workbook of ours at all."""
     return UnreadableFile(message, code=code)
 
 
 def check_size(path: Path) -> None:
-    """Refuse a file too large to be a register.
+    """Refuse a file too large to be filled in by people.
 
     Raises
     ------
@@ -44,8 +44,8 @@ def check_size(path: Path) -> None:
         raise unreadable(
             "too-large",
             text(
-                "{file} has {size} MB; a register has at most {limit} MB. Remove pictures and unused "
-                "sheets, or hand in one register per district",
+                "{file} has {size} MB; at most {limit} MB are read. Remove pictures and unused "
+                "sheets, or hand in one file per district",
                 file=path.name,
                 size=size // 1024**2,
                 limit=MAX_FILE_BYTES // 1024**2,
@@ -127,7 +127,7 @@ def check_extent(path: Path, sheet: str, xml: bytes) -> None:
         raise unreadable(
             "cells-far-out",
             text(
-                "{file}, sheet {sheet}: a cell at {cell} is in use; a register ends before column CA and "
+                "{file}, sheet {sheet}: a cell at {cell} is in use; a table ends before column CA and "
                 "row 600000. Delete the columns and rows outside the table",
                 file=path.name,
                 sheet=sheet,
@@ -165,8 +165,8 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         raise unreadable(
             "zip-bomb",
             text(
-                "{file} would unpack to {size} MB; a register stays below {limit} MB. Remove empty "
-                "formatted rows and pictures, or hand in one register per district",
+                "{file} would unpack to {size} MB; at most {limit} MB are read. Remove empty "
+                "formatted rows and pictures, or hand in one file per district",
                 file=path.name,
                 size=unpacked // 1024**2,
                 limit=MAX_UNPACKED_BYTES // 1024**2,
@@ -185,6 +185,6 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         raise unreadable(
             "not-a-workbook",
             text(
-                "{file} is an archive but not an .xlsx workbook; save the register as .xlsx", file=path.name
+                "{file} is an archive but not an .xlsx workbook; save it as .xlsx", file=path.name
             ),
         )
