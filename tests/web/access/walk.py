@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 from tests.web.cast import GUANGMING, HONGYUAN, a_plan, a_study
 
 from fenhu.money.accounts import TransferKind
@@ -20,8 +21,8 @@ from fenhu.records import Payer, Source
 from fenhu.web.access.services import renew_calendar
 from fenhu.web.exchange.models import Upload
 from fenhu.web.jobs.models import Job
-from fenhu.web.ledger.keys import owed, works
-from fenhu.web.ledger.models import Purse, RewardProposal
+from fenhu.web.ledger.keys import bank, owed, unmatched, works
+from fenhu.web.ledger.models import BankFile, BankLine, Purse, RewardProposal
 from fenhu.web.ledger.paying import pay
 from fenhu.web.ledger.posting import Entry, post
 from fenhu.web.registry.models import Building, Flat
@@ -100,6 +101,12 @@ class City:
                for whose, name in (("own", HONGYUAN), ("others", GUANGMING))},
             **{f"{whose}-budget": {"purse_id": a_purse(name), "verb": "budget"}
                for whose, name in (("own", HONGYUAN), ("others", GUANGMING))},
+            **{f"{code}-sheet": {"account_id": a_payment(code).account_id, "kind": kind}
+               for code, kind in (("A1", "xlsx"), ("B1", "pdf"))},
+            "own-allocation": {"reward_id": a_reward("city", "", "paid"), "kind": "xlsx"},
+            "others-allocation": {"reward_id": a_reward("district", "太平", "paid"), "kind": "pdf"},
+            **{f"{whose}-{verb}": {"line_id": a_bank_line(who).pk, "verb": verb}
+               for whose, who in (("own", own), ("others", others)) for verb in ("assign", "return")},
             "own-reward": {"reward_id": a_reward("city", "")},
             "others-reward": {"reward_id": a_reward("district", "太平")},
             "public-reward": {"reward_id": a_reward("city", "", state="published")},
@@ -157,6 +164,7 @@ class City:
                 "phone": "0418-1234567",
             },
             "purse-act": {"yuan": "1,000.00"},
+            "bank-line": {"building": "A1", "payer": "user", "flat": "1-1-101", "note": "汇错"},
             "reward-draft": {"level": "city"},
             "reward-step": {"step": "drop", "version": 1},
             "receipt-void": {"note": "记错"},
@@ -263,6 +271,20 @@ def a_reward(level, district, state="draft"):
         level=level, district=district, state=state, drafted_on=date(2010, 10, 1), policy="fuxin-2010",
         policy_digest="0" * 64, published_on=date(2010, 11, 1),
     ).pk  # fmt: skip
+
+
+def a_bank_line(person):
+    """A payment of 25 yuan that waits until somebody says whose it is."""
+    office = person.grants.get().organisation
+    number = f"H{BankLine.objects.count()}"
+    entries = (Entry(bank(office), 25_00), Entry(unmatched(office), -25_00))
+    file = BankFile.objects.create(
+        office=office, name="流水.csv", digest="0" * 64, taken_at=timezone.now(), taken_by=person
+    )
+    return BankLine.objects.create(
+        file=file, office=office, reference=number, on_date=date(2010, 6, 1), amount_fen=25_00, way="bank",
+        state="unmatched", transfer=post(actor=person, kind=TransferKind.HOLD, entries=entries),
+    )  # fmt: skip
 
 
 def a_payment(code):

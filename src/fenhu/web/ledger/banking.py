@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,16 @@ from django.utils import timezone
 
 from fenhu.errors import InputFault, NotAllowed, WrongState
 from fenhu.money.accounts import AccountKind, TransferKind
-from fenhu.money.bank import Match, OpenItem, StatementLine, Unmatched, match_payments, read_statement
+from fenhu.money.bank import (
+    EVIDENCE_NAMES,
+    Match,
+    OpenItem,
+    StatementLine,
+    Unmatched,
+    match_payments,
+    read_statement,
+)
+from fenhu.policy.words import joined
 from fenhu.programme import Role
 from fenhu.records import Finding, Payer
 from fenhu.web.access.scope import grants_of
@@ -171,7 +179,7 @@ def _contract_numbers(office: Any) -> dict[int, str]:
 
 def _pay_in(actor: Any, file: BankFile, match: Match) -> None:
     account = Account.objects.select_related("building__supplier", "flat").get(pk=int(match.key))
-    said = text("found by {evidence}", evidence=_joined([one.value for one in match.evidence]))
+    said = text("found by {evidence}", evidence=joined([EVIDENCE_NAMES[one] for one in match.evidence]))
     if match.fen <= 0:
         _keep(file, match.line, state="unmatched", reason=_RETURNED)
         return
@@ -207,7 +215,3 @@ def _keep(
 
 
 _RETURNED = text("a returned payment: take the first payment back by hand")
-
-
-def _joined(words: Sequence[str]) -> str:
-    return ", ".join(words)

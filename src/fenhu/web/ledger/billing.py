@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -14,9 +15,10 @@ from fenhu import money
 from fenhu.errors import InputFault, NotAllowed, WrongState
 from fenhu.money.accounts import AccountKind, TransferKind
 from fenhu.money.charging import PUBLIC, charges
+from fenhu.money.measured_file import read_measured
 from fenhu.policy import Policy
 from fenhu.programme import Role
-from fenhu.records import BillLine, Payer
+from fenhu.records import BillLine, Finding, Payer
 from fenhu.web import clock
 from fenhu.web.access.scope import grants_of
 from fenhu.web.journal import services as journal
@@ -142,6 +144,28 @@ def settle(actor: Any, project: Any, quantities: Mapping[str, Decimal]) -> Contr
     )
     bring_up(actor, project, kind=TransferKind.SETTLE)
     return bill
+
+
+@transaction.atomic
+def settle_by_file(actor: Any, project: Any, path: Path) -> tuple[Finding, ...]:
+    """Settle a bill by its filled-in template; return every fault of the file, and then nothing changed.
+
+    Raises
+    ------
+    NotAllowed, WrongState
+        As ``settle``.
+    UnreadableFile
+        If the file cannot be opened as what it claims to be.
+    """
+    _require_supplier(actor, project.building)
+    bill = ContractBill.objects.filter(project=project).first()
+    if bill is None:
+        raise WrongState(text("A bill is settled once the works are finished"))
+    reading = read_measured(path, contract_lines(bill))
+    if reading.quantities is None:
+        return reading.findings
+    settle(actor, project, reading.quantities)
+    return ()
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What people do with money: budgets, bills, payments, refunds, settlements, closing the books."""
 
 from fenhu.web.ledger.banking import Taken, assign, give_back, take_in
-from fenhu.web.ledger.billing import bill_now, settle
+from fenhu.web.ledger.billing import bill_now, settle, settle_by_file
 from fenhu.web.ledger.models import WAYS
 from fenhu.web.ledger.paying import COLLECTED, receive, refund, void
 from fenhu.web.ledger.posting import lock_books, reverse
@@ -12,5 +12,5 @@ from fenhu.web.ledger.verifying import BooksReport, verify
 __all__ = [
     "COLLECTED", "WAYS", "BooksReport", "Taken", "assign", "bill_now", "draft_reward", "give_back",
     "let_lapse", "lock_books", "receive", "refund", "reverse", "rework_reward", "set_budget", "settle",
-    "take_in", "verify", "void",
+    "settle_by_file", "take_in", "verify", "void",
 ]  # fmt: skip

@@ -49,6 +49,20 @@ class PaymentForm(forms.Form):
     on = forms.DateField(required=False)
 
 
+class FileForm(forms.Form):
+    """A file that is read at once."""
+
+    file = forms.FileField()
+
+
+class AssignForm(forms.Form):
+    """Whose a waiting payment is."""
+
+    building = forms.CharField(max_length=40)
+    payer = forms.ChoiceField(choices=[(one.value, one.value) for one in Payer if one in COLLECTED])
+    flat = forms.CharField(max_length=60, required=False)
+
+
 class NoteForm(forms.Form):
     """Why something is taken back."""
 

@@ -50,7 +50,7 @@ ROOMS = (
         url="money",
         label=text("Money"),
         roles=MONEY_READERS,
-        also=("purse", "statement", "receipt", "arrears", "building-money"),
+        also=("purse", "statement", "receipt", "arrears", "bank", "building-money"),
     ),
     Room(url="rewards", label=text("Rewards"), roles=REWARDERS, also=("reward",)),
     Room(url="cases", label=text("Cases"), roles=CASE_PEOPLE, also=("case", "case-open")),

@@ -7,10 +7,9 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from fenhu.papers import form_name, owner_kind_name, payer_name
+from fenhu.papers import form_name, owner_kind_name
 from fenhu.records import Finding, Severity
 from fenhu.units import yuan_from_fen
-from fenhu.web.ledger.queries import Arrears, RewardItemRow, StatementRow
 from fenhu.web.ui import names
 from fenhu.web.works.queries import BuildingRow, PraiseRow
 from fenhu.wording import Text, text
@@ -54,47 +53,6 @@ _PRAISES: Table = (
     (text("Given by"), 16, "@", lambda row: row.given_by),
 )  # fmt: skip
 
-_ARREARS: Table = (
-    (text("Building number"), 14, "@", lambda row: row.code),
-    (text("Building"), 26, "@", lambda row: row.building),
-    (text("District"), 10, "@", lambda row: row.district),
-    (text("Heat supplier"), 20, "@", lambda row: row.supplier),
-    (text("Payer"), 14, "@", lambda row: str(payer_name(row.payer))),
-    (text("Flat"), 12, "@", lambda row: row.flat_id),
-    (text("Due since"), 12, "@", lambda row: row.since.isoformat() if row.since else ""),
-    (text("Overdue (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.overdue_fen)),
-    (text("Owed in all (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.owed_fen)),
-)  # fmt: skip
-_STATEMENT: Table = (
-    (text("Date"), 12, "@", lambda row: row.on_date.isoformat()),
-    (text("What"), 22, "@", lambda row: str(row.kind)),
-    (text("Document"), 22, "@", lambda row: row.receipt or row.reference),
-    (text("Note"), 30, "@", lambda row: row.note),
-    (text("Debit (yuan)"), 14, "#,##0.00",
-     lambda row: yuan_from_fen(row.amount_fen) if row.amount_fen > 0 else None),
-    (text("Credit (yuan)"), 14, "#,##0.00",
-     lambda row: yuan_from_fen(-row.amount_fen) if row.amount_fen < 0 else None),
-    (text("Balance (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.balance_fen)),
-)  # fmt: skip
-
-_REWARD: Table = (
-    (text("District"), 10, "@", lambda row: row.district),
-    (text("Heat supplier"), 22, "@", lambda row: row.supplier),
-    (text("Building number"), 14, "@", lambda row: row.code),
-    (text("Building"), 26, "@", lambda row: row.name),
-    (text("Flats"), 8, "#,##0", lambda row: row.flats),
-    (text("Heated area (m²)"), 12, "#,##0.00", lambda row: row.area_m2),
-    (text("Accepted on"), 12, "@", lambda row: row.accepted_on.isoformat() if row.accepted_on else ""),
-    (text("Acceptance round"), 9, "0", lambda row: row.round_number),
-    (text("Base (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.base_fen)),
-    (text("Progress factor"), 9, "0.00##", lambda row: row.factor),
-    (text("Deducted (yuan)"), 12, "#,##0.00", lambda row: yuan_from_fen(row.deducted_fen)),
-    (text("Paid before (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.paid_fen)),
-    (text("This payment (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.payment_fen)),
-    (text("Paid in all (yuan)"), 14, "#,##0.00", lambda row: yuan_from_fen(row.cumulative_fen)),
-    (text("How it came about"), 60, "@", lambda row: "; ".join(str(step) for step in row.steps)),
-)  # fmt: skip
-
 SEVERITIES = {Severity.ERROR: text("error"), Severity.WARNING: text("warning")}
 _FINDING_HEAD = (
     (text("Kind"), 8), (text("Sheet"), 12), (text("Row"), 8), (text("Column"), 18),
@@ -110,21 +68,6 @@ def buildings_xlsx(rows: Iterable[BuildingRow], file: BinaryIO) -> None:
 def praises_xlsx(rows: Iterable[PraiseRow], file: BinaryIO) -> None:
     """Write the commendations into ``file``; text that looks like a formula stays text."""
     _list_xlsx(str(text("Commendations")), _PRAISES, rows, file)
-
-
-def reward_xlsx(rows: Iterable[RewardItemRow], file: BinaryIO) -> None:
-    """Write a reward allocation into ``file``."""
-    _list_xlsx(str(text("Reward allocation")), _REWARD, rows, file)
-
-
-def arrears_xlsx(rows: Iterable[Arrears], file: BinaryIO) -> None:
-    """Write who is late into ``file``."""
-    _list_xlsx(str(text("Arrears")), _ARREARS, rows, file)
-
-
-def statement_xlsx(rows: Iterable[StatementRow], file: BinaryIO) -> None:
-    """Write an account's statement into ``file``."""
-    _list_xlsx(str(text("Statement")), _STATEMENT, rows, file)
 
 
 def _list_xlsx(title: str, table: Table, rows: Iterable[Any], file: BinaryIO) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import path, register_converter
 
 from fenhu.web.ui.views import (
     acceptances,
     account,
+    banking,
     building,
     buildings,
     campaign,
@@ -30,6 +31,22 @@ from fenhu.web.ui.views import (
     years,
 )
 
+
+class PaperKind:
+    """A workbook or a PDF."""
+
+    regex = "xlsx|pdf"
+
+    def to_python(self, value: str) -> str:
+        """Return the kind as it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the kind as it stands in the address."""
+        return value
+
+
+register_converter(PaperKind, "paper")
 urlpatterns = [
     path("", front.front, name="front"),
     path("login/", account.Login.as_view(), name="login"),
@@ -87,16 +104,25 @@ urlpatterns = [
     path("money/purses/<int:purse_id>/", money.purse, name="purse"),
     path("money/purses/<int:purse_id>/<str:verb>/", money.purse_act, name="purse-act"),
     path("money/accounts/<int:account_id>/", money.statement, name="statement"),
-    path("money/accounts/<int:account_id>/export.xlsx", money.statement_export, name="statement-export"),
+    path(
+        "money/accounts/<int:account_id>/export.<paper:kind>", money.statement_export, name="statement-export"
+    ),
+    path("money/bank/", banking.bank, name="bank"),
+    path("money/bank/template.xlsx", banking.bank_template, name="bank-template"),
+    path("money/bank/take/", banking.bank_take, name="bank-take"),
+    path("money/bank/<int:line_id>/<str:verb>/", banking.bank_line, name="bank-line"),
     path("money/receipts/<str:number>/", money.receipt, name="receipt"),
+    path("money/receipts/<str:number>/receipt.pdf", money.receipt_pdf, name="receipt-pdf"),
     path("money/receipts/<str:number>/void/", money.receipt_void, name="receipt-void"),
     path("buildings/<str:code>/money/", money.building_money, name="building-money"),
+    path("buildings/<str:code>/money/measured.xlsx", banking.measured_template, name="measured-template"),
+    path("buildings/<str:code>/money/measured/", banking.measured_take, name="measured-take"),
     path("buildings/<str:code>/money/<str:verb>/", money.building_money_act, name="building-money-act"),
     path("rewards/", rewards.rewards, name="rewards"),
     path("rewards/draft/", rewards.reward_draft, name="reward-draft"),
     path("rewards/<int:reward_id>/", rewards.reward, name="reward"),
     path("rewards/<int:reward_id>/step/", rewards.reward_step, name="reward-step"),
-    path("rewards/<int:reward_id>/export.xlsx", rewards.reward_export, name="reward-export"),
+    path("rewards/<int:reward_id>/export.<paper:kind>", rewards.reward_export, name="reward-export"),
     path("rewards/<int:reward_id>/published/", rewards.reward_public, name="reward-public"),
     path("work/", work.worklist, name="worklist"),
     path("work/calendar/", work.renew_calendar, name="calendar-renew"),

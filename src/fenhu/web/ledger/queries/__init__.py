@@ -1,11 +1,14 @@
 """Reading the books: every page's content as frozen values."""
 
 from fenhu.web.ledger.queries.arrears import Arrears, ArrearsPage, arrears_page, districts_of_money
+from fenhu.web.ledger.queries.banking import BankDesk, BankFileRow, WaitingPayment, bank_desk, bank_line_for
 from fenhu.web.ledger.queries.buildings import (
     BuildingMoney,
     FlatMoney,
+    bill_for,
     bill_of,
     building_money,
+    contracted_lines,
     contracted_quantities,
     flat_of,
     project_for_money,
@@ -36,10 +39,12 @@ from fenhu.web.ledger.queries.statements import (
 )
 
 __all__ = [
-    "Arrears", "ArrearsPage", "BuildingMoney", "FlatMoney", "MoneyDesk", "PayerRow", "PurseMove",
-    "PurseRow", "PurseView", "ReceiptView", "RewardItemRow", "RewardRow", "RewardView", "Statement",
-    "StatementRow", "account_for", "arrears_page", "bill_of", "building_money", "contracted_quantities",
-    "districts_of_money", "flat_of", "levels_of", "money_desk", "project_for_money", "published_reward",
-    "published_rewards", "purse_for_office", "purse_view", "receipt_for", "receipt_view", "reward_for",
-    "reward_rows", "reward_view", "statement", "statement_rows", "unpaid_rewards",
+    "Arrears", "ArrearsPage", "BankDesk", "BankFileRow", "BuildingMoney", "FlatMoney", "MoneyDesk",
+    "PayerRow", "PurseMove", "PurseRow", "PurseView", "ReceiptView", "RewardItemRow", "RewardRow",
+    "RewardView", "Statement", "StatementRow", "WaitingPayment", "account_for", "arrears_page",
+    "bank_desk", "bank_line_for", "bill_for", "bill_of", "building_money", "contracted_lines",
+    "contracted_quantities", "districts_of_money", "flat_of", "levels_of", "money_desk",
+    "project_for_money", "published_reward", "published_rewards", "purse_for_office", "purse_view",
+    "receipt_for", "receipt_view", "reward_for", "reward_rows", "reward_view", "statement",
+    "statement_rows", "unpaid_rewards",
 ]  # fmt: skip

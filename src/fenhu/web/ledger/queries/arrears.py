@@ -33,6 +33,7 @@ class Arrears:
     payer: Payer
     overdue_fen: int
     owed_fen: int
+    paid_fen: int
     since: date | None
 
 
@@ -141,5 +142,6 @@ def _arrears(account: Account, late: int, since: date) -> Arrears:
         payer=Payer(account.payer),
         overdue_fen=late,
         owed_fen=account.balance_fen,
+        paid_fen=account.charged_fen - account.balance_fen,
         since=since,
     )

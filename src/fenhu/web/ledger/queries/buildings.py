@@ -153,6 +153,17 @@ def bill_of(bill: ContractBill) -> tuple[tuple[BillLine, ...], dict[str, dict[Pa
     return lines_of(bill), shares_of(bill)
 
 
+def bill_for(user: Any, code: str) -> ContractBill:
+    """Return a building's contract bill the user may see."""
+    rows = ContractBill.objects.select_related("building", "project")
+    return get_visible(rows.exclude(project__state="withdrawn"), user, building__code=code)
+
+
+def contracted_lines(bill: ContractBill) -> tuple[BillLine, ...]:
+    """Return a bill's lines as contracted."""
+    return contract_lines(bill)
+
+
 def contracted_quantities(bill: ContractBill) -> dict[str, Decimal]:
     """Return by line how much was contracted, of lines that were measured since."""
     measured = bill.measured or {}

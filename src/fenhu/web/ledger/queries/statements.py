@@ -53,6 +53,8 @@ class Statement:
     page: int
     pages: int
     total: int
+    office: str
+    synthetic: bool
 
     @property
     def paid_fen(self) -> int:
@@ -77,13 +79,14 @@ class ReceiptView:
     way: str
     reference: str
     voided_on: date | None
+    void_reason: str
     may_void: bool
     synthetic: bool
 
 
 def account_for(user: Any, account_id: int) -> Account:
     """Return the account ``user`` may see."""
-    rows = Account.objects.select_related("building", "flat", "office", "purse")
+    rows = Account.objects.select_related("building__supplier", "flat", "office", "purse")
     return get_visible(rows, user, pk=account_id)
 
 
@@ -117,6 +120,8 @@ def statement(user: Any, account_id: int, page: int | None = None) -> Statement:
         page=number,
         pages=pages,
         total=total,
+        office=account.building.supplier.name if account.building else "",
+        synthetic=account.building.synthetic if account.building else False,
     )
 
 
@@ -160,6 +165,7 @@ def receipt_view(user: Any, number: str) -> ReceiptView:
         way=receipt.way,
         reference=receipt.transfer.reference,
         voided_on=undone.on_date if undone else None,
+        void_reason=undone.note if undone else "",
         may_void=collects and undone is None,
         synthetic=building.synthetic,
     )

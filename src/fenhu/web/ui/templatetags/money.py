@@ -49,6 +49,12 @@ def money_reader(context: Mapping[str, Any]) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def may_bank(context: Mapping[str, Any]) -> bool:
+    """Return whether the reader has business with statements of banks."""
+    return has_role(context["request"].user, Role.HEAT_SUPPLIER, Role.CITY_BUREAU)
+
+
+@register.simple_tag(takes_context=True)
 def may_close(context: Mapping[str, Any]) -> bool:
     """Return whether the reader closes the books."""
     return any(

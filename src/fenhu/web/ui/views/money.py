@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,11 +19,10 @@ from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
 from fenhu.web.ledger import queries, services
 from fenhu.web.rules import current_policy, programme_year
-from fenhu.web.ui import money_pictures
+from fenhu.web.ui import money_papers, money_pictures
 from fenhu.web.ui.forms import read
 from fenhu.web.ui.money_forms import BudgetForm, CloseForm, NoteForm, PaymentForm, QuantityForm
 from fenhu.web.ui.navigation import MONEY_READERS
-from fenhu.web.ui.sheets import arrears_xlsx, statement_xlsx
 from fenhu.web.works import queries as works_queries
 from fenhu.wording import Text, text
 
@@ -68,18 +68,26 @@ def statement(request: HttpRequest, account_id: int) -> HttpResponse:
 
 
 @for_roles(*MONEY_READERS, Role.HOUSEHOLD)
-def statement_export(request: HttpRequest, account_id: int) -> FileResponse:
-    """Send the whole of an account as a workbook."""
-    file = BytesIO()
-    statement_xlsx(queries.statement_rows(request.user, account_id), file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{text('Statement')}-{account_id}.xlsx")
+def statement_export(request: HttpRequest, account_id: int, kind: str) -> FileResponse:
+    """Send the whole of an account as a workbook or a PDF."""
+    rows = queries.statement_rows(request.user, account_id)
+    found = queries.statement(request.user, account_id)
+    content = money_papers.statement(found, rows, pdf=kind == "pdf")
+    return attachment(content, f"{text('Statement')}-{account_id}.{kind}")
 
 
 @for_roles(*MONEY_READERS, Role.HOUSEHOLD)
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Show a receipt, ready to print."""
     return render(request, "ui/receipt.html", {"view": queries.receipt_view(request.user, number)})
+
+
+@for_roles(*MONEY_READERS, Role.HOUSEHOLD)
+def receipt_pdf(request: HttpRequest, number: str) -> FileResponse:
+    """Send a receipt as a paper."""
+    view = queries.receipt_view(request.user, number)
+    clauses = {rule.clause for rule in current_policy().cost_shares if rule.payer == view.payer.value}
+    return attachment(money_papers.receipt(view, "、".join(sorted(clauses))), f"{number}.pdf")
 
 
 @require_POST
@@ -106,11 +114,9 @@ def arrears(request: HttpRequest) -> HttpResponse:
 @for_roles(*MONEY_READERS)
 def arrears_export(request: HttpRequest) -> FileResponse:
     """Send everybody who is late as a workbook."""
-    file, asked = BytesIO(), _arrears_asked(request)
+    asked = _arrears_asked(request)
     found = queries.arrears_page(request.user, payer=asked["payer"], district=asked["district"], limit=None)
-    arrears_xlsx(found.rows, file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{text('Arrears')}.xlsx")
+    return attachment(money_papers.arrears(found.rows, synthetic=settings.DEMO), f"{text('Arrears')}.xlsx")
 
 
 @require_POST
@@ -185,6 +191,11 @@ def _bill(request: HttpRequest, code: str) -> Text:
 VERBS: Mapping[str, Callable[[HttpRequest, str], Text]] = {
     "pay": _pay, "refund": _refund, "settle": _settle, "bill": _bill,
 }  # fmt: skip
+
+
+def attachment(content: bytes, name: str) -> FileResponse:
+    """Return a file to download; its kind follows from its name."""
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name)
 
 
 def _year(request: HttpRequest) -> int:

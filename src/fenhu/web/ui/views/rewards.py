@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -14,9 +12,10 @@ from fenhu.policy import Authority
 from fenhu.programme import REWARD
 from fenhu.web.access.gates import for_roles
 from fenhu.web.ledger import queries, services
+from fenhu.web.ui import money_papers
 from fenhu.web.ui.forms import StepForm, read
 from fenhu.web.ui.navigation import REWARDERS
-from fenhu.web.ui.sheets import reward_xlsx
+from fenhu.web.ui.views.money import attachment
 from fenhu.web.works import queries as works_queries
 from fenhu.web.works import services as works
 from fenhu.wording import text
@@ -64,12 +63,11 @@ def reward_step(request: HttpRequest, reward_id: int) -> HttpResponse:
 
 
 @for_roles(*REWARDERS)
-def reward_export(request: HttpRequest, reward_id: int) -> FileResponse:
-    """Send a proposal as the allocation table."""
-    file = BytesIO()
-    reward_xlsx(queries.reward_view(request.user, reward_id).items, file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{text('Reward allocation')}-{reward_id}.xlsx")
+def reward_export(request: HttpRequest, reward_id: int, kind: str) -> FileResponse:
+    """Send a proposal as the allocation table, a workbook or a PDF."""
+    view = queries.reward_view(request.user, reward_id)
+    content = money_papers.allocation(view, pdf=kind == "pdf")
+    return attachment(content, f"{text('Reward allocation')}-{reward_id}.{kind}")
 
 
 @login_not_required

@@ -1,0 +1,94 @@
+"""Papers of money: what a query found, as receipts, statements, allocations and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fenhu import papers
+from fenhu.papers.arrears import ArrearsRow, arrears_xlsx
+from fenhu.web import clock
+from fenhu.web.ledger.queries import Arrears, ReceiptView, RewardView, Statement, StatementRow
+from fenhu.web.rules import current_policy
+from fenhu.web.ui import names
+from fenhu.wording import text
+
+
+def receipt(view: ReceiptView, clause: str) -> bytes:
+    """Return a receipt as a PDF."""
+    payer = str(papers.payer_name(view.payer))
+    return papers.receipt_pdf(papers.ReceiptPaper(
+        number=view.number, payer=f"{payer} {view.payer_name}".strip(), building=view.building,
+        flat=view.flat_id, amount_fen=view.amount_fen, issued_by=view.office, issued_on=view.on_date,
+        purpose=str(text("conversion to per-household heating")), contract_number=view.contract_number,
+        clause=clause, way=str(names.PAY_WAYS[view.way]), reference=view.reference, void_on=view.voided_on,
+        void_reason=view.void_reason, synthetic=view.synthetic,
+    ))  # fmt: skip
+
+
+def statement(found: Statement, rows: Iterable[StatementRow], *, pdf: bool) -> bytes:
+    """Return the whole of an account as a workbook, or as a PDF."""
+    listed = tuple(
+        papers.StatementRow(
+            on=row.on_date, what=f"{row.kind} {row.note}".strip(), document=row.receipt or row.reference,
+            debit_fen=max(row.amount_fen, 0), credit_fen=max(-row.amount_fen, 0),
+        )
+        for row in rows
+    )  # fmt: skip
+    payer = str(papers.payer_name(found.payer)) if found.payer else str(found.holder)
+    paper = papers.AccountStatement(
+        subject=" ".join(part for part in (found.building, found.flat_id, payer) if part), opening_fen=0,
+        first_day=listed[0].on if listed else clock.today(), last_day=clock.today(), rows=listed,
+        office=found.office, prepared_on=clock.today(), synthetic=found.synthetic,
+    )  # fmt: skip
+    return papers.statement_pdf(paper) if pdf else _file(lambda path: papers.statement_xlsx(paper, path))
+
+
+def allocation(view: RewardView, *, pdf: bool) -> bytes:
+    """Return a reward allocation as a workbook, or as a PDF."""
+    paper = papers.RewardAllocation(
+        city=str(current_policy().city.name), year=view.row.drafted_on.year,
+        basis=f"{current_policy().document} 四（一）", prepared_on=clock.today(), synthetic=view.synthetic,
+        rows=tuple(
+            papers.AllocationRow(
+                district=row.district, supplier=row.supplier, building=row.name, households=row.flats,
+                acceptance_number=f"{row.code}-{row.round_number or 0}", area_m2=row.area_m2,
+                base_fen=row.base_fen, payment_fen=row.payment_fen, progress_ratio=row.factor,
+                deduction_fen=row.deducted_fen, advance_fen=row.paid_fen, cumulative_fen=row.cumulative_fen,
+                remaining_fen=row.entitled_fen - row.cumulative_fen,
+            )
+            for row in view.items
+        ),
+    )  # fmt: skip
+    if pdf:
+        return papers.reward_allocation_pdf(paper)
+    return _file(lambda path: papers.reward_allocation_xlsx(paper, path))
+
+
+def arrears(rows: Iterable[Arrears], *, synthetic: bool) -> bytes:
+    """Return who is late as a workbook."""
+    listed = [
+        ArrearsRow(
+            building=row.building, flat=row.flat_id, payer=str(papers.payer_name(row.payer)),
+            owed_fen=row.owed_fen + row.paid_fen, paid_fen=row.paid_fen, overdue_fen=row.overdue_fen,
+            due_since=row.since,
+        )
+        for row in rows
+    ]  # fmt: skip
+    office = str(current_policy().city.name)
+    return _file(
+        lambda path: arrears_xlsx(listed, path, office=office, as_of=clock.today(), synthetic=synthetic)
+    )
+
+
+def template(write: Callable[[Path], None]) -> bytes:
+    """Return the template that ``write`` makes."""
+    return _file(write)
+
+
+def _file(write: Callable[[Path], None]) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.xlsx"
+        write(path)
+        return path.read_bytes()
