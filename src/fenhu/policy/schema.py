@@ -27,6 +27,7 @@ from fenhu.policy.conduct import (
 )
 from fenhu.policy.entry import Strict, Words, entries
 from fenhu.policy.judging import ConsentRule, Criterion, FormRules, PriorityGroup
+from fenhu.policy.metering import LowTemperature, Tariff
 from fenhu.policy.paying import Case, CostShare, Grant, InstalmentRule, RepairFund, RewardRule
 from fenhu.policy.programme import (
     Aim,
@@ -93,6 +94,8 @@ class Policy(Strict):
     instalments: tuple[InstalmentRule, ...] = Field(alias="instalment", default=())
     rewards: tuple[RewardRule, ...] = Field(alias="reward", default=())
     rewarding: Rewarding | None = None
+    tariff: Tariff | None = None
+    low_temperature: tuple[LowTemperature, ...] = ()
     liability: tuple[Liability, ...] = ()
     commendation: tuple[Commendation, ...] = ()
     warranty: Warranty

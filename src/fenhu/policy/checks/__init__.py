@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from fenhu.policy.checks.common import KeyPath
+from fenhu.policy.checks.metering import colder_is_paid_back_more, tariff_keeps_its_limits
 from fenhu.policy.checks.payments import (
     cases_add_up,
     instalments_reach_the_whole,
@@ -51,6 +52,8 @@ CHECKS = (
     Check(("instalment",), instalments_reach_the_whole),
     Check(("cost_share", "repair_fund", "grant"), purses_stay_in_their_items),
     Check(("reward", "city"), rewards_have_their_places),
+    Check(("tariff",), tariff_keeps_its_limits),
+    Check(("low_temperature",), colder_is_paid_back_more),
     Check(("case", "cost_share", "city"), cases_add_up),
 )
 
