@@ -46,6 +46,8 @@ GateCode = Literal[
 ]  # fmt: skip
 # The states a case can wait in, by workflow; ``fenhu.programme`` tells what they mean.
 WAITING = {
+    "fund": ("draft", "applied", "returned", "approved", "released"),
+    "reward": ("draft", "proposed", "returned", "approved", "paid"),
     "annual_plan": ("draft", "filed", "returned", "amending", "amended"),
     "project": (
         "listed", "informed", "consented", "contracted", "designed", "checked", "drawings_approved",
@@ -65,7 +67,7 @@ class Gate(Named):
 class Term(Entry):
     """``[[term]]``: within how many working days a case leaves a state."""
 
-    workflow: Literal["annual_plan", "project", "case"]
+    workflow: Literal["annual_plan", "project", "case", "fund", "reward"]
     state: Code
     working_days: int = Field(ge=1, le=400)
 

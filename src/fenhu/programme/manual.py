@@ -10,6 +10,7 @@ from fenhu.programme.acceptance import ACCEPTANCE
 from fenhu.programme.annual_plan import ANNUAL_PLAN
 from fenhu.programme.dispute import CASE
 from fenhu.programme.project import PROJECT
+from fenhu.programme.repair_fund import FUND
 from fenhu.programme.rewarding import REWARD
 from fenhu.programme.roles import ROLE_NAMES
 from fenhu.programme.workflow import Step, Workflow
@@ -18,6 +19,7 @@ _HEADS = {
     "annual_plan": ("The annual plan", "A supplier's buildings of one year, and how the works are done."),
     "project": ("The conversion of a building", "Opened for every building when its plan is approved."),
     "acceptance": ("A round of acceptance", "On finished works; a further round covers what did not pass."),
+    "fund": ("The repair fund", "A building's application to the housing repair fund it paid into."),
     "reward": ("A reward allocation", "What one level of government pays now for its accepted buildings."),
     "case": ("A case", "A dispute, an obstruction, a complaint, a refusal or published criticism."),
 }
@@ -35,7 +37,7 @@ of filing and completion bind besides.
 def manual(policy: Policy) -> str:
     """Return the page as Markdown, with the terms of a policy."""
     lines = [_BEGIN.format(policy=policy.document)]
-    for workflow in (ANNUAL_PLAN, PROJECT, ACCEPTANCE, CASE, REWARD):
+    for workflow in (ANNUAL_PLAN, PROJECT, ACCEPTANCE, CASE, FUND, REWARD):
         lines += _section(workflow, policy)
     return "\n".join(lines) + "\n"
 

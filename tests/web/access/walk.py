@@ -22,7 +22,7 @@ from fenhu.web.access.services import renew_calendar
 from fenhu.web.exchange.models import Upload
 from fenhu.web.jobs.models import Job
 from fenhu.web.ledger.keys import bank, owed, unmatched, works
-from fenhu.web.ledger.models import BankFile, BankLine, Purse, RewardProposal
+from fenhu.web.ledger.models import BankFile, BankLine, FundApplication, Purse, RewardProposal
 from fenhu.web.ledger.paying import pay
 from fenhu.web.ledger.posting import Entry, post
 from fenhu.web.registry.models import Building, Flat
@@ -103,6 +103,9 @@ class City:
                for whose, name in (("own", HONGYUAN), ("others", GUANGMING))},
             **{f"{code}-sheet": {"account_id": a_payment(code).account_id, "kind": kind}
                for code, kind in (("A1", "xlsx"), ("B1", "pdf"))},
+            **{f"{code}-fund-{verb}": {"code": a_fund(code), "verb": verb}
+               for code in ("A1", "B1") for verb in ("votes", "grant", "step")},
+            "A2-open": {"code": "A2", "verb": "open"},
             "own-allocation": {"reward_id": a_reward("city", "", "paid"), "kind": "xlsx"},
             "others-allocation": {"reward_id": a_reward("district", "太平", "paid"), "kind": "pdf"},
             **{f"{whose}-{verb}": {"line_id": a_bank_line(who).pk, "verb": verb}
@@ -164,6 +167,7 @@ class City:
                 "phone": "0418-1234567",
             },
             "purse-act": {"yuan": "1,000.00"},
+            "fund-act": {"flat": "1-1-101", "vote": "agree", "yuan": "1", "step": "apply", "version": 1},
             "bank-line": {"building": "A1", "payer": "user", "flat": "1-1-101", "note": "汇错"},
             "reward-draft": {"level": "city"},
             "reward-step": {"step": "drop", "version": 1},
@@ -271,6 +275,14 @@ def a_reward(level, district, state="draft"):
         level=level, district=district, state=state, drafted_on=date(2010, 10, 1), policy="fuxin-2010",
         policy_digest="0" * 64, published_on=date(2010, 11, 1),
     ).pk  # fmt: skip
+
+
+def a_fund(code):
+    project = Project.objects.get(building__code=code)
+    FundApplication.objects.get_or_create(
+        project=project, defaults={"building": project.building, "opened_on": date(2010, 6, 1)}
+    )
+    return code
 
 
 def a_bank_line(person):

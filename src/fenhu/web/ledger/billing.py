@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -129,9 +130,7 @@ def settle(actor: Any, project: Any, quantities: Mapping[str, Decimal]) -> Contr
     built = {line: str(quantity) for line, quantity in quantities.items()}
     bill.measured = {**(bill.measured or {}), **built}
     bill.settled_on = clock.today()
-    shares, bill.user_by_flat = _split(bill.building, policy_named(bill.policy), lines_of(bill))
-    bill.line_shares = _shares_json(shares)
-    bill.save(update_fields=["measured", "settled_on", "line_shares", "user_by_flat"])
+    bill.save(update_fields=["measured", "settled_on"])
     journal.record(
         actor=actor,
         subject=bill,
@@ -142,7 +141,25 @@ def settle(actor: Any, project: Any, quantities: Mapping[str, Decimal]) -> Contr
             "fen": sum(line.cost_fen for line in lines_of(bill)),
         },
     )
-    bring_up(actor, project, kind=TransferKind.SETTLE)
+    return share_anew(actor, bill, without_fund=bill.without_fund, kind=TransferKind.SETTLE)
+
+
+@transaction.atomic
+def share_anew(actor: Any, bill: ContractBill, *, without_fund: bool, kind: TransferKind) -> ContractBill:
+    """Return the bill shared again by its own policy, with or without the repair fund; changes are posted.
+
+    Raises
+    ------
+    WrongState
+        If a purse does not hold what falls to it now.
+    """
+    bill.without_fund = without_fund
+    shares, bill.user_by_flat = _split(
+        bill.building, policy_named(bill.policy), lines_of(bill), without_fund=without_fund
+    )
+    bill.line_shares = _shares_json(shares)
+    bill.save(update_fields=["without_fund", "line_shares", "user_by_flat"])
+    bring_up(actor, bill.project, kind=kind)
     return bill
 
 
@@ -244,11 +261,13 @@ def _charged(bill: ContractBill, due: Due) -> list[Entry]:
 
 
 def _split(
-    building: Any, policy: Policy, lines: tuple[BillLine, ...]
+    building: Any, policy: Policy, lines: tuple[BillLine, ...], *, without_fund: bool = False
 ) -> tuple[dict[str, Mapping[Payer, int]], dict[str, int]]:
     """Return who pays each line, and what each household pays of all of it."""
     record, flats = registry.record_of(building), registry.flat_records_of(building)
     facts = money.sharing_facts(record, flats, policy)
+    if without_fund:
+        facts = replace(facts, repair_fund_fen=None)
     shared = money.share_bill(lines, policy, facts)
     by_flat = dict(money.user_shares_by_flat(shared, lines, facts))
     return {line.line: line.shares for line in shared.lines}, by_flat

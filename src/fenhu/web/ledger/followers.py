@@ -8,14 +8,16 @@ from typing import Any
 from django.apps import apps
 
 from fenhu.money.accounts import AccountKind, TransferKind
-from fenhu.programme import REWARD
+from fenhu.programme import FUND, REWARD
 from fenhu.records import Payer, Source
 from fenhu.web import clock
 from fenhu.web.journal import services as journal
 from fenhu.web.ledger import billing, purses
-from fenhu.web.ledger.models import ContractBill, RewardProposal
+from fenhu.web.ledger.funding import FUND_STAMPS, fund_facts
+from fenhu.web.ledger.models import ContractBill, FundApplication, RewardProposal
 from fenhu.web.ledger.posting import post
 from fenhu.web.ledger.rewarding import REWARD_STAMPS, reward_facts
+from fenhu.web.registry.queries import full_name
 from fenhu.web.works import queries as works_queries
 from fenhu.web.works import services as works
 from fenhu.wording import text
@@ -28,9 +30,18 @@ def begin() -> None:
     journal.follow("project.contracts", _contracts_signed)
     journal.follow("project.contract", _contracts_complete)
     journal.follow("project.withdraw", _withdrawn)
+    works.walk(FundApplication, works.Subject(
+        workflow=FUND, facts=fund_facts, stamps=FUND_STAMPS, show=_fund_shown,
+    ))  # fmt: skip
     works.walk(RewardProposal, works.Subject(
         workflow=REWARD, facts=reward_facts, stamps=REWARD_STAMPS, show=_reward_shown,
     ))  # fmt: skip
+
+
+def _fund_shown(application: FundApplication) -> works.Shown:
+    building = application.building
+    title = text("Repair fund for {building}", building=full_name(building.estate, building.name))
+    return works.Shown(kind="fund", key=building.code, title=title, district=building.district)
 
 
 def _reward_shown(proposal: RewardProposal) -> works.Shown:

@@ -2,6 +2,7 @@
 
 from fenhu.web.ledger.banking import Taken, assign, give_back, take_in
 from fenhu.web.ledger.billing import bill_now, settle, settle_by_file
+from fenhu.web.ledger.funding import grant_fund, open_fund, record_votes
 from fenhu.web.ledger.models import WAYS
 from fenhu.web.ledger.paying import COLLECTED, receive, refund, void
 from fenhu.web.ledger.posting import lock_books, reverse
@@ -11,6 +12,6 @@ from fenhu.web.ledger.verifying import BooksReport, verify
 
 __all__ = [
     "COLLECTED", "WAYS", "BooksReport", "Taken", "assign", "bill_now", "draft_reward", "give_back",
-    "let_lapse", "lock_books", "receive", "refund", "reverse", "rework_reward", "set_budget", "settle",
-    "settle_by_file", "take_in", "verify", "void",
+    "grant_fund", "let_lapse", "lock_books", "open_fund", "receive", "record_votes", "refund", "reverse",
+    "rework_reward", "set_budget", "settle", "settle_by_file", "take_in", "verify", "void",
 ]  # fmt: skip

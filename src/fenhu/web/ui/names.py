@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from fenhu.building.assumed_names import assumed_words
 from fenhu.money.accounts import TRANSFER_NAMES
-from fenhu.programme import ACCEPTANCE, ANNUAL_PLAN, CASE, PROJECT, REWARD
+from fenhu.programme import ACCEPTANCE, ANNUAL_PLAN, CASE, FUND, PROJECT, REWARD
 from fenhu.register import SHEETS
 from fenhu.wording import Text, bilingual, text
 
@@ -27,7 +27,7 @@ LEVELS: Mapping[str, Text] = {
 # Steps are called what their table calls them.
 STEPS: Mapping[str, Text] = {
     f"{workflow.name}.{step.name}": step.label
-    for workflow in (PROJECT, CASE, ACCEPTANCE, REWARD)
+    for workflow in (PROJECT, CASE, ACCEPTANCE, FUND, REWARD)
     for step in workflow.steps
 }
 EVENTS: Mapping[str, Text] = {
@@ -98,6 +98,10 @@ EVENTS: Mapping[str, Text] = {
     "project.week": text("Week reported"),
     "campaign.contact": text("Media contact kept"),
     "campaign.contact_ended": text("Media contact taken off the list"),
+    "fund.opened": text("Repair fund: owners asked to vote"),
+    "fund.votes": text("Repair fund: votes recorded"),
+    "fund.granted": text("Repair fund: amount granted"),
+    "ledger.bank_file": text("Statement taken in"),
     "reward.drafted": text("Reward allocation drafted"),
     "reward.reworked": text("Reward allocation worked out again"),
     "register.imported": text("Register imported by the operator"),
@@ -112,7 +116,8 @@ EVENTS: Mapping[str, Text] = {
     "user.granted": text("Role granted"),
 }
 STATES: Mapping[str, Text] = {
-    **ACCEPTANCE.states, **REWARD.states, **CASE.states, **ANNUAL_PLAN.states, **PROJECT.states,
+    **ACCEPTANCE.states, **FUND.states, **REWARD.states, **CASE.states, **ANNUAL_PLAN.states,
+    **PROJECT.states,
 }  # fmt: skip
 UPLOAD_STATES: Mapping[str, Text] = {
     "received": text("being checked"),
@@ -173,6 +178,8 @@ SUBJECTS: Mapping[str, Text] = {
     "exchange.upload": text("File"),
     "jobs.job": text("Work"),
     "ledger.books": text("Books"),
+    "ledger.fundapplication": text("Repair fund"),
+    "ledger.bankfile": text("Statement"),
     "ledger.contractbill": text("Bill"),
     "ledger.rewardproposal": text("Reward allocation"),
     "ledger.transfer": text("Movement of money"),

@@ -20,6 +20,7 @@ PRAISE_READERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.FINANCE)
 MONEY_READERS = (
     Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE, Role.HEAT_SUPPLIER, Role.OWNER_UNIT,
 )  # fmt: skip
+FUND_READERS = (*MONEY_READERS, Role.COMMUNITY)
 REWARDERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE)
 CHOOSERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.CONTRACTOR)
 
@@ -50,7 +51,7 @@ ROOMS = (
         url="money",
         label=text("Money"),
         roles=MONEY_READERS,
-        also=("purse", "statement", "receipt", "arrears", "bank", "building-money"),
+        also=("purse", "statement", "receipt", "arrears", "bank", "building-money", "fund"),
     ),
     Room(url="rewards", label=text("Rewards"), roles=REWARDERS, also=("reward",)),
     Room(url="cases", label=text("Cases"), roles=CASE_PEOPLE, also=("case", "case-open")),

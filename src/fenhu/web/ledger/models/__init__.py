@@ -2,6 +2,7 @@
 
 from fenhu.web.ledger.models.bills import ContractBill
 from fenhu.web.ledger.models.books import Account, PeriodLock, Posting, Purse, Transfer
+from fenhu.web.ledger.models.funds import FundApplication, FundVote
 from fenhu.web.ledger.models.payments import WAYS, BankFile, BankLine, NumberSeries, Receipt
 from fenhu.web.ledger.models.rewards import RewardItem, RewardProposal
 
@@ -11,6 +12,8 @@ __all__ = [
     "BankFile",
     "BankLine",
     "ContractBill",
+    "FundApplication",
+    "FundVote",
     "NumberSeries",
     "PeriodLock",
     "Posting",

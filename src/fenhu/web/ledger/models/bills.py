@@ -40,6 +40,7 @@ class ContractBill(models.Model):
     contracted_on = models.DateField(null=True)
     measured = models.JSONField(null=True)
     settled_on = models.DateField(null=True)
+    without_fund = models.BooleanField(default=False)
     withheld_fen = models.BigIntegerField(default=0)
 
     objects = ScopedQuerySet.as_manager()
