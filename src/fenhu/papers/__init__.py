@@ -10,7 +10,12 @@ from fenhu.papers.capitals import capital_yuan
 from fenhu.papers.comparison import comparison_xlsx
 from fenhu.papers.drawing_set import drawing_set_pdf
 from fenhu.papers.estate import VALVE_NAMES, estate_xlsx, setting_words
-from fenhu.papers.fill_in import measured_template_xlsx, opening_template_xlsx, statement_template_xlsx
+from fenhu.papers.fill_in import (
+    measured_template_xlsx,
+    opening_template_xlsx,
+    readings_template_xlsx,
+    statement_template_xlsx,
+)
 from fenhu.papers.receipt import ReceiptPaper, receipt_pdf
 from fenhu.papers.report import plan_report_html
 from fenhu.papers.report_values import (
@@ -65,6 +70,7 @@ __all__ = [
     "owner_kind_name",
     "payer_name",
     "plan_report_html",
+    "readings_template_xlsx",
     "receipt_pdf",
     "review_xlsx",
     "reward_allocation_pdf",

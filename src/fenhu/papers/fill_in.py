@@ -10,6 +10,7 @@ from xlsxwriter.workbook import Workbook
 
 from fenhu.money.bank import STATEMENT
 from fenhu.money.measured_file import MEASURED
+from fenhu.money.metering import READINGS
 from fenhu.money.opening import OPENINGS
 from fenhu.papers.sheet import Book, page_setup, write
 from fenhu.papers.words import item_name
@@ -22,7 +23,7 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 _FIXED_DATE = datetime(2010, 5, 10)
 _LEAST_WIDTH, _EMPTY_ROWS = 14.0, 200
 # A bill's line is a name and stays text; a quantity has as many places as were measured.
-_TYPED = {"line": "@", "flat": "@", "measured": "General"}
+_TYPED = {"line": "@", "flat": "@", "measured": "General", "kwh": "General"}
 _DATES, _AMOUNTS = ("date",), ("amount_yuan", "owed_yuan", "paid_yuan", "unit_price_yuan")
 
 
@@ -34,6 +35,11 @@ def statement_template_xlsx(path: Path) -> None:
 def opening_template_xlsx(path: Path) -> None:
     """Write the template of balances of older books, without rows."""
     write_fill_in(path, OPENINGS, (), {})
+
+
+def readings_template_xlsx(path: Path, meters: Sequence[str] = (), *, synthetic: bool = False) -> None:
+    """Write the template of meter readings, with the meters that are to be read."""
+    write_fill_in(path, READINGS, [{"meter": meter} for meter in meters], {}, synthetic=synthetic)
 
 
 def measured_template_xlsx(
