@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Q
 
+from fenhu import money
 from fenhu.errors import Conflict, InputFault, NotAllowed, WrongState
 from fenhu.money.accounts import AccountKind, TransferKind
 from fenhu.money.rewarding import AcceptedWork, RewardLine, propose
@@ -24,6 +25,7 @@ from fenhu.web.ledger.keys import bank, owed, stage
 from fenhu.web.ledger.models import Account, ContractBill, RewardItem, RewardProposal
 from fenhu.web.ledger.paying import pay
 from fenhu.web.ledger.posting import Entry, post
+from fenhu.web.registry import queries as registry
 from fenhu.web.rules import current_policy
 from fenhu.web.works import services as works
 from fenhu.wording import text
@@ -140,12 +142,18 @@ def _work(bill: ContractBill) -> AcceptedWork:
     stands = project.state in _STANDS
     return AcceptedWork(
         code=building.code, district=building.district, supplier=building.supplier.name,
-        flats=building.flat_count, area_m2=Decimal(str(building.heated_area_m2)),
+        flats=building.flat_count, area_m2=_area_m2(building),
         accepted_on=project.accepted_on if stands else None, charged_fen=charged + bill.withheld_fen,
         paid_fen=charged - (account.balance_fen if account else 0), started_on=project.started_on,
         volunteered=bool(building.volunteered), finished_late=project.late,
         rectifications=bill.failed, open_defects=bill.defects,  # type: ignore[attr-defined]
     )  # fmt: skip
+
+
+def _area_m2(building: Any) -> Decimal:
+    """Return the area the bill's shares were counted with: that of the flats."""
+    flats = money.flats_or_average(registry.record_of(building), registry.flat_records_of(building))
+    return sum((Decimal(str(flat.area_m2)) for flat in flats), Decimal(0))
 
 
 def _fill(proposal: RewardProposal) -> None:

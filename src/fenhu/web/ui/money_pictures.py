@@ -37,7 +37,7 @@ def who_paid(rows: Sequence[PayerRow]) -> Picture | None:
     nodes = [
         *(drawing.FlowNode(key=row.payer.value, label=payer_name(row.payer), column=0) for row in rows),
         drawing.FlowNode(key="paid", label=text("Paid"), column=1),
-        drawing.FlowNode(key="owed", label=text("Owed"), column=1, href=reverse("arrears")),
+        drawing.FlowNode(key="owed", label=text("Still owed"), column=1, href=reverse("arrears")),
     ]
     owed = sum(flow.fen for flow in flows if flow.target == "owed")
     title = text("{percent} % of what was charged is still owed", percent=f"{100 * owed / charged:.0f}")

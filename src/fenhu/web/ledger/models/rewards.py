@@ -65,7 +65,7 @@ class RewardProposal(models.Model):
     @property
     def number(self) -> str:
         """Return how papers name the proposal."""
-        return f"{self.drafted_on.year}-{self.level}{self.district}-{self.pk}"
+        return f"{self.drafted_on.year}-{self.district or '市'}-{self.pk}"
 
 
 class RewardItem(models.Model):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from fenhu.money.accounts import ACCOUNT_NAMES, PURSE_STAGES, TRANSFER_NAMES, AccountKind, TransferKind
@@ -169,14 +170,18 @@ def _moves(postings: Sequence[Posting]) -> list[PurseMove]:
 _ORDER = [str(kind) for kind in PURSE_STAGES]
 
 
-def _days(purse: Purse, postings: Iterable[Posting]) -> Iterable[tuple[date, PurseRow]]:
+def _days(purse: Purse, postings: Sequence[Posting]) -> Iterator[tuple[date, PurseRow]]:
     """Yield what the purse held at the end of every day on which something moved."""
+    dated = sorted(((_counts_from(purse, one), one) for one in postings), key=lambda pair: pair[0])
     held: dict[str, int] = defaultdict(int)
-    day: date | None = None
-    for posting in postings:
-        if day is not None and posting.transfer.on_date != day:
-            yield day, _row(purse, held)
-        day = posting.transfer.on_date
-        held[posting.account.kind] += posting.amount_fen
-    if day is not None:
+    for day, of_day in groupby(dated, key=lambda pair: pair[0]):
+        for _, posting in of_day:
+            held[posting.account.kind] += posting.amount_fen
         yield day, _row(purse, held)
+
+
+def _counts_from(purse: Purse, posting: Posting) -> date:
+    """Return since when a movement counts; a budget is its year's from the first day, whenever entered."""
+    if posting.transfer.kind == TransferKind.ALLOCATE:
+        return date(purse.year, 1, 1)
+    return posting.transfer.on_date
