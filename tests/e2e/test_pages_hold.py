@@ -11,10 +11,12 @@ OFFICE_PAGES = (
     "/plan/unplanned/", "/plans/", "/import/", "/policy/", "/journal/", "/work/", "/projects/",
     "/projects/A1/", "/projects/A2/", "/projects/A2/site/", "/projects/A2/acceptance/",
     "/projects/A1/warranty/", "/buildings/A2/design/", "/cases/", "/contractors/", "/campaign/",
-    "/commendations/",
+    "/commendations/", "/money/?year=2010", "/money/purses/1/", "/money/arrears/", "/money/bank/",
+    "/buildings/A2/money/", "/buildings/A2/fund/", "/money/accounts/2/", "/rewards/",
 )  # fmt: skip
 SUPPLIERS_PAGES = (
     "/plans/1/", "/plans/2/", "/projects/A2/", "/projects/A2/site/", "/buildings/A2/design/", "/cases/",
+    "/buildings/A2/money/", "/money/bank/",
 )  # fmt: skip
 OPEN_PAGES = ("/", "/?q=和平", "/login/")
 

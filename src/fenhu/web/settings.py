@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "fenhu.web.registry",
     "fenhu.web.works",
     "fenhu.web.ledger",
+    "fenhu.web.metering",
     "fenhu.web.exchange",
     "fenhu.web.jobs",
     "fenhu.web.ui",

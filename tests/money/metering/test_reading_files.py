@@ -87,8 +87,9 @@ def test_frames_in_hexadecimal_are_read_with_their_day(tmp_path):
 
 
 def test_a_counter_of_a_past_day_is_not_what_the_meter_shows():
-    with pytest.raises(InputFault, match="energy"):
+    with pytest.raises(InputFault) as fault:
         reading_of_mbus(mbus("4C0678563400"), date(2010, 11, 30))  # storage number 1
+    assert "no energy counter" in fault.value.message.pattern
 
 
 @pytest.mark.parametrize("frame", [b"", b"\x68", mbus("0C0678563400")[:-2], mbus("0C0678")[:-1] + b"\x00"])

@@ -61,10 +61,12 @@ def fund_for(user: Any, code: str) -> FundApplication:
 
 def fund_view(user: Any, code: str) -> FundView:
     """Return a building's application to the repair fund, as far as there is one."""
-    applications = FundApplication.objects.visible_to(user).exclude(project__state="withdrawn")
-    found = applications.filter(building__code=code).select_related("building", "project").first()
+    applications = FundApplication.objects.visible_to(user).filter(building__code=code)
+    found = applications.select_related("building", "project").exclude(project__state="withdrawn").first()
     # Who keeps the fund sees an application of a building that is otherwise not his.
-    building = found.building if found else get_visible(registry.visible_buildings(user), user, code=code)
+    building: Any = (
+        found.building if found else get_visible(registry.visible_buildings(user), user, code=code)
+    )
     project = building.projects.exclude(state="withdrawn").order_by("-pk").first()
     account = Account.objects.filter(code=owed(building, Payer.REPAIR_FUND).code).first()
     roles = {Role(grant.role) for grant in grants_of(user)}
