@@ -1,4 +1,4 @@
-"""Meters, readings and heat bills: the right office, all or nothing, and every wrong value stays on record."""
+"""Meters, readings and heat bills: the right office, all or nothing, every wrong value on record."""
 
 import csv
 from datetime import date

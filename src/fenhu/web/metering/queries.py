@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -184,7 +183,7 @@ def metering_desk(user: Any, season: Season) -> MeteringDesk:
         count=Count("pk"), guessed=Count("pk", filter=Q(estimated=True)), area=Sum("area_fen"),
         due=Sum("due_fen"),
     )  # fmt: skip
-    billed = {row["flat__building"]: row for row in sums}
+    billed: dict[int, Mapping[str, Any]] = {row["flat__building"]: row for row in sums}
     buildings = registry.visible_buildings(user).filter(pk__in={*metered, *billed}).order_by("code")
     return MeteringDesk(
         season=season,
@@ -210,13 +209,17 @@ def building_metering(user: Any, code: str, season: Season) -> BuildingMetering:
         )
     }
     last = _last_readings(list(meters.values()))
-    clear = with_clear_persons(user)
+    clear = set(
+        with_clear_persons(registry.visible_flats(user), user)
+        .filter(building=building)
+        .values_list("pk", flat=True)
+    )
     return BuildingMetering(
         code=building.code,
         name=registry.full_name(building.estate, building.name),
         season=season,
         flats=tuple(
-            _flat(flat, meters.get(flat.pk), last, bills.get(flat.pk), clear)
+            _flat(flat, meters.get(flat.pk), last, bills.get(flat.pk), flat.pk in clear)
             for flat in registry.flats_of(building.pk)
         ),
         may_act=reads_meters_of(user, building),
@@ -318,7 +321,7 @@ def _read_on(user: Any) -> Mapping[int, date]:
 
 
 def _building(
-    building: Any, metered: int, read_on: date | None, billed: Mapping[str, int]
+    building: Any, metered: int, read_on: date | None, billed: Mapping[str, Any]
 ) -> MeteredBuilding:
     return MeteredBuilding(
         code=building.code, name=registry.full_name(building.estate, building.name),
@@ -331,13 +334,13 @@ def _last_readings(meters: Sequence[Meter]) -> Mapping[int, Reading]:
     last: dict[int, Reading] = {}
     for reading in Reading.objects.filter(meter__in=meters, void=False).order_by("on_date"):
         last[reading.meter_id] = reading
-    return defaultdict(lambda: None, last)  # type: ignore[arg-type]
+    return last
 
 
 def _flat(
     flat: Any, meter: Meter | None, last: Mapping[int, Reading], bill: SeasonBill | None, clear: bool
 ) -> MeteredFlat:
-    reading = last[meter.pk] if meter is not None else None
+    reading = last.get(meter.pk) if meter is not None else None
     installed = (meter.installed_on, meter.first_kwh) if meter is not None else (None, None)
     return MeteredFlat(
         flat_id=flat.flat_id, owner_name=flat.owner_name if clear else masked_name(flat.owner_name),
