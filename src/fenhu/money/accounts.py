@@ -76,7 +76,7 @@ TRANSFER_NAMES: Mapping[TransferKind, Text] = {
 PURSE_STAGES = (AccountKind.FREE, AccountKind.COMMITTED, AccountKind.CONTRACTED, AccountKind.SPENT)
 # What can never be less than nothing, whoever asks.
 NEVER_BELOW_ZERO = frozenset(PURSE_STAGES)
-CHARGES = (TransferKind.CHARGE, TransferKind.SETTLE, TransferKind.CANCEL)
+CHARGES = (TransferKind.CHARGE, TransferKind.SETTLE, TransferKind.CANCEL, TransferKind.OPEN)
 # What somebody may have recorded wrongly; everything else follows from bills, plans and budgets.
 REVERSIBLE = (TransferKind.PAY, TransferKind.REFUND, TransferKind.HOLD, TransferKind.MATCH)
 # The purse a payer pays from; households have none.

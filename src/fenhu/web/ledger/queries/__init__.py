@@ -33,6 +33,7 @@ from fenhu.web.ledger.queries.statements import (
     Statement,
     StatementRow,
     account_for,
+    own_accounts,
     receipt_for,
     receipt_view,
     statement,
@@ -45,7 +46,7 @@ __all__ = [
     "RewardItemRow", "RewardRow", "RewardView", "Statement", "StatementRow", "WaitingPayment",
     "account_for", "arrears_page", "bank_desk", "bank_line_for", "bill_for", "bill_of", "building_money",
     "contracted_lines", "contracted_quantities", "districts_of_money", "flat_of", "fund_for", "fund_view",
-    "levels_of", "money_desk", "project_for_money", "published_reward", "published_rewards",
-    "purse_for_office", "purse_view", "receipt_for", "receipt_view", "reward_for", "reward_rows",
-    "reward_view", "statement", "statement_rows", "unpaid_rewards",
+    "levels_of", "money_desk", "own_accounts", "project_for_money", "published_reward",
+    "published_rewards", "purse_for_office", "purse_view", "receipt_for", "receipt_view", "reward_for",
+    "reward_rows", "reward_view", "statement", "statement_rows", "unpaid_rewards",
 ]  # fmt: skip

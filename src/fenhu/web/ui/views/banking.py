@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from fenhu import papers
 from fenhu.errors import UnknownItem
 from fenhu.programme import Role
-from fenhu.records import Payer
+from fenhu.records import Payer, Severity
 from fenhu.web.access.gates import for_roles, has_role
 from fenhu.web.ledger import queries, services
 from fenhu.web.ui import money_papers
@@ -74,6 +74,25 @@ def bank_line(request: HttpRequest, line_id: int, verb: str) -> HttpResponse:
         messages.success(request, str(text("The payment is given back")))
     else:
         raise UnknownItem(text("There is nothing called {verb} to do with a payment", verb=verb))
+    return redirect("bank")
+
+
+@for_roles(*COLLECTORS)
+def opening_template(request: HttpRequest) -> FileResponse:
+    """Send the template of balances of older books."""
+    content = money_papers.template(papers.opening_template_xlsx)
+    return attachment(content, f"{text('Balances of older books')}.xlsx")
+
+
+@require_POST
+@for_roles(Role.HEAT_SUPPLIER)
+def opening_take(request: HttpRequest) -> HttpResponse:
+    """Bring balances of older books in, all of a file or none of it."""
+    with uploaded(request) as (path, _):
+        count, findings = services.bring_in(request.user, path)
+    if any(one.severity is Severity.ERROR for one in findings):
+        return _show(request, opening_findings=findings, status=422)
+    messages.success(request, str(text("{count} balances are brought in", count=count)))
     return redirect("bank")
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from fenhu.programme import Role
 from fenhu.web.access.gates import for_roles
 from fenhu.web.journal import queries as journal_queries
+from fenhu.web.ledger import queries as ledger
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import names, rulebook
 from fenhu.web.works import queries
@@ -45,4 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def my_flat(request: HttpRequest) -> HttpResponse:
     """Show a household its flat: how warm, when, what it pays and why, whom to call."""
     homes = queries.my_flats(request.user)
-    return render(request, "ui/my_flat.html", {"homes": homes, "rules": queries.rules_of("indoor_material")})
+    return render(request, "ui/my_flat.html", {
+        "homes": homes, "rules": queries.rules_of("indoor_material"),
+        "accounts": ledger.own_accounts(request.user),
+    })  # fmt: skip
