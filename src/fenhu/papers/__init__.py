@@ -16,6 +16,7 @@ from fenhu.papers.fill_in import (
     readings_template_xlsx,
     statement_template_xlsx,
 )
+from fenhu.papers.heat_bills import HeatBillRow, heat_bills_xlsx
 from fenhu.papers.receipt import ReceiptPaper, receipt_pdf
 from fenhu.papers.report import plan_report_html
 from fenhu.papers.report_values import (
@@ -44,6 +45,7 @@ __all__ = [
     "AllocationRow",
     "ArrearsRow",
     "BillPaper",
+    "HeatBillRow",
     "NamedAssumption",
     "PlanReport",
     "PlanYear",
@@ -64,6 +66,7 @@ __all__ = [
     "drawing_set_pdf",
     "estate_xlsx",
     "form_name",
+    "heat_bills_xlsx",
     "item_name",
     "measured_template_xlsx",
     "opening_template_xlsx",

@@ -248,6 +248,13 @@ def heat_bill_view(user: Any, bill_id: int) -> HeatBillView:
     )
 
 
+def standing_bills(user: Any, season: Season) -> Sequence[SeasonBill]:
+    """Return the heat bills of a season that stand, in the order of buildings and flats."""
+    bills = SeasonBill.objects.visible_to(user).filter(year=season.year, superseded_on=None)
+    order = ("flat__building__code", "flat__unit", "flat__storey", "flat__room")
+    return list(bills.select_related("flat__building").order_by(*order))
+
+
 def heat_bills_of(user: Any) -> Sequence[tuple[Season, SeasonBill]]:
     """Return the standing heat bills of a household's flats, the newest first."""
     bills = SeasonBill.objects.visible_to(user).filter(superseded_on=None).order_by("-year")[:_SHOWN]

@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
+
 from fenhu import papers
+from fenhu.money.metering import Season
 from fenhu.papers.arrears import ArrearsRow, arrears_xlsx
 from fenhu.web import clock
 from fenhu.web.ledger.queries import Arrears, ReceiptView, RewardView, Statement, StatementRow
+from fenhu.web.metering.queries import SeasonBill
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import names
 from fenhu.wording import text
@@ -80,6 +84,22 @@ def arrears(rows: Iterable[Arrears], *, synthetic: bool) -> bytes:
     return _file(
         lambda path: arrears_xlsx(listed, path, office=office, as_of=clock.today(), synthetic=synthetic)
     )
+
+
+def heat_bills(bills: Iterable[SeasonBill], season: Season) -> bytes:
+    """Return the heat bills of a season as a workbook."""
+    listed = [
+        papers.HeatBillRow(
+            building=bill.flat.building.code, flat=bill.flat.flat_id, area_m2=bill.area_m2,
+            energy_kwh=bill.energy_kwh, area_fen=bill.area_fen, refund_fen=bill.refund_fen,
+            due_fen=bill.due_fen, remark="、".join(str(one) for one in names.bill_marks(bill)),
+        )
+        for bill in bills
+    ]  # fmt: skip
+    office = str(current_policy().city.name)
+    return _file(lambda path: papers.heat_bills_xlsx(
+        listed, path, season=season.name, office=office, as_of=clock.today(), synthetic=settings.DEMO
+    ))  # fmt: skip
 
 
 def template(write: Callable[[Path], None]) -> bytes:

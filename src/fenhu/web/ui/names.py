@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from fenhu.building.assumed_names import assumed_words
 from fenhu.money.accounts import TRANSFER_NAMES
@@ -354,3 +355,13 @@ DEVICES: Mapping[str, Text] = {
     "thermometer": text("Thermometer"),
     "gauge": text("Pressure gauge"),
 }
+
+
+def bill_marks(bill: Any) -> list[Text]:
+    """Return what is to be known of a heat bill besides its sum."""
+    marks = (
+        (bill.two_part_fen is None, text("by area")),
+        (bill.estimated, text("partly estimated")),
+        (bill.limited, text("limited")),
+    )
+    return [mark for holds, mark in marks if holds]

@@ -20,6 +20,7 @@ PRAISE_READERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.FINANCE)
 MONEY_READERS = (
     Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE, Role.HEAT_SUPPLIER, Role.OWNER_UNIT,
 )  # fmt: skip
+METER_READERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.HEAT_SUPPLIER)
 FUND_READERS = (*MONEY_READERS, Role.COMMUNITY)
 REWARDERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE)
 CHOOSERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.CONTRACTOR)
@@ -52,6 +53,12 @@ ROOMS = (
         label=text("Money"),
         roles=MONEY_READERS,
         also=("purse", "statement", "receipt", "arrears", "bank", "building-money", "fund"),
+    ),
+    Room(
+        url="metering",
+        label=text("Heat meters"),
+        roles=METER_READERS,
+        also=("building-metering", "heat-bill"),
     ),
     Room(url="rewards", label=text("Rewards"), roles=REWARDERS, also=("reward",)),
     Room(url="cases", label=text("Cases"), roles=CASE_PEOPLE, also=("case", "case-open")),

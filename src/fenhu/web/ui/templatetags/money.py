@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -12,7 +13,7 @@ from fenhu.units import yuan_from_fen
 from fenhu.web.access.gates import has_role
 from fenhu.web.access.scope import grants_of
 from fenhu.web.ui import names
-from fenhu.web.ui.navigation import MONEY_READERS
+from fenhu.web.ui.navigation import METER_READERS, MONEY_READERS
 from fenhu.wording import Text
 
 register = template.Library()
@@ -22,6 +23,18 @@ register = template.Library()
 def signed_yuan(fen: int) -> str:
     """Return a change in yuan with its sign."""
     return f"{yuan_from_fen(fen):+,.2f}"
+
+
+@register.filter
+def bill_marks(bill: Any) -> list[Text]:
+    """Return what is to be known of a heat bill besides its sum."""
+    return names.bill_marks(bill)
+
+
+@register.filter
+def kwh(value: Decimal | None) -> str:
+    """Return heat in kWh with its thousands apart; a dash where it is unknown."""
+    return "—" if value is None else f"{value.normalize():,f}"
 
 
 @register.filter
@@ -40,6 +53,12 @@ def pay_way(value: str) -> Text:
 def pay_event(value: str) -> Text:
     """Return after what an instalment falls due, in words."""
     return names.DUE_AFTER[value]
+
+
+@register.simple_tag(takes_context=True)
+def meter_reader(context: Mapping[str, Any]) -> bool:
+    """Return whether the reader's office reads of heat meters."""
+    return has_role(context["request"].user, *METER_READERS)
 
 
 @register.simple_tag(takes_context=True)

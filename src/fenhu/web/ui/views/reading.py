@@ -10,6 +10,7 @@ from fenhu.programme import Role
 from fenhu.web.access.gates import for_roles
 from fenhu.web.journal import queries as journal_queries
 from fenhu.web.ledger import queries as ledger
+from fenhu.web.metering.queries import heat_bills_of
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import names, rulebook
 from fenhu.web.works import queries
@@ -48,5 +49,5 @@ def my_flat(request: HttpRequest) -> HttpResponse:
     homes = queries.my_flats(request.user)
     return render(request, "ui/my_flat.html", {
         "homes": homes, "rules": queries.rules_of("indoor_material"),
-        "accounts": ledger.own_accounts(request.user),
+        "accounts": ledger.own_accounts(request.user), "heat_bills": heat_bills_of(request.user),
     })  # fmt: skip
