@@ -193,7 +193,7 @@ def _step(name: Text, reckoned: Text, fen: int, rule: Entry) -> Step:
 
 
 def _plain(value: Decimal) -> str:
-    words = f"{value:f}"
+    words = f"{value:,f}"
     return words.rstrip("0").rstrip(".") if "." in words else words
 
 

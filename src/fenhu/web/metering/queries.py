@@ -21,6 +21,12 @@ from fenhu.web.registry import queries as registry
 from fenhu.web.rules import current_policy, policy_named
 from fenhu.wording import Text, text
 
+__all__ = [
+    "BuildingMetering", "HeatBillView", "MeteredBuilding", "MeteredFlat", "MeteringDesk", "SeasonBill",
+    "UsedPart", "building_for", "building_metering", "flat_for", "heat_bill_view", "heat_bills_of",
+    "meter_for", "metering_desk", "meters_to_read", "reading_for", "season_asked", "seasons_known",
+    "standing_bills",
+]  # fmt: skip
 _SHOWN = 200
 
 
