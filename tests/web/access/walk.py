@@ -25,9 +25,10 @@ from fenhu.web.ledger.keys import bank, owed, unmatched, works
 from fenhu.web.ledger.models import BankFile, BankLine, FundApplication, Purse, RewardProposal
 from fenhu.web.ledger.paying import pay
 from fenhu.web.ledger.posting import Entry, post
+from fenhu.web.metering.models import SeasonBill
 from fenhu.web.registry.models import Building, Flat
 from fenhu.web.registry.services import organisations, set_budget
-from fenhu.web.ui.views import acceptances, campaign, cases, designs, money, sites, warranties
+from fenhu.web.ui.views import acceptances, campaign, cases, designs, metering, money, sites, warranties
 from fenhu.web.ui.views.projects import VERBS
 from fenhu.web.works.models import (
     AnnualPlan,
@@ -117,6 +118,9 @@ class City:
             **{f"{code}-receipt": {"number": a_payment(code).number} for code in ("A1", "B1")},
             **{f"{code}-{verb}": {"code": code, "verb": verb}
                for code in ("A1", "B1") for verb in money.VERBS},
+            **{f"{code}-{verb}": {"code": code, "verb": verb}
+               for code in ("A1", "B1") for verb in metering.VERBS},
+            **{f"{code}-heat-bill": {"bill_id": a_heat_bill(code, own)} for code in ("A1", "B1")},
             "own-design": a_design("A2", own), "others-design": a_design("B1", others),
             "own-paper": {"paper_id": a_paper("A1", own)},
             "others-paper": {"paper_id": a_paper("B1", others)},
@@ -180,6 +184,20 @@ class City:
                 "way": "cash",
                 "line": "1",
                 "quantity": "1",
+            },
+            "building-metering-act": {
+                "flat": "1-1-101",
+                "meter": "H0",
+                "number": "H1",
+                "on": "2010-05-01",
+                "first_kwh": "0",
+                "last_kwh": "1",
+                "energy_kwh": "1",
+                "note": "抄错",
+                "since": "2010-05-01",
+                "until": "2010-05-02",
+                "room_c": "15",
+                "year": "2098",
             },
             "commendation-give": {"flat": FlatWork.objects.filter(project__building__code="A1").first().pk},
             "project-site-act": {
@@ -297,6 +315,16 @@ def a_bank_line(person):
         file=file, office=office, reference=number, on_date=date(2010, 6, 1), amount_fen=25_00, way="bank",
         state="unmatched", transfer=post(actor=person, kind=TransferKind.HOLD, entries=entries),
     )  # fmt: skip
+
+
+def a_heat_bill(code, person):
+    """A flat pays 2,250 yuan for a season, by area."""
+    flat = Flat.objects.get(building__code=code, storey=1)
+    return SeasonBill.objects.create(
+        flat=flat, year=2009, area_m2=90, area_fen=2_250_00, charged_fen=2_250_00, refund_fen=0,
+        due_fen=2_250_00, steps=[], parts=[], policy="fuxin-2010", policy_digest="0" * 64,
+        issued_on=date(2010, 5, 1), issued_by=person,
+    ).pk  # fmt: skip
 
 
 def a_payment(code):
