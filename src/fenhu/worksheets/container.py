@@ -184,7 +184,5 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     if "xl/workbook.xml" not in names:
         raise unreadable(
             "not-a-workbook",
-            text(
-                "{file} is an archive but not an .xlsx workbook; save it as .xlsx", file=path.name
-            ),
+            text("{file} is an archive but not an .xlsx workbook; save it as .xlsx", file=path.name),
         )
