@@ -6,6 +6,7 @@ from fenhu.programme import Role
 from fenhu.web import demo
 from fenhu.web.access.models import User
 from fenhu.web.journal.services import verify
+from fenhu.web.metering.models import SeasonBill
 from fenhu.web.works import queries
 from fenhu.web.works.models import AnnualPlan, Case, Project
 
@@ -23,10 +24,13 @@ def test_the_demo_is_built_once_with_something_to_do_for_everybody(settings, tmp
     assert set(User.objects.filter(username__in=list(Role)).values_list("username", flat=True)) == set(Role)
     assert set(AnnualPlan.objects.filter(year=demo.FIRST_YEAR).values_list("state", flat=True)) == {"closed"}
     states = set(Project.objects.filter(year=demo.FIRST_YEAR).values_list("state", flat=True))
-    assert "in_use" in states
-    assert states <= {"in_use", "informed"}
+    assert {"in_use", "rewarded"} & states
+    assert states <= {"in_use", "rewarded", "informed"}
     assert Case.objects.get().state == "at_security"
     assert queries.worklist(User.objects.get(username=Role.HEAT_SUPPLIER)).total > 0
     assert queries.worklist(User.objects.get(username=Role.PUBLIC_SECURITY)).total == 1
     assert verify().valid
+    bills = SeasonBill.objects.filter(year=demo.FIRST_YEAR, energy_kwh__isnull=False)
+    assert bills.filter(estimated=True).count() == 1
+    assert bills.filter(refund_fen__gt=0).count() == 1
     assert not build()

@@ -22,7 +22,8 @@ from fenhu.web.access.models import User
 from fenhu.web.access.queries import DEMO_PASSWORD
 from fenhu.web.exchange import services as exchange
 from fenhu.web.exchange.models import Upload
-from fenhu.web.playing import People, levels_of, pay_reward, play_year, propose_reward
+from fenhu.web.metering.models import Meter
+from fenhu.web.playing import People, levels_of, meter_a_season, pay_reward, play_year, propose_reward
 from fenhu.web.registry.models import Building, Flat, Organisation
 from fenhu.web.registry.queries import register_from_database
 from fenhu.web.registry.services import organisations
@@ -58,6 +59,7 @@ def build(*, buildings: int, seed: int, report: Report) -> bool:
     people = People()
     _first_year(study, people, report)
     _second_year(study)
+    _meters(people)
     report(text("Filing the first two years' plans"), 1, 1)
     return True
 
@@ -183,6 +185,16 @@ def _rewards(people: People) -> None:
         proposal = propose_reward(people, level, district, REWARD_PROPOSED)
         if proposal is not None and level == "district":
             pay_reward(people, proposal, REWARD_PAID)
+
+
+def _meters(people: People) -> None:
+    """Let one building converted in the first year be metered for the season that followed."""
+    converted = Project.objects.filter(state__in=("accepted", "in_use")).select_related("building__supplier")
+    own = converted.filter(building__supplier=_supplier_with_most_to_do())
+    project = own.order_by("building__code").first() or converted.order_by("building__code").first()
+    if project is not None and not Meter.objects.exists():
+        building = project.building
+        meter_a_season(people.of(Role.HEAT_SUPPLIER, building.supplier), building)
 
 
 def _qualify(people: People) -> None:

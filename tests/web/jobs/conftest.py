@@ -1,4 +1,4 @@
-"""Jobs run outside the test's transaction, so their tables are emptied afterwards: the append-only ones, too."""
+"""Jobs run outside the test's transaction, so their tables are emptied afterwards, append-only ones too."""
 
 import pytest
 from django.apps import apps

@@ -5,7 +5,10 @@ comes out against the policy.
 """
 
 from fenhu.web.playing.collecting import levels_of, pay_reward, propose_reward
+from fenhu.web.playing.metering import meter_a_season
 from fenhu.web.playing.people import People
 from fenhu.web.playing.year import play_projects, play_year
 
-__all__ = ["People", "levels_of", "pay_reward", "play_projects", "play_year", "propose_reward"]
+__all__ = [
+    "People", "levels_of", "meter_a_season", "pay_reward", "play_projects", "play_year", "propose_reward",
+]  # fmt: skip
