@@ -28,6 +28,45 @@ def test_c2_5_the_household_pays_the_indoor_material(fenhu, tmp_path):
     assert first["shares"]["user"] == 234000
 
 
+AREAS = """line,item,flat,area_m2,cost_fen
+1,indoor_material,1-1-101,90,200000
+2,indoor_material,1-1-102,60,50000
+3,common_material,,,311100
+"""
+
+
+def test_a_bill_may_name_the_areas_of_its_flats(fenhu, tmp_path):
+    # 10 yuan/m²: 90,000 of flat 101; 50,000 of flat 102 and the 10,000 it leaves for the public part.
+    path = tmp_path / "bill.csv"
+    path.write_text(AREAS)
+    answer = fenhu("share", path, "--policy", "hohhot-2015", "--json").json()
+    assert [line["shares"]["user"] for line in answer["lines"]] == [90000, 50000, 10000]
+
+
+def test_without_the_areas_the_flat_is_named_and_nothing_is_shared(fenhu, tmp_path):
+    path = tmp_path / "bill.csv"
+    path.write_text(BILL)
+    ran = fenhu("share", path, "--policy", "hohhot-2015")
+    assert (ran.code, ran.out) == (2, "")
+    assert "1-1-101" in ran.err
+
+
+def test_a_flat_has_one_area(fenhu, tmp_path):
+    path = tmp_path / "bill.csv"
+    path.write_text(AREAS.replace("1-1-102,60", "1-1-101,60"))
+    ran = fenhu("share", path, "--policy", "hohhot-2015")
+    assert ran.code == 1
+    assert "area_m2" in ran.err
+
+
+def test_what_is_laid_out_for_somebody_is_said(fenhu, tmp_path):
+    path = tmp_path / "bill.csv"
+    path.write_text(BILL)
+    answer = fenhu("share", path, "--policy", "taian-2014", "--json").json()
+    assert answer["advanced"] == [{"by": "supplier", "for": "user", "fen": 311100}]
+    assert "3,111.00" in fenhu("share", path, "--policy", "taian-2014").err
+
+
 def test_the_packaged_policies_are_listed(fenhu):
     ran = fenhu("policy", "list", "--json")
     assert "fuxin-2010" in {one["id"] for one in ran.json()["policies"]}

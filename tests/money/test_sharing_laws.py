@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from tests.money.helpers import bill_line, facts, fund, policy_with, rule
 
 from fenhu.money import share_bill, shares_json
-from fenhu.policy.checks.payments import purses_stay_in_their_items, shares_reach_the_bill
+from fenhu.policy.checks.payments import (
+    ceilings_have_their_limits,
+    purses_stay_in_their_items,
+    shares_reach_the_bill,
+)
 from fenhu.records import OwnerKind, Payer
 
 ITEMS = ("pipe", "valve", "riser")
@@ -57,7 +61,27 @@ def policies(draw):
     tables = [one for item in ITEMS for one in draw(rules_of(item))]
     reward = {"level": "city", "name": "奖", "name_en": "reward", "rule": "per_flat", "value": draw(money),
               "from": fuxin_start(), "clause": "x"}  # fmt: skip
-    return policy_with(*tables, repair_fund=fund("0.5", *ITEMS), grant=fund("0.5", *ITEMS), reward=(reward,))
+    return policy_with(
+        *tables, repair_fund=fund("0.5", *ITEMS), grant=fund("0.5", *ITEMS), reward=(reward,),
+        ceiling=draw(ceilings()),
+    )  # fmt: skip
+
+
+@st.composite
+def ceilings(draw):
+    """Return up to three ceilings over some of the items: of owner, reward and fund, the excess to others."""
+    payers = draw(st.lists(st.sampled_from(["owner", "reward", "repair_fund"]), unique=True))
+    return tuple(draw(one_ceiling(payer)) for payer in payers)
+
+
+@st.composite
+def one_ceiling(draw, payer):
+    """Return a ceiling of one payer as it stands in a file."""
+    limit = draw(st.sampled_from(["yuan_per_flat", "yuan_per_m2"]))
+    items = draw(st.lists(st.sampled_from(ITEMS), min_size=1, unique=True))
+    excess = {"excess": draw(st.sampled_from(["user", "supplier"]))} if payer == "owner" else {}
+    named = {"name": "限", "name_en": "limit", "clause": "x"}
+    return {"payer": payer, "items": tuple(items), limit: draw(money), **excess, **named}
 
 
 def fuxin_start():
@@ -85,6 +109,7 @@ buildings = st.fixed_dictionaries(
 def test_the_generated_tables_are_ones_a_file_may_hold(policy):
     assert list(shares_reach_the_bill(policy.cost_shares)) == []
     assert list(purses_stay_in_their_items(policy.cost_shares, policy.repair_fund, policy.grant)) == []
+    assert list(ceilings_have_their_limits(policy.ceilings, policy.cost_shares)) == []
 
 
 @given(policies(), bills, buildings)

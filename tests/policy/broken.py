@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import fenhu.policy
-from fenhu.policy.faults import find_faults, read_toml
+from fenhu.policy.faults import find_faults
+from fenhu.policy.reading import read_toml
 
 FUXIN = (Path(fenhu.policy.__file__).parent / "fuxin-2010.toml").read_text(encoding="utf-8")
 

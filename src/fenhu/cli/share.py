@@ -29,10 +29,14 @@ def run(arguments: argparse.Namespace) -> int:
         tell(text("{finding}", finding=finding_line(finding)))
     if reading.lines is None:
         return HAS_ERRORS
-    shared = money.share_bill(reading.lines, rules, money.facts_of_bill(reading.lines))
+    shared = money.share_bill(reading.lines, rules, money.facts_of_bill(reading.lines, reading.areas_m2))
+    advanced = money.advances(shared, rules)
     if arguments.json:
-        print_json(money.shares_json(shared))
+        print_json(money.shares_json(shared, advanced))
     else:
         total = [(str(payer), f"{yuan_from_fen(fen):,.2f}") for payer, fen in shared.total.items()]
         print_table((text("payer"), text("yuan")), total)
+        for (by, owing), fen in advanced.items():
+            yuan = f"{yuan_from_fen(fen):,.2f}"
+            tell(text("{by} lays out {yuan} yuan for {owing}", by=by.value, yuan=yuan, owing=owing.value))
     return DONE

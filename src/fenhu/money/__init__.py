@@ -5,6 +5,7 @@ sum to each line exactly, the same for every order of the lines. Amounts are int
 between two roundings, and the one rounding is ``split_fen``.
 """
 
+from fenhu.money.advances import advances
 from fenhu.money.answer import shares_json
 from fenhu.money.bill import BillReading, read_bill
 from fenhu.money.by_flat import user_shares_by_flat
@@ -17,7 +18,7 @@ from fenhu.money.reward import Reward, reward
 from fenhu.money.sharing import share_bill
 
 __all__ = [
-    "BillReading", "CaseResult", "Reward", "SharingFacts", "bill_from", "facts_of_bill",
+    "BillReading", "CaseResult", "Reward", "SharingFacts", "advances", "bill_from", "facts_of_bill",
     "flats_or_average", "line_json", "measured_bill", "read_bill", "reward", "run_cases", "share_bill",
     "shares_json", "sharing_facts", "split_fen", "user_shares_by_flat",
 ]  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +15,7 @@ from fenhu.records import BillLine, Finding, Severity
 from fenhu.units import fen_from_yuan
 from fenhu.wording import Text, text
 
-COLUMNS = ("line", "item", "flat", "quantity", "unit", "unit_price_yuan", "cost_fen")
+COLUMNS = ("line", "item", "flat", "quantity", "unit", "unit_price_yuan", "cost_fen", "area_m2")
 _NEEDED = ("line", "item", "flat")
 _MAX_BYTES = 100_000_000
 _ONE_FEN = 1
@@ -24,14 +24,20 @@ Parsed = TypeVar("Parsed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillReading:
-    """A bill and what was found in it; ``lines`` is None where any finding is an error."""
+    """A bill and what was found in it; ``lines`` is None where any finding is an error.
+
+    ``areas_m2`` holds the flats whose area the file gives.
+    """
 
     lines: tuple[BillLine, ...] | None
     findings: tuple[Finding, ...]
+    areas_m2: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def read_bill(path: Path) -> BillReading:
     """Return the bill in a CSV file (UTF-8 or GBK) with a header row naming ``COLUMNS``.
+
+    ``area_m2`` is the floor area of the row's flat, needed where a policy shares by square metres.
 
     A missing ``cost_fen`` is computed from quantity and price; one that disagrees with them by more than a
     fen is kept and warned of.
@@ -55,7 +61,11 @@ def read_bill(path: Path) -> BillReading:
         if any(cell.strip() for cell in row):
             reader.read(number, dict(zip(header, (cell.strip() for cell in row), strict=False)))
     failed = any(finding.severity is Severity.ERROR for finding in reader.findings)
-    return BillReading(lines=None if failed else tuple(reader.lines), findings=tuple(reader.findings))
+    return BillReading(
+        lines=None if failed else tuple(reader.lines),
+        findings=tuple(reader.findings),
+        areas_m2=reader.areas_m2,
+    )
 
 
 class _Reader:
@@ -65,6 +75,7 @@ class _Reader:
         self.sheet = sheet
         self.lines: list[BillLine] = []
         self.findings: list[Finding] = []
+        self.areas_m2: dict[str, Decimal] = {}
         self._names: set[str] = set()
 
     def read(self, row: int, cells: dict[str, str]) -> None:
@@ -84,6 +95,7 @@ class _Reader:
         quantity = self._number(row, cells, "quantity", Decimal, blank=Decimal(1))
         price_yuan = self._number(row, cells, "unit_price_yuan", Decimal, blank=None)
         cost_fen = self._number(row, cells, "cost_fen", int, blank=None)
+        self._area(row, cells)
         if len(self.findings) > before or quantity is None:
             return
         if price_yuan is None and cost_fen is None:
@@ -125,6 +137,26 @@ class _Reader:
                 )
             )
         return cost_fen
+
+    def _area(self, row: int, cells: dict[str, str]) -> None:
+        """Note the area of a row's flat, which is the same wherever the flat appears."""
+        area_m2 = self._number(row, cells, "area_m2", Decimal, blank=None)
+        flat = cells.get("flat", "")
+        if area_m2 is None or not flat:
+            return
+        known = self.areas_m2.setdefault(flat, area_m2)
+        if known != area_m2:
+            self._fault(
+                row,
+                "area_m2",
+                "area-disagrees",
+                text(
+                    "Flat {flat} has {known} m² above and {area} m² here",
+                    flat=flat,
+                    known=known,
+                    area=area_m2,
+                ),
+            )
 
     def _number(
         self,

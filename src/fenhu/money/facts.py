@@ -63,14 +63,18 @@ def sharing_facts(
     return SharingFacts(**(known | given))
 
 
-def facts_of_bill(lines: Sequence[BillLine]) -> SharingFacts:
-    """Return what a bill alone tells: its flats, but no areas, no fund, no grant and no reward.
+def facts_of_bill(lines: Sequence[BillLine], areas_m2: Mapping[str, Decimal] | None = None) -> SharingFacts:
+    """Return what a bill alone tells: its flats with their areas, but no fund, no grant and no reward.
 
     A municipal owner unit that still exists is taken, so that every rule of the public part acts.
     """
     flats = sorted({line.flat for line in lines if line.flat})
+    known = areas_m2 or {}
     return SharingFacts(
-        owner_kind=OwnerKind.MUNICIPAL, level="city", flats=dict.fromkeys(flats), rewarded=False
+        owner_kind=OwnerKind.MUNICIPAL,
+        level="city",
+        flats={flat: known.get(flat) for flat in flats},
+        rewarded=False,
     )
 
 

@@ -3,7 +3,8 @@
 The lines of one item and one flat (or of one item of the public part) form a group, so that a fixed sum or a
 cap per flat holds for the flat and not for every line. Within a group the policy's rules take their parts in
 order; what the repair fund, grants and the reward give is bounded by one purse for the whole building and
-divided between the groups in proportion to what they could use. Groups and lines are worked in the order of
+divided between the groups in proportion to what they could use. Ceilings bound a payer over several items;
+what lies above them goes to the payer they name. Groups and lines are worked in the order of
 their names, so the order of the bill changes nothing.
 """
 
@@ -16,10 +17,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fenhu.errors import InputFault, OutOfRange, UnknownItem
+from fenhu.money.ceilings import Part, within
 from fenhu.money.facts import SharingFacts
 from fenhu.money.fen import split_fen
 from fenhu.money.reward import reward
-from fenhu.policy import CostShare, Policy
+from fenhu.policy import Ceiling, CostShare, Policy
 from fenhu.records import BillLine, LineShares, Payer, SharedBill
 from fenhu.wording import text
 
@@ -67,10 +69,12 @@ def share_bill(lines: Sequence[BillLine], policy: Policy, facts: SharingFacts) -
     """
     groups = _groups(lines, policy)
     draws = _draws(groups, policy, facts)
+    taken = {group: _take(group, draws, facts) for group in groups}
+    for ceiling in policy.ceilings:
+        _keep_below(ceiling, taken, facts)
     shared: dict[str, LineShares] = {}
-    for group in groups:
-        amounts, taking = _take(group, draws, facts)
-        shared.update(_line_shares(group, _whole_fen(group, amounts), taking))
+    for group, take in taken.items():
+        shared.update(_line_shares(group, _whole_fen(group, take.amounts), take.rules))
     in_order = tuple(shared[line.line] for line in lines)
     total = {payer: sum(line.shares.get(payer, 0) for line in in_order) for payer in Payer}
     return SharedBill(lines=in_order, total=total)
@@ -117,11 +121,23 @@ def _draws(groups: Sequence[_Group], policy: Policy, facts: SharingFacts) -> Dra
     draws: Draws = {}
     for purse in _PURSES:
         users = [group for group in groups if any(rule.payer == purse for rule in group.rules)]
-        wanted = [_wanted(group, purse, draws, policy, facts) for group in users]
+        wanted = _below_ceilings(purse, users, draws, policy, facts)
         held = _held(purse, policy, facts) if users else 0
         given = wanted if sum(wanted) <= held else split_fen(held, wanted)
         draws.update({(group, purse): fen for group, fen in zip(users, given, strict=True)})
     return draws
+
+
+def _below_ceilings(
+    purse: str, groups: Sequence[_Group], draws: Draws, policy: Policy, facts: SharingFacts
+) -> list[int]:
+    """Return the most every group could use of a purse within the purse's ceilings."""
+    wanted = [_wanted(group, purse, draws, policy, facts) for group in groups]
+    for ceiling in policy.ceilings:
+        if ceiling.payer == purse:
+            parts = [Part(one.item, one.flat, Fraction(fen)) for one, fen in zip(groups, wanted, strict=True)]
+            wanted = [int(fen) for fen in within(ceiling, parts, facts)]
+    return wanted
 
 
 def _held(purse: str, policy: Policy, facts: SharingFacts) -> int:
@@ -144,10 +160,17 @@ def _wanted(group: _Group, purse: str, draws: Draws, policy: Policy, facts: Shar
     return 0
 
 
-def _take(group: _Group, draws: Draws, facts: SharingFacts) -> tuple[dict[Payer, Fraction], list[CostShare]]:
-    """Return the exact part of every payer of a group, and the rules that took something."""
+@dataclass(slots=True)
+class _Take:
+    """What every payer takes of a group, exactly, and the rules it rests on."""
+
+    amounts: dict[Payer, Fraction]
+    rules: list[CostShare | Ceiling]
+
+
+def _take(group: _Group, draws: Draws, facts: SharingFacts) -> _Take:
     amounts: dict[Payer, Fraction] = defaultdict(Fraction)
-    taking = []
+    taking: list[CostShare | Ceiling] = []
     rest = Fraction(group.cost_fen)
     for rule in group.rules:
         amount = _amount(rule, group, rest, draws, facts)
@@ -155,7 +178,22 @@ def _take(group: _Group, draws: Draws, facts: SharingFacts) -> tuple[dict[Payer,
             amounts[_payer(rule, facts)] += amount
             taking.append(rule)
         rest -= amount
-    return amounts, taking or list(group.rules)
+    return _Take(amounts, taking or list(group.rules))
+
+
+def _keep_below(ceiling: Ceiling, taken: Mapping[_Group, _Take], facts: SharingFacts) -> None:
+    """Move what lies above a ceiling from its payer to the one who pays the excess."""
+    if ceiling.excess is None:
+        return
+    payer, excess = Payer(ceiling.payer), Payer(ceiling.excess)
+    groups = [group for group, take in taken.items() if take.amounts.get(payer)]
+    parts = [Part(group.item, group.flat, taken[group].amounts[payer]) for group in groups]
+    for group, part, kept in zip(groups, parts, within(ceiling, parts, facts), strict=True):
+        if kept < part.fen:
+            take = taken[group]
+            take.amounts[payer] = kept
+            take.amounts[excess] += part.fen - kept
+            take.rules.append(ceiling)
 
 
 def _amount(rule: CostShare, group: _Group, rest: Fraction, draws: Draws, facts: SharingFacts) -> Fraction:
@@ -189,7 +227,16 @@ def _fen(yuan: Decimal) -> Fraction:
 
 
 def _flat_count(group: _Group, facts: SharingFacts) -> int:
-    return 1 if group.flat else len(facts.flats)
+    if group.flat:
+        return 1
+    if not facts.flats:
+        raise UnknownItem(
+            text(
+                "{item} is shared by flats and the bill names none; add a line for each, even of cost 0",
+                item=group.item,
+            )
+        )
+    return len(facts.flats)
 
 
 def _area_m2(group: _Group, facts: SharingFacts) -> Fraction:
@@ -214,6 +261,7 @@ def _payer(rule: CostShare, facts: SharingFacts) -> Payer:
 
 
 def _whole_fen(group: _Group, amounts: Mapping[Payer, Fraction]) -> dict[Payer, int]:
+    amounts = {payer: fen for payer, fen in amounts.items() if fen}
     if len(amounts) == 1:
         return dict.fromkeys(amounts, group.cost_fen)
     payers = [payer for payer in Payer if payer in amounts]
@@ -222,7 +270,7 @@ def _whole_fen(group: _Group, amounts: Mapping[Payer, Fraction]) -> dict[Payer, 
 
 
 def _line_shares(
-    group: _Group, of_group: Mapping[Payer, int], taking: Sequence[CostShare]
+    group: _Group, of_group: Mapping[Payer, int], taking: Sequence[CostShare | Ceiling]
 ) -> dict[str, LineShares]:
     """Return the shares of a group's lines with the clauses they rest on."""
     clause = "、".join(dict.fromkeys(rule.clause for rule in taking if rule.clause))

@@ -9,12 +9,12 @@ from fenhu.policy.conduct import Commendation, Gate, Liability, Measurement
 from fenhu.policy.faults import PolicyFinding
 from fenhu.policy.judging import ConsentRule, Criterion, PriorityGroup, TargetForm
 from fenhu.policy.loader import PolicyInfo, available, check, load
-from fenhu.policy.paying import Case, CostShare, RewardRule
+from fenhu.policy.paying import Case, Ceiling, CostShare, RewardRule
 from fenhu.policy.programme import Authority, Target
 from fenhu.policy.schema import Policy, PolicyAssumption
 
 __all__ = [
-    "Authority", "Case", "Commendation", "ConsentRule", "CostShare", "Criterion", "Gate", "Liability",
-    "Measurement", "Policy", "PolicyAssumption", "PolicyFinding", "PolicyInfo", "PriorityGroup", "RewardRule",
-    "Target", "TargetForm", "available", "check", "load",
+    "Authority", "Case", "Ceiling", "Commendation", "ConsentRule", "CostShare", "Criterion", "Gate",
+    "Liability", "Measurement", "Policy", "PolicyAssumption", "PolicyFinding", "PolicyInfo",
+    "PriorityGroup", "RewardRule", "Target", "TargetForm", "available", "check", "load",
 ]  # fmt: skip

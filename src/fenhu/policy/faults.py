@@ -8,7 +8,6 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -17,7 +16,9 @@ from pydantic_core import ErrorDetails
 
 from fenhu.policy.checks import CHECKS, KeyPath
 from fenhu.policy.locate import LineMap
+from fenhu.policy.reading import read_toml
 from fenhu.policy.schema import Policy
+from fenhu.policy.silence import TAKEN, filled, wrong_source
 from fenhu.wording import Text, text
 
 
@@ -57,26 +58,12 @@ def find_faults(content: bytes) -> tuple[PolicyFinding, ...]:
     return tuple(sorted(found, key=lambda finding: (finding.line or 0, finding.key)))
 
 
-def read_toml(toml: str) -> dict[str, Any]:
-    """Return the tables of a policy file, with exact decimals and lists that cannot change."""
-    frozen: dict[str, Any] = _frozen(tomllib.loads(toml, parse_float=Decimal))
-    return frozen
-
-
 def spelled(path: KeyPath) -> str:
     """Return a key path as people write it: ``cost_share[2].payer``, counted from 1."""
     words = ""
     for part in path:
         words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else part
     return words
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_frozen(item) for item in value)
-    if isinstance(value, dict):
-        return {key: _frozen(item) for key, item in value.items()}
-    return value
 
 
 def _unreadable(line: int | None, why: Text) -> PolicyFinding:
@@ -92,6 +79,10 @@ def _line_of(fault: tomllib.TOMLDecodeError, toml: str) -> int:
 
 def _faults_of(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Text]]:
     """Yield schema faults section by section, then what sound sections say against each other."""
+    wrong = wrong_source(data)
+    if wrong is not None:
+        yield ("silent_as",), wrong
+    data = filled(data)
     sound: dict[str, Any] = {}
     sections = {field.alias or name: field for name, field in Policy.model_fields.items()}
     for key in data:
@@ -99,9 +90,9 @@ def _faults_of(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Text]]:
             yield (key,), _unknown(key, sections)
     for key, field in sections.items():
         if key not in data:
-            if field.is_required():
+            if field.is_required() and not (wrong is not None and key in TAKEN):
                 yield (key,), text("{key} is missing; add it", key=key)
-            else:
+            elif not field.is_required():
                 sound[key] = field.get_default()
             continue
         try:

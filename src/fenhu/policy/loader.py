@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from fenhu.errors import PolicyFault, UnreadableFile
-from fenhu.policy.faults import PolicyFinding, find_faults, read_toml
+from fenhu.policy.faults import PolicyFinding, find_faults
+from fenhu.policy.packaged import packaged, packaged_path
+from fenhu.policy.reading import read_toml
 from fenhu.policy.schema import Policy
+from fenhu.policy.silence import filled, source_of
 from fenhu.wording import Text, text
 
-_FOLDER = Path(__file__).parent
 _MAX_BYTES = 500_000
 
 
@@ -37,7 +39,7 @@ def load(name_or_path: str) -> Policy:
     UnreadableFile
         If the file cannot be read at all.
     """
-    if name_or_path in _packaged():
+    if name_or_path in packaged():
         return _load_packaged(name_or_path)
     path = _existing(name_or_path)
     return _parse(_content(path), str(path))
@@ -53,8 +55,8 @@ def check(name_or_path: str | Path) -> tuple[PolicyFinding, ...]:
     UnreadableFile
         If the file cannot be read at all.
     """
-    if str(name_or_path) in _packaged():
-        return find_faults(_content(_FOLDER / f"{name_or_path}.toml"))
+    if str(name_or_path) in packaged():
+        return find_faults(_content(packaged_path(str(name_or_path))))
     return find_faults(_content(_existing(name_or_path)))
 
 
@@ -65,7 +67,7 @@ def _existing(name_or_path: str | Path) -> Path:
             text(
                 "There is no policy {name}; known: {known}, or the path of a .toml file",
                 name=str(name_or_path),
-                known=", ".join(_packaged()),
+                known=", ".join(packaged()),
             ),
             file=str(name_or_path),
             key="",
@@ -75,20 +77,16 @@ def _existing(name_or_path: str | Path) -> Path:
 
 def available() -> tuple[PolicyInfo, ...]:
     """Return the packaged policies in the order of their names."""
-    policies = (_load_packaged(name) for name in _packaged())
+    policies = (_load_packaged(name) for name in packaged())
     return tuple(
         PolicyInfo(id=policy.id, city=policy.city.name, title=policy.title, valid_from=policy.valid_from)
         for policy in policies
     )
 
 
-def _packaged() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
-
-
 @cache
 def _load_packaged(name: str) -> Policy:
-    return _parse(_content(_FOLDER / f"{name}.toml"), f"{name}.toml")
+    return _parse(_content(packaged_path(name)), f"{name}.toml")
 
 
 def _content(path: Path) -> bytes:
@@ -120,8 +118,11 @@ def _parse(content: bytes, file: str) -> Policy:
             key=first.key,
             line=first.line,
         )
-    policy = Policy.model_validate(read_toml(content.decode("utf-8-sig")))
-    policy._digest = hashlib.sha256(content).hexdigest()
+    data = read_toml(content.decode("utf-8-sig"))
+    other = source_of(data)
+    policy = Policy.model_validate(filled(data))
+    # What was taken over counts as much as what the file says itself.
+    policy._digest = hashlib.sha256(content + (other or b"")).hexdigest()
     return policy
 
 

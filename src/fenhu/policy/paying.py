@@ -41,13 +41,19 @@ class CostShare(Named):
     cap_yuan_per_flat: Yuan | None = None
     cap_yuan_per_m2: Yuan | None = None
     instead: Literal["user", "supplier"] | None = None
+    advanced_by: Literal["owner", "supplier"] | None = None
 
     def said(self) -> Text:
         """Return the rule's name and what it says as words."""
         return text("{name} ({part})", name=self.name, part=self.part())
 
     def part(self) -> Text:
-        """Return who pays how much as words."""
+        """Return who pays how much as words, and who lays it out at first."""
+        if self.advanced_by is None:
+            return self._own_part()
+        return text("{part}, advanced by {payer}", part=self._own_part(), payer=PAYERS[self.advanced_by])
+
+    def _own_part(self) -> Text:
         payer, value = PAYERS[self.payer], str(self.value)
         match self.rule:
             case "share" if self.of == "cost":
@@ -62,6 +68,27 @@ class CostShare(Named):
                 return text("{payer} pays as far as it reaches", payer=payer)
             case "remainder":
                 return text("{payer} pays what is left", payer=payer)
+
+
+class Ceiling(Named):
+    """``[[ceiling]]``: what a payer pays at most for each flat of ``items`` together.
+
+    ``excess`` pays what lies above. A purse (``reward``, ``repair_fund``, ``upper``) needs none: what it does
+    not pay falls to the rules after its own.
+    """
+
+    payer: PayerName
+    items: tuple[Code, ...] = Field(min_length=1)
+    yuan_per_flat: Yuan | None = None
+    yuan_per_m2: Yuan | None = None
+    excess: Literal["user", "supplier"] | None = None
+
+    def said(self) -> Text:
+        """Return the limits as words."""
+        payer = PAYERS[self.payer]
+        if self.yuan_per_flat is not None:
+            return text("{payer}: at most {yuan} yuan a flat", payer=payer, yuan=str(self.yuan_per_flat))
+        return text("{payer}: at most {yuan} yuan a square metre", payer=payer, yuan=str(self.yuan_per_m2))
 
 
 class RepairFund(Entry):

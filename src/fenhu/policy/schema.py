@@ -28,7 +28,7 @@ from fenhu.policy.conduct import (
 from fenhu.policy.entry import Strict, Words, entries
 from fenhu.policy.judging import ConsentRule, Criterion, FormRules, PriorityGroup
 from fenhu.policy.metering import LowTemperature, Tariff
-from fenhu.policy.paying import Case, CostShare, Grant, InstalmentRule, RepairFund, RewardRule
+from fenhu.policy.paying import Case, Ceiling, CostShare, Grant, InstalmentRule, RepairFund, RewardRule
 from fenhu.policy.programme import (
     Aim,
     Authority,
@@ -68,6 +68,7 @@ class Policy(Strict):
     valid_from: date
     valid_to: date | None = None
     supersedes: str = ""
+    silent_as: str = ""
 
     basis: tuple[Basis, ...] = Field(min_length=1)
     city: City
@@ -89,6 +90,7 @@ class Policy(Strict):
     priority_groups: tuple[PriorityGroup, ...] = Field(alias="priority_group", min_length=1)
     consent: tuple[ConsentRule, ...] = Field(min_length=1)
     cost_shares: tuple[CostShare, ...] = Field(alias="cost_share", min_length=1)
+    ceilings: tuple[Ceiling, ...] = Field(alias="ceiling", default=())
     repair_fund: RepairFund | None = None
     grant: Grant | None = None
     instalments: tuple[InstalmentRule, ...] = Field(alias="instalment", default=())

@@ -13,6 +13,7 @@ from fenhu.policy.checks.common import KeyPath
 from fenhu.policy.checks.metering import colder_is_paid_back_more, tariff_keeps_its_limits
 from fenhu.policy.checks.payments import (
     cases_add_up,
+    ceilings_have_their_limits,
     instalments_reach_the_whole,
     purses_stay_in_their_items,
     rewards_have_their_places,
@@ -49,6 +50,7 @@ CHECKS = (
     Check(("form",), form_changes),
     Check(("term",), terms_of_states),
     Check(("cost_share",), shares_reach_the_bill),
+    Check(("ceiling", "cost_share"), ceilings_have_their_limits),
     Check(("instalment",), instalments_reach_the_whole),
     Check(("cost_share", "repair_fund", "grant"), purses_stay_in_their_items),
     Check(("reward", "city"), rewards_have_their_places),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fenhu.policy.checks.common import Found, overlaps, twice
-from fenhu.policy.paying import Case, CostShare, Grant, InstalmentRule, RepairFund, RewardRule
+from fenhu.policy.paying import Case, Ceiling, CostShare, Grant, InstalmentRule, RepairFund, RewardRule
 from fenhu.policy.programme import City
 from fenhu.records import Payer
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 _FIRM = ("user", "owner", "supplier")
 
@@ -29,6 +29,13 @@ def shares_reach_the_bill(rules: Sequence[CostShare]) -> Found:
                     if needs_value
                     else text("Rule {rule} takes no value", rule=rule.rule)
                 ),
+            )
+        if rule.advanced_by is not None and (
+            rule.payer not in ("user", "owner") or rule.advanced_by == rule.payer
+        ):
+            yield (
+                ("cost_share", index, "advanced_by"),
+                text("Somebody else advances what user or owner owe; {payer} cannot", payer=rule.advanced_by),
             )
         if rule.rule == "share" and rule.value is not None and rule.value > 1:
             yield ("cost_share", index, "value"), text("A share of {value} exceeds 1", value=str(rule.value))
@@ -78,6 +85,35 @@ def _shares_of_item(item: str, rules: Sequence[tuple[int, CostShare]]) -> Found:
                     payer=last.payer,
                 ),
             )
+
+
+def ceilings_have_their_limits(ceilings: Sequence[Ceiling], rules: Sequence[CostShare]) -> Found:
+    """A ceiling has a limit, holds for items that have rules, and somebody without one pays the excess."""
+    items = {rule.item for rule in rules}
+    bounded = {ceiling.payer for ceiling in ceilings}
+    yield from twice("ceiling", [ceiling.payer for ceiling in ceilings], "payer")
+    for index, ceiling in enumerate(ceilings):
+        if (ceiling.yuan_per_flat is None) == (ceiling.yuan_per_m2 is None):
+            yield ("ceiling", index), text("A ceiling has one limit; give yuan_per_flat or yuan_per_m2")
+        for item in ceiling.items:
+            if item not in items:
+                yield ("ceiling", index, "items"), _unshared(item, items)
+        if (ceiling.payer in _FIRM) != (ceiling.excess is not None):
+            yield (
+                ("ceiling", index, "excess"),
+                text("Say who pays above the ceiling of user, owner or supplier; a purse has no excess"),
+            )
+        elif ceiling.excess in bounded:
+            yield (
+                ("ceiling", index, "excess"),
+                text("{payer} has a ceiling too; name a payer without one", payer=str(ceiling.excess)),
+            )
+
+
+def _unshared(item: str, items: Iterable[str]) -> Text:
+    return text(
+        "No cost_share says who pays {item}; known: {known}", item=item, known=", ".join(sorted(items))
+    )
 
 
 def purses_stay_in_their_items(
@@ -167,14 +203,7 @@ def cases_add_up(cases: Sequence[Case], rules: Sequence[CostShare], city: City) 
     for index, case in enumerate(cases):
         for position, line in enumerate(case.line):
             if line.item not in items:
-                yield (
-                    ("case", index, "line", position, "item"),
-                    text(
-                        "No cost_share says who pays {item}; known: {known}",
-                        item=line.item,
-                        known=", ".join(sorted(items)),
-                    ),
-                )
+                yield ("case", index, "line", position, "item"), _unshared(line.item, items)
         if case.district and case.district not in districts:
             yield (
                 ("case", index, "district"),
