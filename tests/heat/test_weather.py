@@ -28,8 +28,10 @@ def test_five_days_of_a_year_are_colder_than_the_design_temperature(name):
 def test_the_cold_days_are_as_many_and_as_cold_as_the_station_says(name):
     days = synthetic_weather(name, SUMMER, NEXT_SUMMER).days()
     row = STATIONS[name]
-    # Spells move single days over the limit; half a day is lost where the number of days is even.
-    assert (days <= 5.0).sum() == pytest.approx(row["days"], abs=4)
+    # Spells move single days over the limit, and a tenth of them where a mild winter stays near it; half a day
+    # is lost where the number of days is even.
+    near = 4 if row["mean_c"] < 1.0 else 0.1 * row["days"]
+    assert (days <= 5.0).sum() == pytest.approx(row["days"], abs=near)
     middle = (date(2011, 1, 14) - SUMMER).days
     half = row["days"] // 2
     assert days[middle - half : middle + half + 1].mean() == pytest.approx(row["mean_c"], abs=0.15)

@@ -15,7 +15,7 @@ from fenhu.records import BillLine, Finding, Severity
 from fenhu.units import fen_from_yuan
 from fenhu.wording import Text, text
 
-COLUMNS = ("line", "item", "flat", "quantity", "unit", "unit_price_yuan", "cost_fen", "area_m2")
+COLUMNS = ("line", "item", "flat", "quantity", "unit", "unit_price_yuan", "cost_fen")
 _NEEDED = ("line", "item", "flat")
 _MAX_BYTES = 100_000_000
 _ONE_FEN = 1
