@@ -36,10 +36,40 @@ def read_price_book(path: Path) -> PriceBook:
     UnknownItem
         If every packaged book is later than its year.
     """
-    data = _toml(path)
+    return price_book_of(read_prices(path), path.name)
+
+
+def read_prices(path: Path) -> dict[str, Any]:
+    """Return the tables of a price book's TOML file, unchecked, with exact decimals.
+
+    Raises
+    ------
+    UnreadableFile
+        If the file cannot be opened or is no TOML.
+    """
+    return _toml(path)
+
+
+def price_book_of(data: Mapping[str, Any], file: str) -> PriceBook:
+    """Return the price book that a city's tables make, completed by the packaged book of its year.
+
+    Parameters
+    ----------
+    data
+        What ``read_prices`` gives, or the same tables from elsewhere.
+    file
+        What the tables are called where a fault is told.
+
+    Raises
+    ------
+    InputFault
+        If anything in it is wrong; every fault is named.
+    UnknownItem
+        If every packaged book is later than its year.
+    """
     head = list(_head_faults(data))
     if head:
-        raise _faulty(path.name, head)
+        raise _faulty(file, head)
     base = price_book(data["year"], data["city"])
     faults: list[Text] = []
     own: dict[str, Price] = {}
@@ -49,7 +79,7 @@ def read_price_book(path: Path) -> PriceBook:
         if not found:
             own[row["code"]] = _price(row, data, base.prices.get(row["code"]))
     if faults:
-        raise _faulty(path.name, faults)
+        raise _faulty(file, faults)
     return PriceBook(year=data["year"], city=data["city"], prices={**base.prices, **own})
 
 

@@ -13,6 +13,7 @@ from fenhu.papers.estate import VALVE_NAMES, estate_xlsx, setting_words
 from fenhu.papers.fill_in import (
     measured_template_xlsx,
     opening_template_xlsx,
+    prices_template_xlsx,
     readings_template_xlsx,
     statement_template_xlsx,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "owner_kind_name",
     "payer_name",
     "plan_report_html",
+    "prices_template_xlsx",
     "readings_template_xlsx",
     "receipt_pdf",
     "review_xlsx",

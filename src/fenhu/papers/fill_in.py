@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
+from fenhu.design.price_sheet import PRICES
 from fenhu.money.bank import STATEMENT
 from fenhu.money.measured_file import MEASURED
 from fenhu.money.metering import READINGS
@@ -24,7 +25,10 @@ _FIXED_DATE = datetime(2010, 5, 10)
 _LEAST_WIDTH, _EMPTY_ROWS = 14.0, 200
 # A bill's line is a name and stays text; a quantity has as many places as were measured.
 _TYPED = {"line": "@", "flat": "@", "measured": "General", "kwh": "General"}
-_DATES, _AMOUNTS = ("date",), ("amount_yuan", "owed_yuan", "paid_yuan", "unit_price_yuan")
+_DATES = ("date",)
+_AMOUNTS = (
+    "amount_yuan", "owed_yuan", "paid_yuan", "unit_price_yuan", "now_yuan", "low_yuan", "high_yuan",
+)  # fmt: skip
 
 
 def statement_template_xlsx(path: Path) -> None:
@@ -40,6 +44,14 @@ def opening_template_xlsx(path: Path) -> None:
 def readings_template_xlsx(path: Path, meters: Sequence[str] = (), *, synthetic: bool = False) -> None:
     """Write the template of meter readings, with the meters that are to be read."""
     write_fill_in(path, READINGS, [{"meter": meter} for meter in meters], {}, synthetic=synthetic)
+
+
+def prices_template_xlsx(
+    path: Path, rows: Sequence[Mapping[str, object]] = (), *, synthetic: bool = False
+) -> None:
+    """Write the template of a city's prices, with the articles known and the prices the city has."""
+    widths = {"code": 26.0, "name": 30.0, "specification": 20.0, "source": 36.0}
+    write_fill_in(path, PRICES, rows, widths, synthetic=synthetic)
 
 
 def measured_template_xlsx(

@@ -26,6 +26,7 @@ from fenhu.web.ledger.models import BankFile, BankLine, FundApplication, Purse, 
 from fenhu.web.ledger.paying import pay
 from fenhu.web.ledger.posting import Entry, post
 from fenhu.web.metering.models import SeasonBill
+from fenhu.web.prices.models import PriceVersion
 from fenhu.web.registry.models import Building, Flat
 from fenhu.web.registry.services import organisations, set_budget
 from fenhu.web.ui.views import acceptances, campaign, cases, designs, metering, money, sites, warranties
@@ -120,6 +121,7 @@ class City:
                for code in ("A1", "B1") for verb in money.VERBS},
             **{f"{code}-{verb}": {"code": code, "verb": verb}
                for code in ("A1", "B1") for verb in metering.VERBS},
+            "known-prices": {"number": a_price_version(cast[Role.CITY_BUREAU])}, "no-prices": {"number": 2},
             **{f"{code}-heat-bill": {"bill_id": a_heat_bill(code, own)} for code in ("A1", "B1")},
             "own-design": a_design("A2", own), "others-design": a_design("B1", others),
             "own-paper": {"paper_id": a_paper("A1", own)},
@@ -325,6 +327,15 @@ def a_heat_bill(code, person):
         due_fen=2_250_00, steps=[], parts=[], policy="fuxin-2010", policy_digest="0" * 64,
         issued_on=date(2010, 5, 1), issued_by=person,
     ).pk  # fmt: skip
+
+
+def a_price_version(person):
+    """The city has a price of its own for one article."""
+    return PriceVersion.objects.create(
+        number=1, valid_from=date(2010, 5, 10), year=2010, city="阜新市", source="造价信息", trust="S",
+        rows=[{"code": "pipe.steel.15", "yuan": ["80", "80"]}], digest="0" * 16, file_name="价目.csv",
+        entered_on=date(2010, 5, 10), entered_by=person,
+    ).number  # fmt: skip
 
 
 def a_payment(code):

@@ -67,7 +67,12 @@ ROOMS = (
     Room(url="commendations", label=text("Commendations"), roles=PRAISE_READERS),
     Room(url="import", label=text("Import"), roles=IMPORTERS, also=("upload", "job")),
     Room(url="my-flat", label=text("My flat"), roles=(Role.HOUSEHOLD,)),
-    Room(url="assumptions", label=text("Policy and assumptions"), roles=tuple(Role)),
+    Room(
+        url="assumptions",
+        label=text("Policy and assumptions"),
+        roles=tuple(Role),
+        also=("prices", "price-version"),
+    ),
     Room(url="journal", label=text("Journal"), roles=(Role.CITY_BUREAU,)),
 )
 

@@ -17,6 +17,7 @@ from fenhu.programme import Role
 from fenhu.records import Finding
 from fenhu.study.foreign import open_foreign
 from fenhu.web import clock
+from fenhu.web.prices import queries as prices
 from fenhu.web.registry.queries import flat_records_of, record_of
 from fenhu.web.rules import current_policy
 from fenhu.web.works.acting import require_acting, written
@@ -114,7 +115,9 @@ def enter_design(actor: Any, building: Any, path: Path, *, remark: str = "") -> 
     """
     require_acting(actor, building, *DESIGNERS)
     inputs = inputs_of(record_of(building), flat_records_of(building))
-    own = worked_out(inputs, {}, current_policy().id, clock.today().year, clock.today())
+    today = clock.today()
+    book = prices.book_of(prices.version_on(today), today.year)
+    own = worked_out(inputs, {}, current_policy().id, book, today)
     foreign = open_foreign(path, own.design)
     if not foreign.usable:
         return Entered(version=None, findings=foreign.findings)
@@ -195,7 +198,8 @@ def _kept(
 ) -> DesignVersion:
     today, rules = clock.today(), current_policy()
     decided = changes_json(changes)
-    found = worked_out(inputs, decided, rules.id, today.year, today)
+    priced = prices.version_on(today)
+    found = worked_out(inputs, decided, rules.id, prices.book_of(priced, today.year), today)
     before = DesignVersion.objects.filter(building=building).order_by("-number").first()
     checks = checks_json(found)
     asking = {one["code"] for one in checks if one["verdict"] == "warning"}
@@ -203,7 +207,8 @@ def _kept(
         building=building,
         number=1 + (DesignVersion.objects.filter(building=building).aggregate(n=Max("number"))["n"] or 0),
         author=actor, origin=origin, remark=remark.strip()[:200], policy=rules.id, price_year=today.year,
-        day=today, inputs=dict(inputs), changes=decided, outcome=outcome_json(found), checks=checks,
+        price_version=priced, day=today, inputs=dict(inputs), changes=decided, outcome=outcome_json(found),
+        checks=checks,
         reasons={code: said for code, said in (before.reasons if before else {}).items() if code in asking},
         cost_fen=found.bill.cost_fen,
     )  # fmt: skip

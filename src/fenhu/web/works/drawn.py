@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from fenhu import money, study
 from fenhu.building import Loop, Mains, from_record
-from fenhu.design import Changes, price_book
+from fenhu.design import Changes, PriceBook
 from fenhu.design.review import check_json
 from fenhu.records import BuildingRecord, FlatRecord, OwnerKind, SystemForm
 from fenhu.study.designing import DesignStudy, study_design
+from fenhu.web.prices.queries import book_of
 from fenhu.web.rules import policy_named
+from fenhu.web.works.models import DesignVersion
 
 _KEPT_STUDIES = 32
 
@@ -65,23 +67,40 @@ def changes_from(kept: Mapping[str, Any]) -> Changes:
 
 
 def worked_out(
-    inputs: Mapping[str, Any], changes: Mapping[str, Any], policy: str, price_year: int, day: date
+    inputs: Mapping[str, Any], changes: Mapping[str, Any], policy: str, prices: PriceBook, day: date
 ) -> DesignStudy:
     """Return the design that these inputs and decisions make; kept for a while, for pages ask again."""
     return _worked_out(
-        json.dumps(inputs, sort_keys=True), json.dumps(changes, sort_keys=True), policy, price_year, day
+        json.dumps(inputs, sort_keys=True), json.dumps(changes, sort_keys=True), policy, _Book(prices), day
     )
 
 
+@dataclass(frozen=True)
+class _Book:
+    """A price book that is the same where its digest is."""
+
+    prices: PriceBook = field(compare=False)
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", self.prices.digest)
+
+
 @lru_cache(maxsize=_KEPT_STUDIES)
-def _worked_out(inputs: str, changes: str, policy: str, price_year: int, day: date) -> DesignStudy:
+def _worked_out(inputs: str, changes: str, policy: str, book: _Book, day: date) -> DesignStudy:
     known, rules = json.loads(inputs), policy_named(policy)
     record, flats = record_from(known), flats_from(known)
     house = from_record(record, flats, study.outdoor_design_c(rules))
     return study_design(
-        house, rules, changes=changes_from(json.loads(changes)), on=day, prices=price_book(price_year),
+        house, rules, changes=changes_from(json.loads(changes)), on=day, prices=book.prices,
         facts=money.sharing_facts(record, flats, rules),
     )  # fmt: skip
+
+
+def worked_out_again(version: DesignVersion) -> DesignStudy:
+    """Return a stored design worked out again, the same as when it was made."""
+    book = book_of(version.price_version, version.price_year)
+    return worked_out(version.inputs, version.changes, version.policy, book, version.day)
 
 
 def outcome_json(found: DesignStudy) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fenhu.programme import Role
-from fenhu.web.access.gates import for_roles
+from fenhu.web.access.gates import for_roles, has_role
 from fenhu.web.journal import queries as journal_queries
 from fenhu.web.ledger import queries as ledger
 from fenhu.web.metering.queries import heat_bills_of
+from fenhu.web.prices.queries import READERS as PRICE_READERS
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import names, rulebook
 from fenhu.web.works import queries
@@ -21,6 +22,7 @@ def assumptions(request: HttpRequest) -> HttpResponse:
     """Show every rule of the policy in force with its clause, and what is assumed, with the reason."""
     policy = current_policy()
     return render(request, "ui/assumptions.html", {
+        "reads_prices": has_role(request.user, *PRICE_READERS),
         "policy": policy, "chapters": rulebook.chapters(policy), "assumed": policy.assumptions(),
     })  # fmt: skip
 

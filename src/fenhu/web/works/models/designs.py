@@ -36,6 +36,7 @@ class DesignVersion(models.Model):
     )
     policy = models.CharField(max_length=120)
     price_year = models.PositiveSmallIntegerField()
+    price_version = models.ForeignKey("prices.PriceVersion", models.PROTECT, null=True, related_name="+")
     day = models.DateField()
     inputs = models.JSONField()
     changes = models.JSONField(default=dict)

@@ -15,7 +15,7 @@ from fenhu.web.access.scope import get_visible
 from fenhu.web.registry.queries import full_name, visible_buildings
 from fenhu.web.works.acting import acts_on
 from fenhu.web.works.designing import DESIGNERS, what_is_open
-from fenhu.web.works.drawn import worked_out
+from fenhu.web.works.drawn import worked_out_again
 from fenhu.web.works.models import DesignVersion
 from fenhu.wording import Text, text
 
@@ -125,7 +125,7 @@ def building_for_design(user: Any, code: str) -> Any:
 
 def study_of(version: DesignVersion) -> DesignStudy:
     """Return a version worked out again, the same as when it was made."""
-    return worked_out(version.inputs, version.changes, version.policy, version.price_year, version.day)
+    return worked_out_again(version)
 
 
 def _one(versions: Sequence[DesignVersion], user: Any, building: Any, number: int) -> DesignVersion:

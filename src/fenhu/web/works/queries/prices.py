@@ -7,8 +7,8 @@ from typing import Any
 
 from fenhu.money import bill_from
 from fenhu.records import BillLine
-from fenhu.web.rules import policy_named
-from fenhu.web.works.drawn import worked_out
+from fenhu.web.prices.queries import book_name
+from fenhu.web.works.drawn import worked_out_again
 from fenhu.web.works.models import BuildingOutcome, DesignVersion, FlatWork
 from fenhu.wording import CHINESE
 
@@ -30,11 +30,8 @@ def price_of(building: Any) -> PricedBill | None:
     versions = DesignVersion.objects.filter(building=building, state__in=("submitted", "approved"))
     version = versions.order_by("-number").first()
     if version is not None:
-        made = worked_out(
-            version.inputs, version.changes, version.policy, version.price_year, version.day
-        )  # fmt: skip
-        city = policy_named(version.policy).city.name.in_language(CHINESE)
-        book = f"{city} {version.price_year}"
+        made = worked_out_again(version)
+        book = book_name(version.price_version, version.price_year).in_language(CHINESE)
         return PricedBill(lines=made.bill.bill_lines, price_book=book, design_number=version.number)
     outcome = BuildingOutcome.objects.filter(building=building, study__current=True).first()
     if outcome is None or not outcome.bill:
