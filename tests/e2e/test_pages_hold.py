@@ -12,7 +12,8 @@ OFFICE_PAGES = (
     "/projects/A1/", "/projects/A2/", "/projects/A2/site/", "/projects/A2/acceptance/",
     "/projects/A1/warranty/", "/buildings/A2/design/", "/cases/", "/contractors/", "/campaign/",
     "/commendations/", "/money/?year=2010", "/money/purses/1/", "/money/arrears/", "/money/bank/",
-    "/buildings/A2/money/", "/buildings/A2/fund/", "/prices/", "/metering/", "/money/accounts/2/", "/rewards/",
+    "/buildings/A2/money/", "/buildings/A2/fund/", "/prices/", "/metering/", "/money/accounts/2/",
+    "/rewards/",
 )  # fmt: skip
 SUPPLIERS_PAGES = (
     "/plans/1/", "/plans/2/", "/projects/A2/", "/projects/A2/site/", "/buildings/A2/design/", "/cases/",

@@ -28,7 +28,7 @@ def test_five_days_of_a_year_are_colder_than_the_design_temperature(name):
 def test_the_cold_days_are_as_many_and_as_cold_as_the_station_says(name):
     days = synthetic_weather(name, SUMMER, NEXT_SUMMER).days()
     row = STATIONS[name]
-    # Spells move single days over the limit, and a tenth of them where a mild winter stays near it; half a day
+    # Spells move single days over the limit, a tenth of them where a mild winter stays near it; half a day
     # is lost where the number of days is even.
     near = 4 if row["mean_c"] < 1.0 else 0.1 * row["days"]
     assert (days <= 5.0).sum() == pytest.approx(row["days"], abs=near)
