@@ -7,6 +7,7 @@ files in the current language. Papers made from the demo city bear the mark "演
 from fenhu.papers.arrears import ArrearsRow, arrears_xlsx
 from fenhu.papers.bill import BillPaper, bill_xlsx
 from fenhu.papers.capitals import capital_yuan
+from fenhu.papers.collected import CollectedStatement, collected_pdf, collected_xlsx
 from fenhu.papers.comparison import comparison_xlsx
 from fenhu.papers.drawing_set import drawing_set_pdf
 from fenhu.papers.estate import VALVE_NAMES, estate_xlsx, setting_words
@@ -46,6 +47,7 @@ __all__ = [
     "AllocationRow",
     "ArrearsRow",
     "BillPaper",
+    "CollectedStatement",
     "HeatBillRow",
     "NamedAssumption",
     "PlanReport",
@@ -63,6 +65,8 @@ __all__ = [
     "arrears_xlsx",
     "bill_xlsx",
     "capital_yuan",
+    "collected_pdf",
+    "collected_xlsx",
     "comparison_xlsx",
     "drawing_set_pdf",
     "estate_xlsx",

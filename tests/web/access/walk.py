@@ -121,6 +121,7 @@ class City:
                for code in ("A1", "B1") for verb in money.VERBS},
             **{f"{code}-{verb}": {"code": code, "verb": verb}
                for code in ("A1", "B1") for verb in metering.VERBS},
+            "as-sheet": {"kind": "xlsx"}, "as-pdf": {"kind": "pdf"},
             "known-prices": {"number": a_price_version(cast[Role.CITY_BUREAU])}, "no-prices": {"number": 2},
             **{f"{code}-heat-bill": {"bill_id": a_heat_bill(code, own)} for code in ("A1", "B1")},
             "own-design": a_design("A2", own), "others-design": a_design("B1", others),

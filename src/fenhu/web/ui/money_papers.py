@@ -12,7 +12,7 @@ from fenhu import papers
 from fenhu.money.metering import Season
 from fenhu.papers.arrears import ArrearsRow, arrears_xlsx
 from fenhu.web import clock
-from fenhu.web.ledger.queries import Arrears, ReceiptView, RewardView, Statement, StatementRow
+from fenhu.web.ledger.queries import Arrears, Collected, ReceiptView, RewardView, Statement, StatementRow
 from fenhu.web.metering.queries import SeasonBill
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import names
@@ -47,6 +47,21 @@ def statement(found: Statement, rows: Iterable[StatementRow], *, pdf: bool) -> b
         office=found.office, prepared_on=clock.today(), synthetic=found.synthetic,
     )  # fmt: skip
     return papers.statement_pdf(paper) if pdf else _file(lambda path: papers.statement_xlsx(paper, path))
+
+
+def collected(found: Collected, *, pdf: bool) -> bytes:
+    """Return a year's statement over many accounts as a workbook, or as a PDF."""
+    first = text("Payer") if found.code else text("Building") if found.supplier else text("Heat supplier")
+    paper = papers.CollectedStatement(
+        subject=found.building or found.supplier or str(text("All heat suppliers")), year=found.year,
+        first_column=first, synthetic=found.synthetic,
+        rows=[
+            (str(papers.payer_name(row.payer)) if row.payer else row.name, row.flat_id, row.opening_fen,
+             row.charged_fen, row.received_fen, row.closing_fen)
+            for row in found.rows
+        ],
+    )  # fmt: skip
+    return papers.collected_pdf(paper) if pdf else _file(lambda path: papers.collected_xlsx(paper, path))
 
 
 def allocation(view: RewardView, *, pdf: bool) -> bytes:

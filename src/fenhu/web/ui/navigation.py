@@ -52,7 +52,7 @@ ROOMS = (
         url="money",
         label=text("Money"),
         roles=MONEY_READERS,
-        also=("purse", "statement", "receipt", "arrears", "bank", "building-money", "fund"),
+        also=("purse", "statement", "collected", "receipt", "arrears", "bank", "building-money", "fund"),
     ),
     Room(
         url="metering",

@@ -13,6 +13,7 @@ from fenhu.web.ledger.queries.buildings import (
     flat_of,
     project_for_money,
 )
+from fenhu.web.ledger.queries.collected import Collected, CollectedRow, collected
 from fenhu.web.ledger.queries.desk import MoneyDesk, PayerRow, money_desk
 from fenhu.web.ledger.queries.funds import FundFlat, FundView, fund_for, fund_view
 from fenhu.web.ledger.queries.purses import PurseMove, PurseRow, PurseView, purse_for_office, purse_view
@@ -41,12 +42,13 @@ from fenhu.web.ledger.queries.statements import (
 )
 
 __all__ = [
-    "Arrears", "ArrearsPage", "BankDesk", "BankFileRow", "BuildingMoney", "FlatMoney", "FundFlat",
-    "FundView", "MoneyDesk", "PayerRow", "PurseMove", "PurseRow", "PurseView", "ReceiptView",
-    "RewardItemRow", "RewardRow", "RewardView", "Statement", "StatementRow", "WaitingPayment",
-    "account_for", "arrears_page", "bank_desk", "bank_line_for", "bill_for", "bill_of", "building_money",
-    "contracted_lines", "contracted_quantities", "districts_of_money", "flat_of", "fund_for", "fund_view",
-    "levels_of", "money_desk", "own_accounts", "project_for_money", "published_reward",
-    "published_rewards", "purse_for_office", "purse_view", "receipt_for", "receipt_view", "reward_for",
-    "reward_rows", "reward_view", "statement", "statement_rows", "unpaid_rewards",
+    "Arrears", "ArrearsPage", "BankDesk", "BankFileRow", "BuildingMoney", "Collected", "CollectedRow",
+    "FlatMoney", "FundFlat", "FundView", "MoneyDesk", "PayerRow", "PurseMove", "PurseRow", "PurseView",
+    "ReceiptView", "RewardItemRow", "RewardRow", "RewardView", "Statement", "StatementRow",
+    "WaitingPayment", "account_for", "arrears_page", "bank_desk", "bank_line_for", "bill_for", "bill_of",
+    "building_money", "collected", "contracted_lines", "contracted_quantities", "districts_of_money",
+    "flat_of", "fund_for", "fund_view", "levels_of", "money_desk", "own_accounts", "project_for_money",
+    "published_reward", "published_rewards", "purse_for_office", "purse_view", "receipt_for",
+    "receipt_view", "reward_for", "reward_rows", "reward_view", "statement", "statement_rows",
+    "unpaid_rewards",
 ]  # fmt: skip

@@ -101,6 +101,25 @@ def receipt_void(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @for_roles(*MONEY_READERS)
+def collected(request: HttpRequest) -> HttpResponse:
+    """Show a year's statement: of all suppliers, of one, or of one building."""
+    return render(request, "ui/collected.html", {"found": _collected(request)})
+
+
+@for_roles(*MONEY_READERS)
+def collected_export(request: HttpRequest, kind: str) -> FileResponse:
+    """Send a year's statement as a workbook or a PDF."""
+    found = _collected(request)
+    content = money_papers.collected(found, pdf=kind == "pdf")
+    return attachment(content, f"{text('Statement')}-{found.code or found.supplier}{found.year}.{kind}")
+
+
+def _collected(request: HttpRequest) -> queries.Collected:
+    asked = {key: request.GET.get(key, "") for key in ("supplier", "code")}
+    return queries.collected(request.user, _year(request), **asked)
+
+
+@for_roles(*MONEY_READERS)
 def arrears(request: HttpRequest) -> HttpResponse:
     """Show who is late."""
     asked = _arrears_asked(request)
