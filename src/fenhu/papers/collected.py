@@ -38,7 +38,7 @@ def collected_pdf(statement: CollectedStatement) -> bytes:
 
 
 def _paper(statement: CollectedStatement) -> TablePaper:
-    sums = tuple(sum(row[n] for row in statement.rows if isinstance(row[n], int)) for n in range(2, 6))
+    sums = tuple(sum(int(row[n]) for row in statement.rows) for n in range(2, 6))
     return TablePaper(
         title=text("Statement of the year {year}", year=str(statement.year)),
         sheet_name=text("Statement"),

@@ -23,7 +23,7 @@ from fenhu.records import BillLine, Finding, Payer
 from fenhu.web import clock
 from fenhu.web.access.scope import grants_of
 from fenhu.web.journal import services as journal
-from fenhu.web.ledger import purses
+from fenhu.web.ledger import mains, purses
 from fenhu.web.ledger.bills import contract_lines, lines_of, shares_of
 from fenhu.web.ledger.keys import owed, works
 from fenhu.web.ledger.models import Account, ContractBill, Transfer
@@ -49,7 +49,10 @@ def draw_up_bill(actor: Any, project: Any) -> ContractBill | None:
     if priced is None:
         return known
     policy = policy_named(project.policy)
-    shares, by_flat = _split(project.building, policy, priced.lines)
+    for opened in mains.take_up([project.building], project.year):
+        mains.promise(opened, policy)
+    lines = (*priced.lines, *mains.lines_for(project.building))
+    shares, by_flat = _split(project.building, policy, lines)
     stands = project.came_from if project.state == "suspended" else project.state
     bill = ContractBill.objects.create(
         contracted_on=None if stands in _UNCONTRACTED else clock.today(),
@@ -62,7 +65,7 @@ def draw_up_bill(actor: Any, project: Any) -> ContractBill | None:
         policy=policy.id,
         policy_digest=policy.digest,
         price_book=priced.price_book,
-        lines=[money.line_json(line) for line in priced.lines],
+        lines=[money.line_json(line) for line in lines],
         line_shares=_shares_json(shares),
         user_by_flat=by_flat,
     )
@@ -72,7 +75,7 @@ def draw_up_bill(actor: Any, project: Any) -> ContractBill | None:
         kind="ledger.bill",
         data={
             "building": project.building.code,
-            "fen": sum(line.cost_fen for line in priced.lines),
+            "fen": sum(line.cost_fen for line in lines),
             "source": bill.source,
             "policy": policy.id,
         },
@@ -265,7 +268,7 @@ def _split(
 ) -> tuple[dict[str, Mapping[Payer, int]], dict[str, int]]:
     """Return who pays each line, and what each household pays of all of it."""
     record, flats = registry.record_of(building), registry.flat_records_of(building)
-    facts = money.sharing_facts(record, flats, policy)
+    facts = money.sharing_facts(record, flats, policy, grant_fen=mains.granted_fen(building))
     if without_fund:
         facts = replace(facts, repair_fund_fen=None)
     shared = money.share_bill(lines, policy, facts)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
 
 from fenhu.money.accounts import AccountKind, TransferKind
+from fenhu.policy import Policy
 from fenhu.programme import FUND, REWARD
 from fenhu.records import Payer, Source
 from fenhu.web import clock
 from fenhu.web.journal import services as journal
-from fenhu.web.ledger import billing, purses
+from fenhu.web.ledger import billing, mains, purses
 from fenhu.web.ledger.funding import FUND_STAMPS, fund_facts
 from fenhu.web.ledger.models import ContractBill, FundApplication, RewardProposal
 from fenhu.web.ledger.posting import post
 from fenhu.web.ledger.rewarding import REWARD_STAMPS, reward_facts
 from fenhu.web.registry.queries import full_name
+from fenhu.web.rules import current_policy
 from fenhu.web.works import queries as works_queries
 from fenhu.web.works import services as works
 from fenhu.wording import text
@@ -66,14 +69,27 @@ def _plan_approved(actor: Any, plan: Any, data: Mapping[str, Any]) -> None:
     left = purses.committed_buildings(plan.supplier, plan.year) - set(listed)
     buildings = {**listed, **apps.get_model("registry", "Building").objects.in_bulk(left)}
     shares = works_queries.planned_shares(list(listed))
+    mains.let_go(left)
     contracted = set(
         ContractBill.objects.filter(building__in=list(buildings), contracted_on__isnull=False).values_list(
             "building", flat=True
         )
     )
+    policy = current_policy()
     for pk in sorted(set(buildings) - contracted):
         wanted = {Payer(payer): fen for payer, fen in shares.get(pk, {}).items()} if pk in listed else {}
-        _commit(actor, buildings[pk], plan.year, wanted)
+        _commit(actor, buildings[pk], plan.year, _with_mains(wanted, buildings[pk], policy))
+    for opened in mains.take_up([listed[pk] for pk in sorted(set(listed) - contracted)], plan.year):
+        mains.promise(opened, policy)
+        wanted = {Payer(payer): fen for payer, fen in shares.get(opened.building_id, {}).items()}
+        _commit(actor, opened.building, plan.year, _with_mains(wanted, opened.building, policy))
+
+
+def _with_mains(wanted: Mapping[Payer, int], building: Any, policy: Policy) -> Mapping[Payer, int]:
+    """Return what is asked of each payer for a building and the mains that stand in its bill."""
+    total = Counter(wanted)
+    total.update(mains.shares_for(building, policy))
+    return total
 
 
 def _commit(actor: Any, building: Any, year: int, wanted: Mapping[Payer, int]) -> None:
@@ -106,3 +122,4 @@ def _withdrawn(actor: Any, project: Any, data: Mapping[str, Any]) -> None:
     project.refresh_from_db()
     billing.bring_up(actor, project, kind=TransferKind.CANCEL)
     _commit(actor, project.building, project.year, {})
+    mains.let_go([project.building_id])

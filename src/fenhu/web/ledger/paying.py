@@ -11,6 +11,7 @@ from fenhu.errors import InputFault, NotAllowed, WrongState
 from fenhu.money.accounts import TransferKind
 from fenhu.programme import Role
 from fenhu.records import Payer
+from fenhu.units import yuan_from_fen
 from fenhu.web import clock
 from fenhu.web.access.scope import grants_of
 from fenhu.web.ledger import purses
@@ -52,6 +53,32 @@ def receive(
     if payer not in COLLECTED:
         raise InputFault(text("This payer pays by reward, fund or grant; finance releases it"))
     return pay(actor, building, payer=payer, fen=fen, way=way, flat=flat, on=on, reference=reference)
+
+
+@transaction.atomic
+def release_grant(
+    actor: Any, building: Any, project: Any, *, fen: int, on: date | None = None, reference: str = ""
+) -> Receipt:
+    """Return the receipt of project money that finance pays for mains in place.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor is not the finance bureau that answers for the building.
+    InputFault
+        If the amount cannot be, or is more than project money still owes.
+    WrongState
+        If the mains are not in place, or the day's books are closed.
+    """
+    fitting = [grant for grant in grants_of(actor) if grant.role == Role.FINANCE]
+    if not registry.visible_buildings(actor).covered_by(fitting).filter(pk=building.pk).exists():
+        raise NotAllowed(text("Only the finance bureau that answers for the building releases project money"))
+    if project.mains_ready_on is None:
+        raise WrongState(text("Project money is released once the mains are in place"))
+    owing = balance_fen(owed(building, Payer.UPPER))
+    if fen > owing:
+        raise InputFault(text("Project money owes {yuan} yuan here", yuan=f"{yuan_from_fen(owing):,.2f}"))
+    return pay(actor, building, payer=Payer.UPPER, fen=fen, way="transfer", on=on, reference=reference)
 
 
 @transaction.atomic

@@ -138,6 +138,15 @@ def _carry(actor: Any, purse: Purse, needed_fen: int) -> None:
             missing -= taken
 
 
+def available_fen(purse: Purse) -> int:
+    """Return what is free in a purse, with what earlier years may still carry to it."""
+    found = balance_fen(stage(purse, FREE))
+    if purse.source in current_policy().planning.carry.value:
+        earlier = Purse.objects.filter(source=purse.source, scope=purse.scope, year__lt=purse.year)
+        found += sum(balance_fen(stage(one, FREE)) for one in earlier)
+    return found
+
+
 @transaction.atomic
 def let_lapse(actor: Any, purse: Purse) -> int:
     """Return how much of a past year's purse lapsed, free money that may not be carried over.

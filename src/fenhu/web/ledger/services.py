@@ -5,7 +5,7 @@ from fenhu.web.ledger.billing import bill_now, settle, settle_by_file
 from fenhu.web.ledger.funding import grant_fund, open_fund, record_votes
 from fenhu.web.ledger.models import WAYS
 from fenhu.web.ledger.opening import bring_in
-from fenhu.web.ledger.paying import COLLECTED, receive, refund, void
+from fenhu.web.ledger.paying import COLLECTED, receive, refund, release_grant, void
 from fenhu.web.ledger.posting import lock_books, reverse
 from fenhu.web.ledger.purses import let_lapse, set_budget
 from fenhu.web.ledger.rewarding import draft_reward, rework_reward
@@ -14,6 +14,6 @@ from fenhu.web.ledger.verifying import BooksReport, verify
 __all__ = [
     "COLLECTED", "WAYS", "BooksReport", "Taken", "assign", "bill_now", "bring_in", "draft_reward",
     "give_back", "grant_fund", "let_lapse", "lock_books", "open_fund", "receive", "record_votes",
-    "refund", "reverse", "rework_reward", "set_budget", "settle", "settle_by_file", "take_in", "verify",
-    "void",
+    "refund", "release_grant", "reverse", "rework_reward", "set_budget", "settle", "settle_by_file",
+    "take_in", "verify", "void",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from fenhu.programme import Role
 from fenhu.records import BuildingRecord, FlatRecord, Register
 from fenhu.web.access.scope import ScopedQuerySet
 from fenhu.web.registry import rows
-from fenhu.web.registry.models import Building, Flat, Organisation
+from fenhu.web.registry.models import Building, Cluster, Flat, Organisation
 from fenhu.web.rules import current_policy
 
 
@@ -103,6 +103,16 @@ def _least(groups: Iterable[Sequence[FlatRecord]], rule: ConsentRule) -> Consent
 def building_ids() -> dict[str, int]:
     """Return every building's id by its code."""
     return dict(Building.objects.values_list("code", "pk"))
+
+
+def branches_without_mains(buildings: Iterable[Building]) -> list[tuple[Cluster, Building]]:
+    """Return the buildings' branches whose mains are still to be laid, each with its first building."""
+    first: dict[str, Building] = {}
+    for building in sorted(buildings, key=lambda one: one.code):
+        if building.cluster and not building.main_ready:
+            first.setdefault(building.cluster, building)
+    branches = Cluster.objects.filter(cluster__in=list(first), mains_fen__gt=0).order_by("cluster")
+    return [(one, first[one.cluster]) for one in branches]
 
 
 def organisation_named(kind: Role, name: str) -> Organisation | None:

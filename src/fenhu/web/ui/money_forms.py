@@ -49,6 +49,14 @@ class PaymentForm(forms.Form):
     on = forms.DateField(required=False)
 
 
+class ReleaseForm(forms.Form):
+    """Project money that is paid."""
+
+    yuan = YuanField(min_value=Decimal("0.01"))
+    reference = forms.CharField(max_length=120, required=False)
+    on = forms.DateField(required=False)
+
+
 class FileForm(forms.Form):
     """A file that is read at once."""
 

@@ -1,6 +1,6 @@
 """The tables of the books, by what they are about."""
 
-from fenhu.web.ledger.models.bills import ContractBill
+from fenhu.web.ledger.models.bills import BranchMains, ContractBill
 from fenhu.web.ledger.models.books import Account, PeriodLock, Posting, Purse, Transfer
 from fenhu.web.ledger.models.funds import FundApplication, FundVote
 from fenhu.web.ledger.models.payments import WAYS, BankFile, BankLine, NumberSeries, Receipt
@@ -11,6 +11,7 @@ __all__ = [
     "Account",
     "BankFile",
     "BankLine",
+    "BranchMains",
     "ContractBill",
     "FundApplication",
     "FundVote",

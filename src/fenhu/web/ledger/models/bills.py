@@ -47,3 +47,26 @@ class ContractBill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.building_id} {self.drawn_up_on}"
+
+
+class BranchMains(models.Model):
+    """The mains of a branch that had none: the building whose bill they stand in, and the year they are laid.
+
+    ``upper_fen`` is the project money promised for them.
+    """
+
+    SCOPE = through_building(
+        "building__",
+        dict.fromkeys((Role.HOUSEHOLD, Role.COMMUNITY, Role.PUBLIC_SECURITY, Role.CONTRACTOR), nothing),
+    )
+
+    cluster = models.OneToOneField("registry.Cluster", models.PROTECT, related_name="mains")
+    building = models.OneToOneField("registry.Building", models.PROTECT, related_name="carried_mains")
+    year = models.PositiveSmallIntegerField()
+    cost_fen = models.BigIntegerField()
+    upper_fen = models.BigIntegerField(default=0)
+
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.cluster_id} {self.building_id}"

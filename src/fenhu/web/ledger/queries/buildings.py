@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -81,6 +82,7 @@ class BuildingMoney:
     may_collect: bool
     may_settle: bool
     may_bill: bool
+    may_release: bool
 
     @property
     def charged_fen(self) -> int:
@@ -121,7 +123,14 @@ def building_money(user: Any, code: str) -> BuildingMoney:
         may_collect=collects and bill is not None,
         may_settle=collects and bill is not None and project is not None and project.state in _SETTLED_IN,
         may_bill=collects and bill is None and project is not None,
+        may_release=_may_release(user, accounts),
     )
+
+
+def _may_release(user: Any, accounts: Sequence[Account]) -> bool:
+    """Return whether the user is of a finance bureau and project money still owes something here."""
+    pays = any(grant.role == Role.FINANCE for grant in grants_of(user))
+    return pays and any(one.payer == Payer.UPPER and one.balance_fen > 0 for one in accounts)
 
 
 def project_for_money(user: Any, code: str) -> Any:

@@ -109,24 +109,22 @@ def _sums(postings: Any, year: int, *by: str) -> Any:
     )
 
 
-def _figures(row: Mapping[str, Any]) -> dict[str, int]:
-    return {
-        "opening_fen": row["opening"], "charged_fen": row["charged"], "received_fen": row["received"],
-    }  # fmt: skip
+def _row(sums: Mapping[str, Any], **names: Any) -> CollectedRow:
+    figures = {f"{key}_fen": sums[key] for key in ("opening", "charged", "received")}
+    return CollectedRow(**names, **figures)
 
 
 def _by_supplier(postings: Any, year: int) -> Sequence[CollectedRow]:
     name = f"{_SUPPLIER}__name"
     return tuple(
-        CollectedRow(name=row[name], supplier=row[name], **_figures(row))
-        for row in _sums(postings, year, name).order_by(name)
+        _row(row, name=row[name], supplier=row[name]) for row in _sums(postings, year, name).order_by(name)
     )
 
 
 def _by_building(postings: Any, year: int) -> Sequence[CollectedRow]:
     keys = ("account__building__code", "account__building__estate", "account__building__name")
     return tuple(
-        CollectedRow(name=full_name(row[keys[1]], row[keys[2]]), code=row[keys[0]], **_figures(row))
+        _row(row, name=full_name(row[keys[1]], row[keys[2]]), code=row[keys[0]])
         for row in _sums(postings, year, *keys).order_by(keys[0])
     )
 
@@ -134,13 +132,12 @@ def _by_building(postings: Any, year: int) -> Sequence[CollectedRow]:
 def _by_account(postings: Any, year: int) -> Sequence[CollectedRow]:
     sums = {row["account"]: row for row in _sums(postings, year, "account")}
     accounts = Account.objects.filter(pk__in=list(sums)).select_related("flat")
-    ordered = sorted(accounts, key=_place)
     return tuple(
-        CollectedRow(
-            name="", payer=Payer(one.payer), flat_id=one.flat.flat_id if one.flat else "", account_id=one.pk,
-            **_figures(sums[one.pk]),
+        _row(
+            sums[one.pk], name="", payer=Payer(one.payer), flat_id=one.flat.flat_id if one.flat else "",
+            account_id=one.pk,
         )
-        for one in ordered
+        for one in sorted(accounts, key=_place)
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from fenhu.web.ledger import queries, services
 from fenhu.web.rules import current_policy, programme_year
 from fenhu.web.ui import money_papers, money_pictures
 from fenhu.web.ui.forms import read
-from fenhu.web.ui.money_forms import BudgetForm, CloseForm, NoteForm, PaymentForm, QuantityForm
+from fenhu.web.ui.money_forms import BudgetForm, CloseForm, NoteForm, PaymentForm, QuantityForm, ReleaseForm
 from fenhu.web.ui.navigation import MONEY_READERS
 from fenhu.web.works import queries as works_queries
 from fenhu.wording import Text, text
@@ -166,7 +166,7 @@ def building_money(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@for_roles(Role.HEAT_SUPPLIER)
+@for_roles(Role.HEAT_SUPPLIER, Role.FINANCE)
 def building_money_act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     """Do something with the money of a building."""
     if verb not in VERBS:
@@ -195,6 +195,20 @@ def _refund(request: HttpRequest, code: str) -> Text:
     return text("The refund is recorded")
 
 
+def _release(request: HttpRequest, code: str) -> Text:
+    asked = read(ReleaseForm(request.POST))
+    project = queries.project_for_money(request.user, code)
+    made = services.release_grant(
+        request.user,
+        project.building,
+        project,
+        fen=asked["yuan"],
+        on=asked["on"],
+        reference=asked["reference"],
+    )
+    return text("Receipt {number} is written", number=made.number)
+
+
 def _settle(request: HttpRequest, code: str) -> Text:
     asked = read(QuantityForm(request.POST))
     project = queries.project_for_money(request.user, code)
@@ -208,7 +222,7 @@ def _bill(request: HttpRequest, code: str) -> Text:
 
 
 VERBS: Mapping[str, Callable[[HttpRequest, str], Text]] = {
-    "pay": _pay, "refund": _refund, "settle": _settle, "bill": _bill,
+    "pay": _pay, "refund": _refund, "settle": _settle, "bill": _bill, "release": _release,
 }  # fmt: skip
 
 
