@@ -152,5 +152,6 @@ def test_project_money_is_released_on_the_page_of_the_building_s_money(client, c
     client.force_login(finance)
     page = client.get("/buildings/A2/money/").content.decode()
     assert 'id="release"' in page
+    assert "主管网" in page
     assert client.post("/buildings/A2/money/release/", {"yuan": "30"}).status_code == 302
     assert stages("upper") == (4_870, 0, 4_100, 30)

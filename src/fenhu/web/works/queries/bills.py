@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fenhu.design import estimates
+from fenhu.papers import item_name
 from fenhu.records import BillLine, Payer
 from fenhu.web.rules import current_policy
 from fenhu.wording import Text
@@ -82,7 +83,7 @@ def _group(
     first = lines[0]
     return BillGroup(
         code=code,
-        name=price.name if price else code,
+        name=price.name if price else item_name(code),
         item=first.item,
         quantity=sum((line.quantity for line in lines), Decimal(0)),
         unit=first.unit,
