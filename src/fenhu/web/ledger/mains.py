@@ -75,6 +75,8 @@ def promise(carried: BranchMains, policy: Policy) -> Mapping[Payer, int]:
 def shares_for(building: Any, policy: Policy) -> Mapping[Payer, int]:
     """Return who pays the mains that stand in a building's bill; nobody where none do."""
     lines = lines_for(building)
+    if not lines:
+        return {}
     facts = money.sharing_facts(
         registry.record_of(building),
         registry.flat_records_of(building),
