@@ -7,6 +7,15 @@ policy that is missed. ``why_not`` and ``why_year`` answer whoever asks about on
 
 from fenhu.planning.answer import instance_json
 from fenhu.planning.causes import cause_of
+from fenhu.planning.changes import (
+    CREW,
+    EVERY_SCOPE,
+    EVERY_YEAR,
+    Changes,
+    PurseChange,
+    as_consent_comes,
+    changed,
+)
 from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year
 from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, IntArray, Rules, no_years
@@ -18,9 +27,10 @@ from fenhu.planning.worth import consent_in
 from fenhu.planning.yearly import YearlyWorks, yearly_works
 
 __all__ = [
-    "DEFAULT_EFFORT", "DEFAULT_SECONDS", "LEXICOGRAPHIC", "NO_YEAR", "WEIGHTED", "Budgets", "Buildings",
-    "Clusters", "Explainer", "Instance", "IntArray", "PlanProgress", "PlanResult", "Rules", "Shortfall",
-    "Violation", "YearlyWorks", "cause_of", "consent_in", "greedy", "instance_json", "no_years",
+    "CREW", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "EVERY_SCOPE", "EVERY_YEAR", "LEXICOGRAPHIC", "NO_YEAR",
+    "WEIGHTED", "Budgets", "Buildings", "Changes", "Clusters", "Explainer", "Instance", "IntArray",
+    "PlanProgress", "PlanResult", "PurseChange", "Rules", "Shortfall", "Violation", "YearlyWorks",
+    "as_consent_comes", "cause_of", "changed", "consent_in", "greedy", "instance_json", "no_years",
     "read_instance", "score", "shortfalls", "solve", "violations", "why_not", "why_unplanned", "why_year",
     "yearly_works",
 ]  # fmt: skip

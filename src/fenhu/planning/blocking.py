@@ -31,6 +31,8 @@ class Books:
         spending = spent_by(instance, self.purses, year_of)
         self.spent, self.caps = spending.purses, spending.mains_cap
         self.active = active_years(instance, year_of).astype(bool)
+        planned = np.flatnonzero(year_of != NO_YEAR)
+        self.visited = set(zip(instance.house_of[planned].tolist(), year_of[planned].tolist(), strict=True))
         self.least = np.array(
             [
                 self._granted(supplier, self.spent[purse], self.caps[supplier])
@@ -98,6 +100,9 @@ class Books:
         purse = int(self.purses.supplier_purse[supplier])
         spent, caps = self.spent[purse].copy(), self.caps[supplier].copy()
         spent[year] += self.purses.amount[building, DRAW_SUPPLIER]
+        house = int(self.instance.house_of[building])
+        if (house, year) not in self.visited:
+            spent[year] += self.instance.set_up_fen[house]
         if not self.active[cluster, year]:
             spent[year] += self.instance.clusters.mobilise_fen[cluster]
             self._lay_mains(int(cluster), year, spent, caps)

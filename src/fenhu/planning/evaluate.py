@@ -100,7 +100,15 @@ def spent_by(instance: Instance, purses: Purses, year_of: IntArray) -> Spending:
         if not active[cluster, :year].any():
             spent[purse, year] += instance.clusters.mains_fen[cluster]
             cap[supplier[cluster], year] += purses.upper_cap[cluster]
+    _set_up_houses(instance, purses, year_of, spent)
     return Spending(spent, cap)
+
+
+def _set_up_houses(instance: Instance, purses: Purses, year_of: IntArray, spent: IntArray) -> None:
+    planned = np.flatnonzero(year_of != NO_YEAR)
+    visited = {(int(instance.house_of[one]), int(year_of[one])): int(one) for one in planned}
+    for (house, year), item in visited.items():
+        spent[purses.supplier_purse[instance.buildings.supplier[item]], year] += instance.set_up_fen[house]
 
 
 def active_years(instance: Instance, year_of: IntArray) -> IntArray:

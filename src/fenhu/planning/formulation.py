@@ -1,4 +1,4 @@
-"""The model of docs/engineers/planning.md as sparse arrays: columns x, A, M, u and shortfalls.
+"""The model of docs/engineers/planning.md as sparse arrays: columns x, A, M, W, u and shortfalls.
 
 Money stands in units of 10,000 yuan and crews in days, so that coefficients stay near one. Besides the
 model's rows stand two that no whole-numbered plan feels but that tighten the relaxation: a building that is
@@ -25,8 +25,8 @@ NO_COLUMN = -1
 class Model:
     """Maximise ``cost @ v`` with ``row_lower <= matrix @ v <= row_upper`` and bounds on v.
 
-    ``x``, ``works``, ``mains`` and ``upper`` give the column of every building or cluster in every year
-    (NO_COLUMN where there is none), ``missing`` the column of every policy row's shortfall,
+    ``x``, ``works``, ``mains``, ``inner`` and ``upper`` give the column of every building, cluster or house
+    in every year (NO_COLUMN where there is none), ``missing`` the column of every policy row's shortfall,
     ``planned_flats`` that of every district's flats in every year. ``shared`` are the rows that several
     suppliers draw on, policy rows last; ``priced`` marks the rows of money and crews.
     """
@@ -41,12 +41,24 @@ class Model:
     x: IntArray
     works: IntArray
     mains: IntArray
+    inner: IntArray
     upper: IntArray
     missing: IntArray
     planned_flats: IntArray
     policy: tuple[PolicyRow, ...]
     shared: IntArray
     priced: BoolArray
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The decisions' columns: a row a building, cluster or house, a column a year."""
+
+    x: IntArray
+    works: IntArray
+    mains: IntArray
+    inner: IntArray
+    upper: IntArray
 
 
 @dataclass(slots=True)
@@ -86,35 +98,28 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
     ----------
     docs/engineers/planning.md#model
     """
-    years, clusters = instance.years, len(instance.clusters)
-    opened = instance.open_years
-    x = _numbered(opened, 0)
-    used = np.zeros((clusters, years), dtype=bool)
-    np.logical_or.at(used, instance.buildings.cluster, opened)
-    works = _numbered(used, int(opened.sum()))
-    late = np.ones_like(used)
-    mains = _numbered(late, int(opened.sum() + used.sum()))
-    upper = _numbered(late, int(opened.sum() + used.sum() + late.sum()))
+    columns = _columns(instance)
     policy = policy_rows(instance)
-    base = int(opened.sum() + used.sum() + 2 * late.sum())
+    base = max(int(block.max(initial=NO_COLUMN)) for block in _blocks(columns)) + 1
     missing = base + np.arange(len(policy))
-    districts = len(instance.budgets.district_fen)
+    districts, years = len(instance.budgets.district_fen), instance.years
     planned_flats = base + len(policy) + np.arange(districts * years).reshape(districts, years)
     width = base + len(policy) + districts * years
     rows = _Rows()
-    _once_and_order(rows, instance, x)
-    _clusters(rows, instance, purses, x, works, mains, upper)
+    _once_and_order(rows, instance, columns.x)
+    _clusters(rows, instance, purses, columns)
+    _houses(rows, instance, columns)
     first_priced = len(rows.lower)
-    shared = _purse_rows(rows, instance, purses, x, works, mains, upper)
+    shared = _purse_rows(rows, instance, purses, columns)
     last_priced = len(rows.lower)
-    shared += _flats_of_districts(rows, instance, x, planned_flats)
-    shared += _policy(rows, policy, x, planned_flats, missing)
+    shared += _flats_of_districts(rows, instance, columns.x, planned_flats)
+    shared += _policy(rows, policy, columns.x, planned_flats, missing)
     bound = np.ones(width)
-    bound[upper] = (purses.upper_cap / FEN_PER_UNIT)[:, None]
+    bound[columns.upper] = (purses.upper_cap / FEN_PER_UNIT)[:, None]
     bound[missing] = np.inf
     bound[planned_flats] = _stock(instance)[:, None]
     whole = np.zeros(width, dtype=bool)
-    for block in (x, works, mains):
+    for block in (columns.x, columns.works, columns.mains, columns.inner):
         whole[block[block >= 0]] = True
     return Model(
         matrix=rows.matrix(width),
@@ -123,17 +128,38 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
         lower=np.zeros(width),
         upper_bound=bound,
         whole=whole,
-        cost=_cost(width, worth, policy, x, works, missing),
-        x=x,
-        works=works,
-        mains=mains,
-        upper=upper,
+        cost=_cost(width, worth, policy, columns, missing),
+        x=columns.x,
+        works=columns.works,
+        mains=columns.mains,
+        inner=columns.inner,
+        upper=columns.upper,
         missing=missing,
         planned_flats=planned_flats,
         policy=policy,
         shared=np.array(shared, dtype=np.int64),
         priced=(np.arange(len(rows.lower)) >= first_priced) & (np.arange(len(rows.lower)) < last_priced),
     )
+
+
+def _columns(instance: Instance) -> _Columns:
+    """Number the decisions block after block; works inside a house only where its set-up costs anything."""
+    opened = instance.open_years
+    used = np.zeros((len(instance.clusters), instance.years), dtype=bool)
+    np.logical_or.at(used, instance.buildings.cluster, opened)
+    visited = np.zeros((len(instance.set_up_fen), instance.years), dtype=bool)
+    np.logical_or.at(visited, instance.house_of, opened)
+    visited &= (instance.set_up_fen > 0)[:, None]
+    every = np.ones_like(used)
+    blocks, start = [], 0
+    for wanted in (opened, used, every, visited, every):
+        blocks.append(_numbered(wanted, start))
+        start += int(wanted.sum())
+    return _Columns(*blocks)
+
+
+def _blocks(columns: _Columns) -> tuple[IntArray, ...]:
+    return columns.x, columns.works, columns.mains, columns.inner, columns.upper
 
 
 def _numbered(wanted: BoolArray, start: int) -> IntArray:
@@ -143,10 +169,11 @@ def _numbered(wanted: BoolArray, start: int) -> IntArray:
 
 
 def _cost(
-    width: int, worth: Worth, policy: tuple[PolicyRow, ...], x: IntArray, works: IntArray, missing: IntArray
+    width: int, worth: Worth, policy: tuple[PolicyRow, ...], columns: _Columns, missing: IntArray
 ) -> FloatArray:
+    x, works = columns.x, columns.works
     cost = np.zeros(width)
-    cost[x[x >= 0]] = worth.value[x >= 0]
+    cost[x[x >= 0]] = (worth.value + worth.stay)[x >= 0]
     opening = np.broadcast_to(worth.opening[:, None], works.shape)
     cost[works[works >= 0]] = -opening[works >= 0]
     cost[missing] = [-row.weight(worth) for row in policy]
@@ -170,15 +197,8 @@ def _until(columns: IntArray, year: int) -> IntArray:
     return earlier[earlier >= 0]
 
 
-def _clusters(
-    rows: _Rows,
-    instance: Instance,
-    purses: Purses,
-    x: IntArray,
-    works: IntArray,
-    mains: IntArray,
-    upper: IntArray,
-) -> None:
+def _clusters(rows: _Rows, instance: Instance, purses: Purses, blocks: _Columns) -> None:
+    x, works, mains, upper = blocks.x, blocks.works, blocks.mains, blocks.upper
     most = float(instance.rules.max_active_years)
     cluster_of = instance.buildings.cluster
     for building, columns in enumerate(x):
@@ -204,15 +224,16 @@ def _clusters(
             rows.at_most(np.array([upper[cluster, year], mains[cluster, year]]), np.array([1.0, -cap]), 0.0)
 
 
-def _purse_rows(
-    rows: _Rows,
-    instance: Instance,
-    purses: Purses,
-    x: IntArray,
-    works: IntArray,
-    mains: IntArray,
-    upper: IntArray,
-) -> list[int]:
+def _houses(rows: _Rows, instance: Instance, blocks: _Columns) -> None:
+    """Let nothing be converted inside a house in a year in which its set-up is not paid."""
+    for item, columns in enumerate(blocks.x):
+        inner = blocks.inner[instance.house_of[item]]
+        for year in np.flatnonzero((columns >= 0) & (inner >= 0)).tolist():
+            rows.at_most(np.array([columns[year], inner[year]]), np.array([1.0, -1.0]), 0.0)
+
+
+def _purse_rows(rows: _Rows, instance: Instance, purses: Purses, blocks: _Columns) -> list[int]:
+    x, upper = blocks.x, blocks.upper
     shared = []
     for draw in range(len(DRAWS)):
         scale = CREW_PARTS if draw == 0 else FEN_PER_UNIT
@@ -227,7 +248,7 @@ def _purse_rows(
                     if draw:
                         shared.append(row)
     for supplier in range(len(purses.supplier_purse)):
-        _supplier_rows(rows, instance, purses, supplier, x, works, mains, upper)
+        _supplier_rows(rows, instance, purses, supplier, blocks)
     for year in range(instance.years):
         columns = upper[:, _span(purses.upper_carries, year)].ravel()
         if len(columns):
@@ -247,31 +268,24 @@ def _spending(
     return columns[columns >= 0], amounts[columns >= 0].astype(float)
 
 
-def _supplier_rows(
-    rows: _Rows,
-    instance: Instance,
-    purses: Purses,
-    supplier: int,
-    x: IntArray,
-    works: IntArray,
-    mains: IntArray,
-    upper: IntArray,
-) -> None:
+def _supplier_rows(rows: _Rows, instance: Instance, purses: Purses, supplier: int, blocks: _Columns) -> None:
     purse = purses.supplier_purse[supplier]
     members = np.flatnonzero(purses.drawn_from[:, DRAW_SUPPLIER] == purse)
     own = np.flatnonzero(instance.clusters.supplier == supplier)
+    houses = np.unique(instance.house_of[instance.buildings.supplier == supplier])
     for year in range(instance.years):
         span = _span(purses.carries[purse], year)
-        columns, values = _spending(x, purses, members, DRAW_SUPPLIER, span)
+        columns, values = _spending(blocks.x, purses, members, DRAW_SUPPLIER, span)
         parts, amounts = [columns], [values]
-        for block, cost in (
-            (works, instance.clusters.mobilise_fen),
-            (mains, instance.clusters.mains_fen),
-            (upper, np.full(len(instance.clusters), -FEN_PER_UNIT)),
+        for block, places, cost in (
+            (blocks.works, own, instance.clusters.mobilise_fen),
+            (blocks.mains, own, instance.clusters.mains_fen),
+            (blocks.inner, houses, instance.set_up_fen),
+            (blocks.upper, own, np.full(len(instance.clusters), -FEN_PER_UNIT)),
         ):
-            chosen = block[own, span]
+            chosen = block[places, span]
             parts.append(chosen[chosen >= 0])
-            amounts.append(np.broadcast_to(cost[own][:, None], chosen.shape)[chosen >= 0].astype(float))
+            amounts.append(np.broadcast_to(cost[places][:, None], chosen.shape)[chosen >= 0].astype(float))
         joined = np.concatenate(parts)
         if len(joined):
             rows.at_most(

@@ -7,7 +7,7 @@ import numpy as np
 from fenhu.planning.evaluate import score
 from fenhu.planning.greedy import by_ranking
 from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
-from fenhu.planning.kernel import State, anneal, worth_now
+from fenhu.planning.kernel import State, anneal, place, worth_now
 from fenhu.planning.purses import purses_of
 from fenhu.planning.task import empty_state, state_of, task_of
 from fenhu.planning.worth import worth_of
@@ -40,6 +40,12 @@ class Incumbent:
         """Return the weighted sum of the best plan."""
         return score(self.instance, self.year_of)
 
+    @property
+    def kept_worth(self) -> float:
+        """Return what the approved years that are kept are worth beside the weighted sum."""
+        planned = np.flatnonzero(self.year_of != NO_YEAR)
+        return float(self.worth.stay[planned, self.year_of[planned]].sum())
+
     def adopt(self, state: State) -> None:
         """Keep the plan of ``state`` if it is the best so far."""
         first, worth = worth_now(self.task, state)
@@ -52,6 +58,14 @@ class Incumbent:
         state = state_of(self.instance, self.purses, self.task, year_of)
         if state is not None:
             self.adopt(state)
+
+    def adopt_start(self, year_of: IntArray) -> None:
+        """Keep what fits of a plan given by its years, if that is the best so far; early years go first."""
+        state = empty_state(self.instance, self.purses, self.task)
+        planned = np.flatnonzero(year_of != NO_YEAR)
+        for building in planned[np.argsort(year_of[planned], kind="stable")]:
+            place(self.task, state, int(building), int(year_of[building]))
+        self.adopt(state)
 
     def state(self) -> State:
         """Return the best plan as a state to go on from."""

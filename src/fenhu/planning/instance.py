@@ -28,7 +28,10 @@ class Rules:
     """What the planner weighs and the limits that are rules, not money.
 
     ``target_buildings`` and ``target_flats`` hold one number a year, 0 where there is no target;
-    ``volunteer_places`` the buildings of volunteers a year should have at least.
+    ``volunteer_places`` the buildings of volunteers a year should have at least. Of those who have not agreed
+    ``campaign_keep_ratio`` still have not after a year of campaign; ``consent_needed_ratio`` is the share of
+    flats without which a building waits, None where ``earliest`` alone decides. Moving an approved building
+    loses as much as ``stay_weight`` times the bonus of its flats.
     """
 
     discount_ratio: float
@@ -42,6 +45,9 @@ class Rules:
     carry: frozenset[str]
     priority_years: int = 2
     volunteer_places: tuple[int, ...] = ()
+    campaign_keep_ratio: float = 0.6
+    consent_needed_ratio: float | None = None
+    stay_weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +115,9 @@ class Budgets:
 class Instance:
     """One planning task, checked when made.
 
+    What is planned is a building, or a stairwell of it where ``house_of`` says so: the house every item
+    belongs to, with ``set_up_fen`` paid by the supplier in every year in which works go on inside the house.
+
     Raises
     ------
     InputFault
@@ -129,9 +138,20 @@ class Instance:
     district_names: tuple[str, ...] = ()
     supplier_names: tuple[str, ...] = ()
     owner_names: tuple[str, ...] = ()
+    house_of: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    set_up_fen: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
+        if not len(self.house_of):
+            object.__setattr__(self, "house_of", np.arange(len(self.buildings), dtype=np.int64))
+            object.__setattr__(self, "set_up_fen", np.zeros(len(self.buildings), dtype=np.int64))
         _check(self)
+
+    @property
+    def part_ratio(self) -> FloatArray:
+        """Return the part of its house that every item is: 1 for a whole building."""
+        parts: FloatArray = 1.0 / np.bincount(self.house_of, minlength=1)[self.house_of]
+        return parts
 
     @property
     def open_years(self) -> BoolArray:
@@ -162,8 +182,18 @@ def _check(instance: Instance) -> None:
     _same_length(c, len(c))
     suppliers, owners = len(instance.budgets.supplier_fen), len(instance.budgets.owner_fen)
     districts = len(instance.budgets.district_fen)
+    if len(instance.house_of) != len(b):
+        raise InputFault(
+            text(
+                "Planning: {name} has {found} values, {count} were expected.",
+                name="house_of",
+                found=len(instance.house_of),
+                count=len(b),
+            )
+        )
     for name, index, count in (
         ("cluster", b.cluster, len(c)),
+        ("house", instance.house_of, len(instance.set_up_fen)),
         ("supplier", b.supplier, suppliers),
         ("district", b.district, districts),
         ("owner", np.maximum(b.owner, 0), max(owners, 1)),
@@ -216,6 +246,7 @@ def _amounts(instance: Instance) -> list[tuple[str, IntArray | FloatArray]]:
         for name in ("flats", "benefit", "crew_days", "supplier_fen", "owner_fen", "repair_fen", "reward_fen")
     ]
     named += [("mains_fen", c.mains_fen), ("mobilise_fen", c.mobilise_fen)]
+    named += [("set_up_fen", instance.set_up_fen), ("stay_weight", np.array([instance.rules.stay_weight]))]
     named += [(one.name, getattr(money, one.name)) for one in fields(money)]
     return named
 
@@ -235,8 +266,14 @@ def _check_shapes(instance: Instance) -> None:
 
 
 def _check_rules(rules: Rules, years: int) -> None:
-    for name in ("upper_share_max_ratio", "equity_ratio", "priority_share_ratio"):
-        if not 0.0 <= getattr(rules, name) <= 1.0:
+    for name in (
+        "upper_share_max_ratio",
+        "equity_ratio",
+        "priority_share_ratio",
+        "campaign_keep_ratio",
+        "consent_needed_ratio",
+    ):
+        if getattr(rules, name) is not None and not 0.0 <= getattr(rules, name) <= 1.0:
             raise OutOfRange(
                 text(
                     "Planning: {name} is {value}; it lies between 0 and 1.",

@@ -58,6 +58,8 @@ class Task(NamedTuple):
     supplier_purse: IntArray
     mains: IntArray
     mobilise: IntArray
+    house: IntArray
+    set_up: IntArray
     upper_cap: IntArray
     upper_available: IntArray
     upper_carries: bool
@@ -77,6 +79,7 @@ class State(NamedTuple):
 
     year_of: IntArray
     inside: IntArray
+    inside_house: IntArray
     spent: IntArray
     caps: IntArray
     granted: IntArray
@@ -163,8 +166,11 @@ def _shift_supplier(task: Task, state: State, building: int, year: Whole, sign: 
     spent[:] = state.spent[purse]
     caps[:] = state.caps[supplier]
     _spend(task, purse, spent, year, sign * task.amount[building, 4])
+    alone = 0 if sign > 0 else 1
+    if state.inside_house[task.house[building], year] == alone:
+        _spend(task, purse, spent, year, sign * task.set_up[task.house[building]])
     inside = state.inside[cluster]
-    if inside[year] == (0 if sign > 0 else 1):
+    if inside[year] == alone:
         _spend(task, purse, spent, year, sign * task.mobilise[cluster])
         other = _first_active(inside, year)
         if other == NO_YEAR or other > year:
@@ -223,6 +229,7 @@ def _book(task: Task, state: State, building: int, year: Whole, sign: Whole) -> 
         if purse >= 0:
             _spend(task, purse, state.spent[purse], year, sign * task.amount[building, draw])
     state.inside[task.cluster[building], year] += sign
+    state.inside_house[task.house[building], year] += sign
     for row in range(len(state.row_value)):
         state.row_value[row] += sign * task.row_count[building, year, row]
     state.year_of[building] = year if sign > 0 else NO_YEAR

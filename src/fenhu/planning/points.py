@@ -19,6 +19,8 @@ def point_of(instance: Instance, model: Model, task: Task, state: State) -> Floa
     values[model.works[active]] = 1.0
     used = active.any(axis=1)
     values[model.mains[used, active[used].argmax(axis=1)]] = 1.0
+    visited = (state.inside_house > 0) & (model.inner != NO_COLUMN)
+    values[model.inner[visited]] = 1.0
     values[model.upper] = _grants(instance, task, state)
     np.add.at(values, model.planned_flats[b.district[planned], year_of[planned]], b.flats[planned])
     for row, column in zip(model.policy, model.missing, strict=True):

@@ -84,7 +84,7 @@ def _targets(instance: Instance) -> list[PolicyRow]:
     rows = []
     for year in range(instance.years):
         for kind, wanted, each in (
-            (TARGET_BUILDINGS, rules.target_buildings[year], np.ones(len(flats))),
+            (TARGET_BUILDINGS, rules.target_buildings[year], instance.part_ratio),
             (TARGET_FLATS, rules.target_flats[year], flats),
         ):
             if wanted:
@@ -119,7 +119,7 @@ def _priority(instance: Instance) -> list[PolicyRow]:
 
 
 def _volunteers(instance: Instance) -> list[PolicyRow]:
-    each = instance.buildings.volunteer.astype(float)
+    each = instance.buildings.volunteer * instance.part_ratio
     places = enumerate(instance.rules.volunteer_places)
     return [
         _row(instance, VOLUNTEERS, -1, year, float(min(wanted, each.sum())), each, year, year)

@@ -13,7 +13,7 @@ from fenhu.planning.exact import EXACT_COLUMNS, prove
 from fenhu.planning.formulation import Model, formulate
 from fenhu.planning.greedy import by_cluster
 from fenhu.planning.incumbent import Incumbent
-from fenhu.planning.instance import NO_YEAR, Instance
+from fenhu.planning.instance import NO_YEAR, Instance, IntArray
 from fenhu.planning.result import (
     FEASIBLE,
     OPTIMAL,
@@ -43,6 +43,7 @@ def solve(
     seconds: float = DEFAULT_SECONDS,
     effort: int = DEFAULT_EFFORT,
     seed: int = 0,
+    start: IntArray | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> PlanResult:
@@ -53,6 +54,7 @@ def solve(
     goal : "weighted" counts every shortfall at its weight; "lexicographic" first misses as little as possible
         of targets, fixed years and volunteers' places, whatever it costs in benefit.
     seconds : emergency cap. effort : counted work; the same effort and seed give the same plan.
+    start : years of a plan to begin from (NO_YEAR where unplanned); what no longer fits is left out of it.
     progress : hears of every step. cancelled : asked between steps; True ends with the best plan so far.
 
     Raises
@@ -74,7 +76,10 @@ def solve(
                 goals=", ".join(GOALS),
             )
         )
-    return _Run(instance, goal, effort, seed, Brake(seconds, cancelled), progress).go()
+    run = _Run(instance, goal, effort, seed, Brake(seconds, cancelled), progress)
+    if start is not None:
+        run.incumbent.adopt_start(start)
+    return run.go()
 
 
 def greedy(instance: Instance, *, goal: str = WEIGHTED) -> PlanResult:
@@ -113,7 +118,8 @@ class _Run:
         if broken:
             raise SolverFault(broken[0].text, code="broken-plan")
         objective = incumbent.objective
-        bound = objective if self.proven else max(self.bound, objective)
+        kept = incumbent.kept_worth
+        bound = (objective + kept if self.proven else max(self.bound, objective + kept)) - kept
         gap = (bound - objective) / abs(bound) if bound else 0.0
         closed = self.proven or (gap <= PROVEN_GAP and incumbent.first_missed == 0.0)
         return PlanResult(

@@ -23,7 +23,7 @@ def task_of(instance: Instance, purses: Purses, worth: Worth, goal: str) -> Task
     after_start, after = _neighbours(instance.order, count)
     return Task(
         opened=instance.open_years,
-        value=np.ascontiguousarray(worth.value),
+        value=np.ascontiguousarray(worth.value + worth.stay),
         price=np.zeros((count, instance.years)),
         opening=np.asarray(worth.opening, dtype=float),
         cluster=b.cluster,
@@ -36,6 +36,8 @@ def task_of(instance: Instance, purses: Purses, worth: Worth, goal: str) -> Task
         supplier_purse=purses.supplier_purse,
         mains=instance.clusters.mains_fen,
         mobilise=instance.clusters.mobilise_fen,
+        house=instance.house_of,
+        set_up=instance.set_up_fen,
         upper_cap=purses.upper_cap,
         upper_available=np.ascontiguousarray(purses.upper_available),
         upper_carries=purses.upper_carries,
@@ -57,6 +59,7 @@ def empty_state(instance: Instance, purses: Purses, task: Task) -> State:
     return State(
         year_of=np.full(len(instance.buildings), NO_YEAR, dtype=np.int64),
         inside=np.zeros((len(instance.clusters), years), dtype=np.int64),
+        inside_house=np.zeros((len(instance.set_up_fen), years), dtype=np.int64),
         spent=np.zeros_like(purses.limit),
         caps=np.zeros((suppliers, years), dtype=np.int64),
         granted=np.zeros((suppliers, years), dtype=np.int64),

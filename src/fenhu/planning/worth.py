@@ -3,7 +3,7 @@
 With V the benefit, d = 1/(1+discount), t from 0, T years, c the consent and n the flats::
 
     annuity_t  = sum of d**s for s = t .. T-1
-    consent_t  = min(0.98, c + (1-c) * (1 - 0.6**(t+1)))
+    consent_t  = min(0.98, c + (1-c) * (1 - 0.6**(t+1)))        (0.6: the rules' campaign_keep_ratio)
     value[b,t] = V * annuity_t * (0.6 + 0.4 * consent_t) + bonus * n,   bonus = sum V / sum n
 """
 
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fenhu.planning.instance import FloatArray, Instance
+from fenhu.planning.instance import NO_YEAR, FloatArray, Instance
 
-CONSENT_MOST, CAMPAIGN_KEEP = 0.98, 0.6
+CONSENT_MOST = 0.98
 BENEFIT_SURE, BENEFIT_BY_CONSENT = 0.6, 0.4
 MISSING_BUILDING, MISSING_FLAT = 180.0, 3.0
 MOBILISE_SCALE = 10.0
@@ -26,10 +26,12 @@ FLATS_PER_BUILDING = MISSING_BUILDING / MISSING_FLAT
 class Worth:
     """Coefficients of the weighted sum: ``value`` by building and year, ``opening`` a year of works.
 
-    ``per_building`` and ``per_flat`` are lost for every building or flat a policy row is short of.
+    ``per_building`` and ``per_flat`` are lost for every building or flat a policy row is short of. ``stay``
+    is what keeping a building's approved year is worth beside the sum, which itself does not count it.
     """
 
     value: FloatArray
+    stay: FloatArray
     opening: FloatArray
     per_building: float
     per_flat: float
@@ -51,6 +53,7 @@ def worth_of(instance: Instance) -> Worth:
     opening = instance.clusters.mobilise_fen / 100.0 * rules.mobilise_weight * MOBILISE_SCALE * bonus
     return Worth(
         value=benefit + bonus * b.flats[:, None],
+        stay=_stay(instance, bonus),
         opening=opening,
         per_building=MISSING_BUILDING * bonus,
         per_flat=MISSING_FLAT * bonus,
@@ -60,5 +63,13 @@ def worth_of(instance: Instance) -> Worth:
 def consent_in(instance: Instance) -> FloatArray:
     """Return the share of flats that will have agreed, a row a building and a column a year."""
     first = instance.buildings.consent_ratio[:, None]
-    won = 1.0 - CAMPAIGN_KEEP ** (np.arange(instance.years) + 1.0)
+    won = 1.0 - instance.rules.campaign_keep_ratio ** (np.arange(instance.years) + 1.0)
     return np.minimum(CONSENT_MOST, first + (1.0 - first) * won)
+
+
+def _stay(instance: Instance, bonus: float) -> FloatArray:
+    b = instance.buildings
+    stay = np.zeros((len(b), instance.years))
+    approved = np.flatnonzero(b.approved_year != NO_YEAR)
+    stay[approved, b.approved_year[approved]] = instance.rules.stay_weight * bonus * b.flats[approved]
+    return stay

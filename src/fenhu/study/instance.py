@@ -8,7 +8,7 @@ campaign is expected to have won the consent its policy asks for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -81,7 +81,7 @@ def planning_instance(
         supplier_names=places.suppliers,
         owner_names=places.owners,
     )
-    return Task(instance=_from_the_year_of_consent(instance, policy), assumed=assumed)
+    return Task(instance=planning.as_consent_comes(instance), assumed=assumed)
 
 
 def consent_ratio(flats: Sequence[FlatRecord]) -> float:
@@ -226,6 +226,7 @@ def _rules(policy: Policy) -> planning.Rules:
         carry=frozenset(_PURSES[source] for source in weighed.carry.value),
         priority_years=weighed.priority_years.value,
         volunteer_places=(weighed.volunteer_places.value,) * len(years),
+        consent_needed_ratio=float(policy.consent_on(policy.valid_from).heads or 0),
     )
 
 
@@ -239,11 +240,3 @@ def _order(register: Register) -> planning.IntArray:
     place = {row.code: index for index, row in enumerate(register.buildings)}
     pairs = [(place[row.before], place[row.after]) for row in register.orders]
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
-
-
-def _from_the_year_of_consent(instance: planning.Instance, policy: Policy) -> planning.Instance:
-    """Let every building start in the first year whose expected consent reaches the policy's threshold."""
-    needed = float(policy.consent_on(policy.valid_from).heads or 0)
-    reached = planning.consent_in(instance) >= needed
-    earliest = np.where(reached.any(axis=1), reached.argmax(axis=1), instance.years)
-    return replace(instance, buildings=replace(instance.buildings, earliest=earliest.astype(np.int64)))
