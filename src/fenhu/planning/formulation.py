@@ -7,6 +7,8 @@ converted by year t has its mains by year t, and works without mains are allowed
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +21,9 @@ from fenhu.planning.worth import Worth
 
 FEN_PER_UNIT = 1e6  # money rows count in 10,000 yuan
 NO_COLUMN = -1
+ORDER, WORKS_YEARS = "ORDER", "WORKS_YEARS"
+
+RowName = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +33,8 @@ class Model:
     ``x``, ``works``, ``mains``, ``inner`` and ``upper`` give the column of every building, cluster or house
     in every year (NO_COLUMN where there is none), ``missing`` the column of every policy row's shortfall,
     ``planned_flats`` that of every district's flats in every year. ``shared`` are the rows that several
-    suppliers draw on, policy rows last; ``priced`` marks the rows of money and crews.
+    suppliers draw on, policy rows last; ``priced`` marks the rows of money and crews. ``named`` gives the
+    row of a purse's year as (source, scope, year), the rows of ORDER and WORKS_YEARS as (name, -1, -1).
     """
 
     matrix: sparse.csc_matrix
@@ -48,6 +54,7 @@ class Model:
     policy: tuple[PolicyRow, ...]
     shared: IntArray
     priced: BoolArray
+    named: Mapping[RowName, IntArray]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ class _Rows:
     values: list[FloatArray] = field(default_factory=list)
     lower: list[float] = field(default_factory=list)
     upper: list[float] = field(default_factory=list)
+    named: defaultdict[RowName, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, columns: IntArray, values: FloatArray | float, lower: float, upper: float) -> int:
         """Append one row and return its number."""
@@ -81,8 +89,13 @@ class _Rows:
         self.upper.append(upper)
         return number
 
-    def at_most(self, columns: IntArray, values: FloatArray | float, upper: float) -> int:
-        return self.add(columns, values, -np.inf, upper)
+    def at_most(
+        self, columns: IntArray, values: FloatArray | float, upper: float, name: RowName | None = None
+    ) -> int:
+        number = self.add(columns, values, -np.inf, upper)
+        if name is not None:
+            self.named[name].append(number)
+        return number
 
     def matrix(self, width: int) -> sparse.csc_matrix:
         if not self.rows:
@@ -139,6 +152,7 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
         policy=policy,
         shared=np.array(shared, dtype=np.int64),
         priced=(np.arange(len(rows.lower)) >= first_priced) & (np.arange(len(rows.lower)) < last_priced),
+        named={name: np.array(numbers, dtype=np.int64) for name, numbers in rows.named.items()},
     )
 
 
@@ -189,7 +203,7 @@ def _once_and_order(rows: _Rows, instance: Instance, x: IntArray) -> None:
             late, early = _until(x[after], year), _until(x[before], year)
             if len(late):
                 values = np.concatenate([np.ones(len(late)), -np.ones(len(early))])
-                rows.at_most(np.concatenate([late, early]), values, 0.0)
+                rows.at_most(np.concatenate([late, early]), values, 0.0, (ORDER, -1, -1))
 
 
 def _until(columns: IntArray, year: int) -> IntArray:
@@ -214,7 +228,7 @@ def _clusters(rows: _Rows, instance: Instance, purses: Purses, blocks: _Columns)
             continue
         rows.at_most(mains[cluster], 1.0, 1.0)
         values = np.concatenate([np.ones(len(open_works)), np.full(instance.years, -most)])
-        rows.at_most(np.concatenate([open_works, mains[cluster]]), values, 0.0)
+        rows.at_most(np.concatenate([open_works, mains[cluster]]), values, 0.0, (WORKS_YEARS, -1, -1))
         for year in range(instance.years):
             laid = mains[cluster, : year + 1]
             if works[cluster, year] >= 0:
@@ -244,7 +258,8 @@ def _purse_rows(rows: _Rows, instance: Instance, purses: Purses, blocks: _Column
             for year in range(instance.years):
                 columns, values = _spending(x, purses, members, draw, _span(purses.carries[purse], year))
                 if len(columns):
-                    row = rows.at_most(columns, values / scale, purses.available[purse, year] / scale)
+                    limit, name = purses.available[purse, year] / scale, purses.names[purse]
+                    row = rows.at_most(columns, values / scale, limit, (name.source, name.scope, year))
                     if draw:
                         shared.append(row)
     for supplier in range(len(purses.supplier_purse)):
@@ -252,7 +267,8 @@ def _purse_rows(rows: _Rows, instance: Instance, purses: Purses, blocks: _Column
     for year in range(instance.years):
         columns = upper[:, _span(purses.upper_carries, year)].ravel()
         if len(columns):
-            shared.append(rows.at_most(columns, 1.0, purses.upper_available[year] / FEN_PER_UNIT))
+            limit = purses.upper_available[year] / FEN_PER_UNIT
+            shared.append(rows.at_most(columns, 1.0, limit, ("UPPER", 0, year)))
     return shared
 
 
@@ -288,9 +304,8 @@ def _supplier_rows(rows: _Rows, instance: Instance, purses: Purses, supplier: in
             amounts.append(np.broadcast_to(cost[places][:, None], chosen.shape)[chosen >= 0].astype(float))
         joined = np.concatenate(parts)
         if len(joined):
-            rows.at_most(
-                joined, np.concatenate(amounts) / FEN_PER_UNIT, purses.available[purse, year] / FEN_PER_UNIT
-            )
+            limit = purses.available[purse, year] / FEN_PER_UNIT
+            rows.at_most(joined, np.concatenate(amounts) / FEN_PER_UNIT, limit, ("SUPPLIER", supplier, year))
 
 
 def _stock(instance: Instance) -> FloatArray:
