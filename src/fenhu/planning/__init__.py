@@ -19,6 +19,7 @@ from fenhu.planning.changes import (
 from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year
 from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, IntArray, Rules, no_years
+from fenhu.planning.near import resolve_near
 from fenhu.planning.reading import read_instance
 from fenhu.planning.result import PlanProgress, PlanResult, Shortfall, Violation
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
@@ -31,6 +32,6 @@ __all__ = [
     "WEIGHTED", "Budgets", "Buildings", "Changes", "Clusters", "Explainer", "Instance", "IntArray",
     "PlanProgress", "PlanResult", "PurseChange", "Rules", "Shortfall", "Violation", "YearlyWorks",
     "as_consent_comes", "cause_of", "changed", "consent_in", "greedy", "instance_json", "no_years",
-    "read_instance", "score", "shortfalls", "solve", "violations", "why_not", "why_unplanned", "why_year",
+    "read_instance", "resolve_near", "score", "shortfalls", "solve", "violations", "why_not", "why_unplanned", "why_year",
     "yearly_works",
 ]  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from fenhu.planning.evaluate import score
-from fenhu.planning.greedy import by_ranking
 from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
 from fenhu.planning.kernel import State, anneal, place, worth_now
 from fenhu.planning.purses import purses_of
@@ -25,10 +24,6 @@ class Incumbent:
         self.random = np.array([seed], dtype=np.uint64)
         self.year_of: IntArray = np.full(len(instance.buildings), NO_YEAR, dtype=np.int64)
         self.best: FloatArray = np.array([np.inf, -np.inf])
-        self.adopt(empty_state(instance, self.purses, self.task))
-        ranked = by_ranking(instance, self.purses, self.task)
-        self.baseline = score(instance, ranked.year_of)
-        self.adopt(ranked)
 
     @property
     def first_missed(self) -> float:
@@ -59,13 +54,20 @@ class Incumbent:
         if state is not None:
             self.adopt(state)
 
-    def adopt_start(self, year_of: IntArray) -> None:
-        """Keep what fits of a plan given by its years, if that is the best so far; early years go first."""
+    def adopt_start(self, year_of: IntArray) -> State:
+        """Return what fits of a plan given by its years, and keep it if that is the best so far.
+
+        What is fixed to a year goes in first, then the early years.
+        """
         state = empty_state(self.instance, self.purses, self.task)
+        pinned = self.instance.buildings.pinned_year != NO_YEAR
         planned = np.flatnonzero(year_of != NO_YEAR)
-        for building in planned[np.argsort(year_of[planned], kind="stable")]:
-            place(self.task, state, int(building), int(year_of[building]))
+        by_year = planned[np.argsort(year_of[planned], kind="stable")]
+        for building in (*by_year[pinned[by_year]], *by_year):
+            if state.year_of[building] == NO_YEAR:
+                place(self.task, state, int(building), int(year_of[building]))
         self.adopt(state)
+        return state
 
     def state(self) -> State:
         """Return the best plan as a state to go on from."""

@@ -45,6 +45,7 @@ class Task(NamedTuple):
     """What never changes; ``available`` is cumulative for purses that carry over, row values likewise."""
 
     opened: BoolArray
+    movable: BoolArray
     value: FloatArray
     price: FloatArray
     opening: FloatArray
@@ -339,7 +340,7 @@ def _choose(task: Task, state: State, random: RandomState, chosen: IntArray) -> 
     year = _below(random, state.spent.shape[1])
     found = 0
     for building in range(count):
-        if state.year_of[building] == NO_YEAR:
+        if state.year_of[building] == NO_YEAR or not task.movable[building]:
             continue
         same_cluster = task.cluster[building] == task.cluster[seed]
         same_supplier = task.supplier[building] == task.supplier[seed]
@@ -388,7 +389,7 @@ def _ranked(
     rank = np.empty(count)
     found = 0
     for building in range(count):
-        if state.year_of[building] != NO_YEAR:
+        if state.year_of[building] != NO_YEAR or not task.movable[building]:
             continue
         if not touched[task.supplier[building]] and uniform(random) > 0.15:
             continue

@@ -8,10 +8,10 @@ import numpy as np
 
 from fenhu.errors import InputFault, SolverFault
 from fenhu.planning.brake import Brake
-from fenhu.planning.evaluate import shortfalls, violations
+from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.exact import EXACT_COLUMNS, prove
 from fenhu.planning.formulation import Model, formulate
-from fenhu.planning.greedy import by_cluster
+from fenhu.planning.greedy import by_cluster, by_ranking
 from fenhu.planning.incumbent import Incumbent
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
 from fenhu.planning.result import (
@@ -25,7 +25,7 @@ from fenhu.planning.result import (
     PlanProgress,
     PlanResult,
 )
-from fenhu.planning.task import GOALS, WEIGHTED
+from fenhu.planning.task import GOALS, WEIGHTED, empty_state
 from fenhu.planning.wide import WideSearch, most_of_all
 from fenhu.wording import text
 
@@ -95,7 +95,11 @@ class _Run:
     ) -> None:
         self.instance, self.goal, self.effort, self.seed = instance, goal, effort, seed
         self.brake, self.progress = brake, progress
-        self.incumbent = Incumbent(instance, goal, seed)
+        self.incumbent = incumbent = Incumbent(instance, goal, seed)
+        ranked = by_ranking(instance, incumbent.purses, incumbent.task)
+        self.baseline = score(instance, ranked.year_of)
+        incumbent.adopt(empty_state(instance, incumbent.purses, incumbent.task))
+        incumbent.adopt(ranked)
         self.bound = most_of_all(self.incumbent)
         self.proven = self.cut_short = False
 
@@ -129,7 +133,7 @@ class _Run:
             objective=objective,
             bound=bound,
             gap=gap,
-            baseline=incumbent.baseline,
+            baseline=self.baseline,
             year_of=tuple(None if year == NO_YEAR else int(year) for year in incumbent.year_of),
             shortfalls=shortfalls(self.instance, incumbent.year_of),
             seed=self.seed,

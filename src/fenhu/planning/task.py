@@ -23,6 +23,7 @@ def task_of(instance: Instance, purses: Purses, worth: Worth, goal: str) -> Task
     after_start, after = _neighbours(instance.order, count)
     return Task(
         opened=instance.open_years,
+        movable=np.ones(count, dtype=bool),
         value=np.ascontiguousarray(worth.value + worth.stay),
         price=np.zeros((count, instance.years)),
         opening=np.asarray(worth.opening, dtype=float),
