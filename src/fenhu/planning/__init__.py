@@ -32,6 +32,6 @@ __all__ = [
     "WEIGHTED", "Budgets", "Buildings", "Changes", "Clusters", "Explainer", "Instance", "IntArray",
     "PlanProgress", "PlanResult", "PurseChange", "Rules", "Shortfall", "Violation", "YearlyWorks",
     "as_consent_comes", "cause_of", "changed", "consent_in", "greedy", "instance_json", "no_years",
-    "read_instance", "resolve_near", "score", "shortfalls", "solve", "violations", "why_not", "why_unplanned", "why_year",
-    "yearly_works",
+    "read_instance", "resolve_near", "score", "shortfalls", "solve", "violations", "why_not", "why_unplanned",
+    "why_year", "yearly_works",
 ]  # fmt: skip
