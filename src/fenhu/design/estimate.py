@@ -57,6 +57,11 @@ def price_label() -> Text:
     return bilingual(table["label"], table["label_en"])
 
 
+def set_up_fen() -> int:
+    """Return what setting up works inside a building costs in every year it is worked in, in fen."""
+    return fen_from_yuan(Decimal(tables.load("unit_estimates")["set_up"]["yuan"]))
+
+
 def estimate_bill(
     record: BuildingRecord, flats: Sequence[FlatRecord], prices: Sequence[Estimate] | None = None
 ) -> tuple[BillLine, ...]:

@@ -20,6 +20,7 @@ from fenhu.planning.purses import DRAWS, Purse, Purses, purses_of
 from fenhu.planning.result import Shortfall, Violation
 from fenhu.planning.shortfall import (
     FAIRNESS,
+    HORIZON,
     PINNED,
     PRIORITY,
     TARGET_BUILDINGS,
@@ -61,7 +62,7 @@ def score(instance: Instance, year_of: IntArray) -> float:
 
 
 def shortfalls(instance: Instance, year_of: IntArray) -> tuple[Shortfall, ...]:
-    """Return every rule of the policy the plan misses, with a sentence each."""
+    """Return every rule of the policy the plan misses, with a sentence each; what is left over last."""
     found = []
     for row in policy_rows(instance):
         missing = row.missing(year_of)
@@ -70,7 +71,23 @@ def shortfalls(instance: Instance, year_of: IntArray) -> tuple[Shortfall, ...]:
             found.append(
                 Shortfall(kind=row.kind, scope=row.scope, year=row.year, missing=missing, text=sentence)
             )
-    return tuple(found)
+    return (*found, *_left_over(instance, year_of))
+
+
+def _left_over(instance: Instance, year_of: IntArray) -> list[Shortfall]:
+    """Return the flats that are still to be converted when the planned years are over."""
+    b = instance.buildings
+    left = (year_of == NO_YEAR) & ~b.done & ~b.forbidden
+    if not left.any():
+        return []
+    flats = int(b.flats[left].sum())
+    sentence = text(
+        "When {year} is over, {buildings} buildings with {flats} flats are still to be converted.",
+        year=instance.year_label(instance.years - 1),
+        buildings=len(np.unique(instance.house_of[left])),
+        flats=f"{flats:,}",
+    )
+    return [Shortfall(kind=HORIZON, scope=-1, year=-1, missing=float(flats), text=sentence)]
 
 
 def violations(instance: Instance, year_of: IntArray) -> tuple[Violation, ...]:

@@ -20,6 +20,7 @@ TARGET_BUILDINGS, TARGET_FLATS, FAIRNESS, PRIORITY, VOLUNTEERS, PINNED = (
     "volunteers",
     "pinned",
 )
+HORIZON = "horizon"  # never a row: leaving flats out earns nothing, and what is left over is said
 FIRST_KINDS = frozenset({TARGET_BUILDINGS, TARGET_FLATS, PINNED})
 _COUNTS_BUILDINGS = frozenset({TARGET_BUILDINGS, VOLUNTEERS})
 _PIN_WEIGHT = 1000.0

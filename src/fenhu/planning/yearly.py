@@ -28,12 +28,15 @@ def yearly_works(instance: Instance, result: PlanResult) -> YearlyWorks:
     first = np.zeros_like(active)
     opened = np.flatnonzero(active.any(axis=1))
     first[opened, active[opened].argmax(axis=1)] = True
+    inside = np.zeros(instance.years, dtype=np.int64)
+    for house, year in books.visited:
+        inside[year] += instance.set_up_fen[house]
     granted = books.least.sum(axis=0)
     if books.purses.upper_carries:
         granted = np.diff(granted, prepend=0)
     return YearlyWorks(
         mains_fen=_whole((instance.clusters.mains_fen[:, None] * first).sum(axis=0)),
-        mobilise_fen=_whole((instance.clusters.mobilise_fen[:, None] * active).sum(axis=0)),
+        mobilise_fen=_whole((instance.clusters.mobilise_fen[:, None] * active).sum(axis=0) + inside),
         upper_fen=_whole(granted),
     )
 

@@ -14,6 +14,7 @@ from fenhu.study.diagnosing import Diagnosed, diagnose_register
 from fenhu.study.instance import Task, planning_instance
 from fenhu.study.pricing import Cost, Priced, book_of, design_register, price_register
 from fenhu.study.progress import Cancelled, Progress, never, silent
+from fenhu.study.stairwells import ByStairwell, by_stairwell
 from fenhu.wording import Text, text
 
 # A city of a thousand buildings is diagnosed, priced, planned and printed within a minute on two cores.
@@ -35,11 +36,23 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """A register with what was found out about its buildings, before anything is planned."""
+
+    register: Register
+    diagnosed: Diagnosed
+    priced: Mapping[str, Priced]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """Everything the chain found out about a register, by building code.
 
     ``reasons`` say why a building has its year, or why it has none; ``causes`` the class of reason an
     unplanned building is counted under. ``book`` has the prices of designs, if buildings were designed.
+
+    Where the policy plans stairwell by stairwell, all of this speaks of stairwells (``house_of`` names their
+    building) and ``whole`` of the buildings; else the two are the same.
     """
 
     register: Register
@@ -53,6 +66,8 @@ class Study:
     year_of: Mapping[str, int | None]
     reasons: Mapping[str, tuple[Text, ...]]
     causes: Mapping[str, Text]
+    whole: Findings
+    house_of: Mapping[str, str]
     book: PriceBook | None = None
 
 
@@ -63,13 +78,15 @@ def run_study(
     settings: Settings | None = None,
     book: PriceBook | None = None,
     folder: Path | None = None,
+    owner_converts: frozenset[str] = frozenset(),
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Study:
     """Diagnose, price and plan a register; the same register, policy, seed and effort give the same study.
 
     ``book`` has the prices of designs, the packaged one of the policy's first year if not given; ``folder``
-    keeps their bills for the next time.
+    keeps their bills for the next time. ``owner_converts`` names the buildings whose owner unit converts them
+    by itself.
     """
     settings = settings or Settings()
     diagnosed = diagnose_register(register, policy, progress=progress, cancelled=cancelled)
@@ -79,22 +96,42 @@ def run_study(
             register, policy, book, folder=folder, progress=progress, cancelled=cancelled
         )
     priced = price_register(register, policy, designed=designed, progress=progress)
-    task = planning_instance(register, diagnosed.diagnoses, priced, policy)
+    whole = Findings(register=register, diagnosed=diagnosed, priced=priced)
+    items = _items(whole, policy)
+    task = planning_instance(
+        items.register, items.diagnosed.diagnoses, items.priced, policy,
+        house_of=items.house_of, owner_converts=owner_converts,
+    )  # fmt: skip
     plan = _search(task.instance, settings, progress, cancelled)
     explained = _explained(task.instance, plan)
     return Study(
-        register=register,
+        register=items.register,
         policy=policy,
         settings=settings,
-        diagnosed=diagnosed,
-        priced=priced,
+        diagnosed=items.diagnosed,
+        priced=items.priced,
         task=task,
         plan=plan,
         year_of=_years(task.instance, plan),
         works=planning.yearly_works(task.instance, plan),
         reasons=explained.reasons,
         causes=explained.causes,
+        whole=whole,
+        house_of=items.house_of,
         book=book,
+    )
+
+
+def _items(whole: Findings, policy: Policy) -> ByStairwell:
+    """Return what is planned one by one: stairwells where the policy lets them, else whole buildings."""
+    if policy.planning.stairwell_by_stairwell.value:
+        return by_stairwell(whole.register, whole.diagnosed, whole.priced)
+    codes = [record.code for record in whole.register.buildings]
+    return ByStairwell(
+        register=whole.register,
+        diagnosed=whole.diagnosed,
+        priced=whole.priced,
+        house_of=dict(zip(codes, codes, strict=True)),
     )
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from fenhu import design, planning
-from fenhu.policy import Policy
+from fenhu.diagnosis import count_consent
+from fenhu.policy import ConsentRule, Policy
 from fenhu.records import (
     Assumption,
     BuildingRecord,
@@ -64,13 +65,24 @@ def planning_instance(
     diagnoses: Mapping[str, Diagnosis],
     priced: Mapping[str, Priced],
     policy: Policy,
+    *,
+    house_of: Mapping[str, str] | None = None,
+    owner_converts: frozenset[str] = frozenset(),
 ) -> Task:
-    """Return the planner's instance of a register; years are those of the policy's programme."""
-    places = _Places.of(register)
+    """Return the planner's instance of a register; years are those of the policy's programme.
+
+    Parameters
+    ----------
+    house_of : the building of every item, where stairwells are items. owner_converts : buildings whose owner
+        unit converts them by itself; whether that takes the supplier's crews, the policy says.
+    """
+    places, houses = _Places.of(register), house_of or {}
     years = policy.programme.years
+    by_owner = {row.code for row in register.buildings if houses.get(row.code, row.code) in owner_converts}
+    without_crews = frozenset() if policy.planning.owner_conversion_uses_crew.value else frozenset(by_owner)
     budgets, assumed = _budgets(register, places, years)
     instance = planning.Instance(
-        buildings=_buildings(register, diagnoses, priced, policy, places),
+        buildings=_buildings(register, diagnoses, priced, policy, places, without_crews),
         clusters=_clusters(register, places),
         budgets=budgets,
         rules=_rules(policy),
@@ -80,13 +92,53 @@ def planning_instance(
         district_names=places.districts,
         supplier_names=places.suppliers,
         owner_names=places.owners,
+        **_houses(register, houses),
     )
+    if len(instance.set_up_fen) < len(instance.buildings):
+        assumed = (*assumed, _set_up_assumed())
     return Task(instance=planning.as_consent_comes(instance), assumed=assumed)
 
 
-def consent_ratio(flats: Sequence[FlatRecord]) -> float:
-    """Return the share of a building's flats that have agreed, 0 where nobody is listed."""
-    return sum(flat.consent is True for flat in flats) / len(flats) if flats else 0.0
+def _houses(register: Register, house_of: Mapping[str, str]) -> dict[str, planning.IntArray]:
+    """Return which house each item belongs to; only works in a house of several items are set up again."""
+    names = [house_of.get(row.code, row.code) for row in register.buildings]
+    houses = list(dict.fromkeys(names))
+    several = np.bincount(_index(names, houses)) > 1
+    return {
+        "house_of": _index(names, houses),
+        "set_up_fen": np.where(several, design.set_up_fen(), 0).astype(np.int64),
+    }
+
+
+def _set_up_assumed() -> Assumption:
+    return Assumption(
+        key="set_up",
+        value=design.set_up_fen() // 100,
+        reason=text(
+            "Stairwells are planned one by one: works inside a building are set up again in every year, an"
+            " estimate in yuan."
+        ),
+    )
+
+
+def consent_ratio(flats: Sequence[FlatRecord], rule: ConsentRule) -> float:
+    """Return the share of all flats that have agreed, 0 where nobody is listed.
+
+    Where the rule counts area too it is the lesser of both shares, where it counts stairwells the least of
+    theirs.
+    """
+    if rule.scope == "unit" and len({flat.unit for flat in flats}) > 1:
+        units = {flat.unit for flat in flats}
+        return min(_agreed([flat for flat in flats if flat.unit == unit], rule) for unit in units)
+    return _agreed(flats, rule)
+
+
+def _agreed(flats: Sequence[FlatRecord], rule: ConsentRule) -> float:
+    if not flats:
+        return 0.0
+    count = count_consent(flats, rule)
+    heads = count.agreed / count.flats
+    return heads if rule.area is None else min(heads, count.agreed_m2 / count.area_m2)
 
 
 def benefit_flats(record: BuildingRecord, diagnosis: Diagnosis) -> float:
@@ -108,12 +160,14 @@ def _buildings(
     priced: Mapping[str, Priced],
     policy: Policy,
     places: _Places,
+    without_crews: frozenset[str],
 ) -> planning.Buildings:
     rows = register.buildings
     flats = register.flats_by_building()
     authority = [policy.responsible_authority(row.owner_kind) for row in rows]
     judged = [diagnoses[row.code] for row in rows]
     totals = [priced[row.code].shared.total for row in rows]
+    rule = policy.consent_on(policy.valid_from)
     return planning.Buildings(
         ids=tuple(row.code for row in rows),
         cluster=_index([_cluster_of(row) for row in rows], places.clusters),
@@ -122,17 +176,19 @@ def _buildings(
         owner=_index([row.owner for row in rows], places.owners),
         city_pays=np.array([one == "city" for one in authority]),
         flats=np.array([row.flats for row in rows], dtype=np.int64),
-        consent_ratio=np.array([consent_ratio(flats[row.code]) for row in rows]),
+        consent_ratio=np.array([consent_ratio(flats[row.code], rule) for row in rows]),
         earliest=np.zeros(len(rows), dtype=np.int64),
         priority=np.array([one.priority_class for one in judged]),
         benefit=np.array([benefit_flats(row, one) for row, one in zip(rows, judged, strict=True)]),
         rank_score=np.array([one.priority for one in judged]),
-        crew_days=np.array([float(design.crew_days(row)) for row in rows]),
+        crew_days=np.array(
+            [0.0 if row.code in without_crews else float(design.crew_days(row)) for row in rows]
+        ),
         supplier_fen=_fen(totals, Payer.SUPPLIER),
         owner_fen=_fen(totals, Payer.OWNER),
         repair_fen=_fen(totals, Payer.REPAIR_FUND),
         reward_fen=_fen(totals, Payer.CITY) + _fen(totals, Payer.DISTRICT),
-        volunteer=np.array([bool(row.volunteered) for row in rows]),
+        volunteer=np.array([bool(row.volunteered) and not row.pilot_2009 for row in rows]),
         forbidden=np.zeros(len(rows), dtype=bool),
         done=np.array([row.system_form is SystemForm.HOUSEHOLD_DOUBLE for row in rows]),
         pinned_year=planning.no_years(len(rows)),
@@ -226,8 +282,13 @@ def _rules(policy: Policy) -> planning.Rules:
         carry=frozenset(_PURSES[source] for source in weighed.carry.value),
         priority_years=weighed.priority_years.value,
         volunteer_places=(weighed.volunteer_places.value,) * len(years),
-        consent_needed_ratio=float(policy.consent_on(policy.valid_from).heads or 0),
+        consent_needed_ratio=_needed(policy.consent_on(policy.valid_from)),
     )
+
+
+def _needed(rule: ConsentRule) -> float:
+    """Return the greater of the shares the rule asks for by head and by area."""
+    return float(max(rule.heads or 0, rule.area or 0))
 
 
 _PURSES = {

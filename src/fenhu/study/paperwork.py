@@ -87,6 +87,7 @@ def report(study: Study) -> papers.PlanReport:
         unplanned=tuple(
             _unplanned(study, row) for row in register.buildings if study.year_of[row.code] is None
         ),
+        findings=tuple(one.text for one in study.plan.shortfalls if one.year < 0),
         search=_search(study),
         assumptions=assumptions(study),
         synthetic=register.synthetic,
