@@ -17,8 +17,9 @@ from fenhu.planning.changes import (
     changed,
 )
 from fenhu.planning.evaluate import score, shortfalls, violations
-from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year
+from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year, years_array
 from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, IntArray, Rules, no_years
+from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
 from fenhu.planning.near import resolve_near
 from fenhu.planning.reading import read_instance
 from fenhu.planning.result import PlanProgress, PlanResult, Shortfall, Violation
@@ -31,7 +32,8 @@ __all__ = [
     "CREW", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "EVERY_SCOPE", "EVERY_YEAR", "LEXICOGRAPHIC", "NO_YEAR",
     "WEIGHTED", "Budgets", "Buildings", "Changes", "Clusters", "Explainer", "Instance", "IntArray",
     "PlanProgress", "PlanResult", "PurseChange", "Rules", "Shortfall", "Violation", "YearlyWorks",
-    "as_consent_comes", "cause_of", "changed", "consent_in", "greedy", "instance_json", "no_years",
-    "read_instance", "resolve_near", "score", "shortfalls", "solve", "violations", "why_not", "why_unplanned",
-    "why_year", "yearly_works",
+    "as_consent_comes", "cause_of", "changed", "consent_in", "greedy", "instance_json", "keep_instance",
+    "keep_result", "kept_instance", "kept_result", "no_years", "read_instance", "resolve_near", "score",
+    "shortfalls", "solve", "violations", "why_not", "why_unplanned", "why_year", "yearly_works",
+    "years_array",
 ]  # fmt: skip
