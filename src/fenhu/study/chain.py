@@ -49,7 +49,8 @@ class Study:
     """Everything the chain found out about a register, by building code.
 
     ``reasons`` say why a building has its year, or why it has none; ``causes`` the class of reason an
-    unplanned building is counted under. ``book`` has the prices of designs, if buildings were designed.
+    unplanned building is counted under. ``baseline`` is the clerk's ranking the plan is measured against.
+    ``book`` has the prices of designs, if buildings were designed.
 
     Where the policy plans stairwell by stairwell, all of this speaks of stairwells (``house_of`` names their
     building) and ``whole`` of the buildings; else the two are the same.
@@ -62,6 +63,7 @@ class Study:
     priced: Mapping[str, Priced]
     task: Task
     plan: planning.PlanResult
+    baseline: planning.PlanResult
     works: planning.YearlyWorks
     year_of: Mapping[str, int | None]
     reasons: Mapping[str, tuple[Text, ...]]
@@ -112,6 +114,7 @@ def run_study(
         priced=items.priced,
         task=task,
         plan=plan,
+        baseline=planning.greedy(task.instance, goal=planning.LEXICOGRAPHIC),
         year_of=_years(task.instance, plan),
         works=planning.yearly_works(task.instance, plan),
         reasons=explained.reasons,

@@ -114,6 +114,7 @@ EVENTS: Mapping[str, Text] = {
     "reward.reworked": text("Reward allocation worked out again"),
     "register.imported": text("Register imported by the operator"),
     "reminder.sent": text("Reminder sent"),
+    "study.plan_adopted": text("Another plan put in force"),
     "study.stored": text("City diagnosed and planned"),
     "upload.received": text("File uploaded"),
     "upload.refused": text("File refused: it has errors"),
@@ -206,6 +207,13 @@ SUBJECTS: Mapping[str, Text] = {
     "works.project": text("Conversion"),
     "works.study": text("Study"),
 }
+# Where a plan in force came from.
+PLAN_ORIGINS: Mapping[str, Text] = {
+    "study": text("planning the whole city"),
+    "scenario": text("a what-if scenario"),
+    "replan": text("planning anew within the year"),
+}
+
 # What journal entries keep beside who and when.
 KEPT: Mapping[str, Text] = {
     "account": text("account"),
@@ -234,12 +242,14 @@ KEPT: Mapping[str, Text] = {
     "level": text("Level"),
     "liable": text("Liability"),
     "material": text("Material"),
+    "moved": text("Buildings that got another year"),
     "name": text("Name"),
     "note": text("Remark"),
     "outlet": text("Newspaper or broadcaster"),
     "number": text("Number"),
     "on": text("on"),
     "organisation": text("Organisation"),
+    "origin": text("made by"),
     "party": text("Party"),
     "passed": text("passed"),
     "plan": text("Annual plan"),

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import reduce
 
 from fenhu.web.works.queries import BuildingView
+from fenhu.web.works.stored import of_diagnosis
 from fenhu.wording import Text, text
 
-# A reason of the diagnosis names what it judged; the planner's reasons name none of these.
-DIAGNOSED = frozenset({"evidence", "group", "status"})
 MOST_SAID = 3
 
 
@@ -29,7 +28,7 @@ class Verdict:
 
 def verdict(view: BuildingView) -> Verdict:
     """Return the answer for the building on the page."""
-    reasons = tuple(reason for reason in view.reasons if not DIAGNOSED & reason.params.keys())
+    reasons = tuple(reason for reason in view.reasons if not of_diagnosis(reason))
     state, year = _place(view)
     because = _urgency(view) if year is not None else None
     if because is None:

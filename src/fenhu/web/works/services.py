@@ -11,6 +11,7 @@ from fenhu.programme import Step, Workflow
 from fenhu.web import clock
 from fenhu.web.journal import services as journal
 from fenhu.web.works.accepting import acceptance_parties, measure, open_round, sign, signs_for
+from fenhu.web.works.adopting import adopt_plan
 from fenhu.web.works.building_site import (
     INSPECTIONS,
     MATERIAL_UNITS,
@@ -85,8 +86,8 @@ from fenhu.wording import text
 __all__ = [
     "ACTIVITY_KINDS", "ANSWER_WAYS", "DECISIONS", "INSPECTIONS", "MATERIAL_KINDS", "MATERIAL_UNITS",
     "NOTICE_WAYS", "Answer", "Entered", "Shown", "Subject", "acceptance_parties", "add_building",
-    "advance", "ask_extension", "bar_contractor", "brief", "change_design", "check_meter_ready",
-    "choose_contractor", "clear_stop", "commend", "decide_extension", "decide_liability",
+    "adopt_plan", "advance", "ask_extension", "bar_contractor", "brief", "change_design",
+    "check_meter_ready", "choose_contractor", "clear_stop", "commend", "decide_extension", "decide_liability",
     "deliver_material", "deliver_notices", "elect", "end_media_contact", "enter_design",
     "explain_left_out", "file_contractor", "file_material", "file_paper", "fire", "give_reason",
     "inspect", "keep_media_contact", "lay_mains", "lift_bar", "make_design", "measure", "mend_defect",

@@ -10,6 +10,8 @@ from fenhu.records import Assumption, CriterionResult, HeatSummary, Payer
 from fenhu.wording import Text
 
 DIGITS_KG_S = 6
+# A reason of the diagnosis names what it judged; the planner's reasons name none of these.
+_JUDGED = frozenset({"evidence", "group", "status"})
 
 
 def heat_json(heat: HeatSummary | None) -> dict[str, list[float]] | None:
@@ -75,3 +77,8 @@ def texts_from(stored: Iterable[Mapping[str, object]]) -> tuple[Text, ...]:
 def shares_from(stored: Mapping[str, int]) -> dict[Payer, int]:
     """Return stored shares by payer, in the payers' order; payers who pay nothing are left out."""
     return {payer: stored[payer.value] for payer in Payer if stored.get(payer.value)}
+
+
+def of_diagnosis(reason: Text) -> bool:
+    """Return whether a building's reason speaks of its heat and state, not of its year."""
+    return bool(_JUDGED & reason.params.keys())

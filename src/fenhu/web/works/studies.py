@@ -13,6 +13,7 @@ from fenhu.money import line_json
 from fenhu.records import HeatSummary, Payer, Register
 from fenhu.web.journal import services as journal
 from fenhu.web.registry.queries import building_ids
+from fenhu.web.works.adopting import keep_plan
 from fenhu.web.works.models import BuildingOutcome, Study
 from fenhu.web.works.stored import (
     assumption_json,
@@ -41,6 +42,7 @@ def store_study(result: study.Study, *, actor: Any = None) -> Study:
         current=True,
     )
     BuildingOutcome.objects.bulk_create(_outcomes(kept, result), batch_size=BATCH)
+    keep_plan(kept, result.task.instance, result.plan, result.baseline, actor=actor)
     planned = sum(year is not None for year in result.year_of.values())
     journal.record(
         actor=actor,

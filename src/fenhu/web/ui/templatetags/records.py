@@ -83,6 +83,10 @@ def _kind(value: str) -> str:
     return str(next((table[value] for table in tables if value in table), value))
 
 
+def _origin(value: str) -> str:
+    return str(names.PLAN_ORIGINS.get(value, value))
+
+
 def _evidence(value: str) -> str:
     return str(EVIDENCE.get(value, value))
 
@@ -117,5 +121,5 @@ def _rows(value: Mapping[str, Mapping[str, int]]) -> str:
 KEPT_AS: Mapping[str, Callable[[Any], str]] = {
     "from": _state, "to": _state, "role": _role, "digest": _digest, "policy": _digest,
     "register": _digest, "rows": _rows, "kind": _kind, "party": _party, "share": _share,
-    "stages": _stages, "evidence": _evidence, "liable": _liable,
+    "stages": _stages, "evidence": _evidence, "liable": _liable, "origin": _origin,
 }  # fmt: skip

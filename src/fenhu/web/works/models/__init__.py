@@ -15,12 +15,12 @@ from fenhu.web.works.models.designs import DESIGN_STATES, ORIGINS, DesignVersion
 from fenhu.web.works.models.plans import AnnualPlan, AnnualPlanItem, LeftOut
 from fenhu.web.works.models.projects import Consent, FlatWork, Paper, Project, Representative
 from fenhu.web.works.models.sites import Defect, Material, SiteCheck, WeekReport
-from fenhu.web.works.models.studies import BuildingOutcome, Study
+from fenhu.web.works.models.studies import BuildingOutcome, Study, StudyPlan
 
 __all__ = [
     "ACTIVITY_KINDS", "DESIGN_STATES", "MATERIAL_KINDS", "ORIGINS", "AcceptanceRound", "Activity",
     "AnnualPlan", "AnnualPlanItem", "BuildingOutcome", "CampaignMaterial", "Case", "CaseEvidence",
     "Consent", "ContractorFile", "Defect", "DesignVersion", "FlatWork", "LeftOut", "Material",
     "MeasuredValue", "MediaContact", "Paper", "Praise", "Project", "Representative", "Signature",
-    "SiteCheck", "Study", "WeekReport",
+    "SiteCheck", "Study", "StudyPlan", "WeekReport",
 ]  # fmt: skip

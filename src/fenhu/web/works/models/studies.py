@@ -82,3 +82,38 @@ class BuildingOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.study_id}/{self.building_id}"
+
+
+class StudyPlan(models.Model):
+    """One plan of a study, and the task it answers; at first the study's own, later what replaced it.
+
+    ``task`` is made by ``planning.keep_instance``, ``result`` and ``baseline`` (the clerk's ranking) by
+    ``planning.keep_result``; ``conditions``: in words, what the task takes for granted beyond the study.
+    """
+
+    SCOPE = Scope({Role.CITY_BUREAU: everything})
+    FROM_STUDY, FROM_SCENARIO, FROM_REPLAN = "study", "scenario", "replan"
+
+    study = models.ForeignKey(Study, models.CASCADE, related_name="plans")
+    number = models.PositiveSmallIntegerField()
+    in_force = models.BooleanField(default=True)
+    origin = models.CharField(max_length=12, default=FROM_STUDY)
+    task = models.BinaryField()
+    result = models.JSONField()
+    baseline = models.JSONField()
+    versions = models.JSONField(default=dict)
+    conditions = models.JSONField(default=list)
+    note = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["study", "number"], name="plans_of_a_study_are_numbered"),
+            UniqueConstraint(fields=["study"], condition=Q(in_force=True), name="one_plan_is_in_force"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.study_id}/{self.number}"
