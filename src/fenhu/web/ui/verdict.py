@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 
-from fenhu.web.works.queries import BuildingView
-from fenhu.web.works.stored import of_diagnosis
+from fenhu.web.works.queries import BuildingView, of_diagnosis
 from fenhu.wording import Text, text
 
 MOST_SAID = 3

@@ -115,6 +115,7 @@ from fenhu.web.works.queries.worklist import (
     worklist,
 )
 from fenhu.web.works.queries.years import GroupFigures, YearView, year_view, years_shares
+from fenhu.web.works.stored import of_diagnosis
 
 __all__ = [
     "AcceptanceView", "BillGroup", "BillRule", "BuildingChoices", "BuildingFilter", "BuildingPage",
@@ -131,8 +132,8 @@ __all__ = [
     "building_history", "building_page", "building_rows", "building_view", "campaign_view", "case_desk",
     "case_for", "case_page", "case_view", "check_for", "consent_figures", "contact_for", "contractor_for",
     "contractor_view", "contractors", "defect_for", "design_desk", "design_for", "due_items", "explained",
-    "filing", "flat_for", "material_for", "my_flats", "open_cases", "open_round_for", "open_steps",
-    "others_turn", "overdue_elsewhere", "overview", "paper_for", "plan_schedule", "planned",
+    "filing", "flat_for", "material_for", "my_flats", "of_diagnosis", "open_cases", "open_round_for",
+    "open_steps", "others_turn", "overdue_elsewhere", "overview", "paper_for", "plan_schedule", "planned",
     "planned_shares", "planning_of", "praise_page", "praises", "price_of", "project_for", "project_page",
     "project_view", "projects", "public_front", "rules_of", "search", "signed_flats", "site_view",
     "stock_state", "study_of", "unplanned", "warranty_view", "worklist", "year_schedule", "year_view",
