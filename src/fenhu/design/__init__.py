@@ -6,7 +6,7 @@ anybody has designed, ``estimate_bill`` prices a register's building by unit est
 """
 
 from fenhu.design.changes import NO_CHANGES, Changes
-from fenhu.design.crew import crew_days
+from fenhu.design.crew import crew_days, mains_days
 from fenhu.design.designing import design_building
 from fenhu.design.estimate import Estimate, estimate_bill, estimates, price_label, set_up_fen
 from fenhu.design.forms import FORMS
@@ -18,6 +18,6 @@ from fenhu.design.values import Design, HeatLoads
 __all__ = [
     "FORMS", "NO_CHANGES", "Changes", "Design", "Estimate", "HeatLoads", "PriceBook", "Sizing",
     "chosen_radiator", "crew_days", "design_building", "estimate_bill", "estimates", "heat_loads",
-    "leaving_temperatures_c", "price_book", "price_label", "set_up_fen",
+    "leaving_temperatures_c", "mains_days", "price_book", "price_label", "set_up_fen",
     "whole_sections",
 ]  # fmt: skip

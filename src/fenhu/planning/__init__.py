@@ -16,24 +16,29 @@ from fenhu.planning.changes import (
     as_consent_comes,
     changed,
 )
+from fenhu.planning.crew_calendar import NO_BUILDING, CrewJob, CrewSeason, crew_calendar
 from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year, years_array
 from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, IntArray, Rules, no_years
 from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
 from fenhu.planning.near import resolve_near
+from fenhu.planning.purse_years import PurseYears, purse_years
+from fenhu.planning.purses import CREW_PARTS, Purse
 from fenhu.planning.reading import read_instance
 from fenhu.planning.result import PlanProgress, PlanResult, Shortfall, Violation
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
 from fenhu.planning.task import LEXICOGRAPHIC, WEIGHTED
 from fenhu.planning.worth import consent_in
-from fenhu.planning.yearly import YearlyWorks, yearly_works
+from fenhu.planning.yearly import ClusterWorks, YearlyWorks, cluster_works, yearly_works
 
 __all__ = [
-    "CREW", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "EVERY_SCOPE", "EVERY_YEAR", "LEXICOGRAPHIC", "NO_YEAR",
-    "WEIGHTED", "Budgets", "Buildings", "Changes", "Clusters", "Explainer", "Instance", "IntArray",
-    "PlanProgress", "PlanResult", "PurseChange", "Rules", "Shortfall", "Violation", "YearlyWorks",
-    "as_consent_comes", "cause_of", "changed", "consent_in", "greedy", "instance_json", "keep_instance",
-    "keep_result", "kept_instance", "kept_result", "no_years", "read_instance", "resolve_near", "score",
-    "shortfalls", "solve", "violations", "why_not", "why_unplanned", "why_year", "yearly_works",
-    "years_array",
+    "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "EVERY_SCOPE", "EVERY_YEAR",
+    "LEXICOGRAPHIC", "NO_BUILDING", "NO_YEAR", "WEIGHTED", "Budgets", "Buildings", "Changes",
+    "ClusterWorks", "Clusters", "CrewJob", "CrewSeason", "Explainer", "Instance", "IntArray",
+    "PlanProgress", "PlanResult", "Purse", "PurseChange", "PurseYears", "Rules", "Shortfall",
+    "Violation", "YearlyWorks", "as_consent_comes", "cause_of", "changed", "cluster_works",
+    "consent_in", "crew_calendar", "greedy", "instance_json", "keep_instance", "keep_result",
+    "kept_instance", "kept_result", "no_years", "purse_years", "read_instance", "resolve_near",
+    "score", "shortfalls", "solve", "violations", "why_not", "why_unplanned", "why_year",
+    "yearly_works", "years_array",
 ]  # fmt: skip

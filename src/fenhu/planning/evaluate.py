@@ -256,7 +256,22 @@ def least_granted(need: IntArray, cap: IntArray) -> IntArray:
 
 
 def _upper_by_program(instance: Instance, purses: Purses, needs: IntArray, caps: IntArray) -> list[Violation]:
-    """Judge upper-level money that lapses while the suppliers' carries over: a small transport problem."""
+    _, short = granted_by_program(purses, needs, caps)
+    if short < 1:
+        return []
+    return [_over(instance, Purse("UPPER", 0), instance.years - 1, short)]
+
+
+def granted_by_program(purses: Purses, needs: IntArray, caps: IntArray) -> tuple[IntArray, int]:
+    """Return upper-level money by supplier and year, and how much it falls short of the needs.
+
+    For upper-level money that lapses while the suppliers' carries over: a small transport problem.
+
+    Raises
+    ------
+    SolverFault
+        If the small program fails.
+    """
     suppliers, years = needs.shape
     until = np.tril(np.ones((years, years)))
     enough = -np.kron(np.eye(suppliers), until)
@@ -268,13 +283,11 @@ def _upper_by_program(instance: Instance, purses: Purses, needs: IntArray, caps:
     bounds = [(0.0, float(cap)) for cap in caps.ravel()] + [(0.0, None)]
     cost = np.zeros(rows.shape[1])
     cost[-1] = 1.0
-    answer = linprog(cost, A_ub=rows, b_ub=limits, bounds=bounds, method="highs")
-    if answer.fun is None:
+    answer = linprog(cost, A_ub=rows, b_ub=limits, bounds=bounds, method="highs-ds")
+    if answer.fun is None or answer.x is None:
         raise SolverFault(text("The small program for upper-level money failed: {why}", why=answer.message))
-    short = float(answer.fun)
-    if short < 1.0:
-        return []
-    return [_over(instance, Purse("UPPER", 0), years - 1, round(short))]
+    granted = np.rint(answer.x[:-1]).astype(np.int64).reshape(needs.shape)
+    return granted, round(float(answer.fun))
 
 
 def _shortfall_said(instance: Instance, row: PolicyRow, missing: float) -> Text:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from fenhu.planning.blocking import Books
+from fenhu.money import split_fen
+from fenhu.planning.evaluate import active_years, spent_by
 from fenhu.planning.explain import years_array
-from fenhu.planning.instance import Instance
+from fenhu.planning.instance import NO_YEAR, Instance, IntArray
+from fenhu.planning.purse_years import granted
+from fenhu.planning.purses import purses_of
 from fenhu.planning.result import PlanResult
 
 
@@ -21,25 +25,79 @@ class YearlyWorks:
     upper_fen: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterWorks:
+    """What one cluster costs in one year of works beside its buildings; of the mains ``upper_fen`` is given.
+
+    Mains are laid in a cluster's first year; ``set_up_fen`` includes setting up inside its houses.
+    """
+
+    cluster: int
+    year: int
+    mains_fen: int
+    set_up_fen: int
+    upper_fen: int
+
+    @property
+    def supplier_fen(self) -> int:
+        """Return what is left to the supplier."""
+        return self.mains_fen + self.set_up_fen - self.upper_fen
+
+
 def yearly_works(instance: Instance, result: PlanResult) -> YearlyWorks:
     """Return the money of mains and set-ups a plan takes; mains are laid in a cluster's first year."""
-    books = Books(instance, years_array(result))
-    active = books.active
-    first = np.zeros_like(active)
-    opened = np.flatnonzero(active.any(axis=1))
-    first[opened, active[opened].argmax(axis=1)] = True
-    inside = np.zeros(instance.years, dtype=np.int64)
-    for house, year in books.visited:
-        inside[year] += instance.set_up_fen[house]
-    granted = books.least.sum(axis=0)
-    if books.purses.upper_carries:
-        granted = np.diff(granted, prepend=0)
+    works = cluster_works(instance, years_array(result))
+
+    def by_year(name: str) -> tuple[int, ...]:
+        return tuple(
+            sum(getattr(one, name) for one in works if one.year == year) for year in range(instance.years)
+        )
+
     return YearlyWorks(
-        mains_fen=_whole((instance.clusters.mains_fen[:, None] * first).sum(axis=0)),
-        mobilise_fen=_whole((instance.clusters.mobilise_fen[:, None] * active).sum(axis=0) + inside),
-        upper_fen=_whole(granted),
+        mains_fen=by_year("mains_fen"), mobilise_fen=by_year("set_up_fen"), upper_fen=by_year("upper_fen")
     )
 
 
-def _whole(amounts: np.ndarray) -> tuple[int, ...]:
-    return tuple(int(amount) for amount in amounts)
+def cluster_works(instance: Instance, year_of: IntArray) -> tuple[ClusterWorks, ...]:
+    """Return what every cluster costs in every year of its works, by year and cluster.
+
+    The upper-level money a supplier needs in a year is split over the mains it lays then, in proportion to
+    what each may take of it.
+
+    Parameters
+    ----------
+    year_of : 0-based year of every building, NO_YEAR where unplanned; the plan breaks no hard row.
+    """
+    purses, clusters = purses_of(instance), instance.clusters
+    grants = granted(purses, spent_by(instance, purses, year_of))
+    active = active_years(instance, year_of).astype(bool)
+    laid = active & (np.cumsum(active, axis=1) == 1)
+    set_ups = _house_set_ups(instance, year_of) + clusters.mobilise_fen[:, None] * active
+    found: list[ClusterWorks] = []
+    for year in range(instance.years):
+        upper = np.zeros(len(clusters), dtype=np.int64)
+        for supplier in np.flatnonzero(grants[:, year]):
+            mains = np.flatnonzero(laid[:, year] & (clusters.supplier == supplier))
+            upper[mains] = _split(int(grants[supplier, year]), purses.upper_cap[mains])
+        found += [
+            ClusterWorks(
+                cluster=int(one), year=year, mains_fen=int(clusters.mains_fen[one] * laid[one, year]),
+                set_up_fen=int(set_ups[one, year]), upper_fen=int(upper[one]),
+            )
+            for one in np.flatnonzero(active[:, year])
+        ]  # fmt: skip
+    return tuple(found)
+
+
+def _split(total_fen: int, caps: IntArray) -> Sequence[int]:
+    return split_fen(total_fen, [int(cap) for cap in caps])
+
+
+def _house_set_ups(instance: Instance, year_of: IntArray) -> IntArray:
+    """Return what setting up inside houses costs, a row a cluster and a column a year."""
+    spent = np.zeros((len(instance.clusters), instance.years), dtype=np.int64)
+    planned = np.flatnonzero(year_of != NO_YEAR)
+    visits = {(int(instance.house_of[one]), int(year_of[one])): int(one) for one in planned}
+    for (house, year), item in visits.items():
+        spent[instance.buildings.cluster[item], year] += instance.set_up_fen[house]
+    return spent
