@@ -7,6 +7,14 @@ have one fixed scale everywhere (``temperature_band``). Every chart has its tabl
 
 from fenhu.drawing.arrears_map import BuildingArrears, arrears_map
 from fenhu.drawing.bars import Bar, BarChart, bar_chart_svg, bar_table, ranking_svg
+from fenhu.drawing.budget_bars import (
+    BudgetBars,
+    BudgetColumn,
+    BudgetPurse,
+    budget_bars_drawing,
+    budget_bars_svg,
+    budget_bars_table,
+)
 from fenhu.drawing.burn_down import PurseDay, PurseYear, burn_down_svg, burn_down_table
 from fenhu.drawing.dot_map import Dot, DotClass, DotMap, dot_map_svg, dot_map_table
 from fenhu.drawing.elevation import (
@@ -18,6 +26,7 @@ from fenhu.drawing.elevation import (
     elevation_width,
 )
 from fenhu.drawing.figures import wan_yuan, wan_yuan_parts, yuan
+from fenhu.drawing.gantt import Gantt, GanttBar, GanttRow, gantt_drawing, gantt_svg, gantt_table
 from fenhu.drawing.histogram import (
     Distributions,
     Histogram,
@@ -35,17 +44,28 @@ from fenhu.drawing.sankey import Flow, FlowNode, Sankey, sankey_svg, sankey_tabl
 from fenhu.drawing.schematic import Schematic, SchematicPipe, SchematicStop, schematic_svg
 from fenhu.drawing.stacked import Series, StackedBars, StackedColumn, stacked_bars_svg, stacked_table
 from fenhu.drawing.table import ChartTable
+from fenhu.drawing.year_map import (
+    YearMap,
+    YearPlace,
+    year_entries,
+    year_map_drawing,
+    year_map_svg,
+    year_map_table,
+)
 
 __all__ = [
     "CONSENT", "CONTRACT", "FEE", "NOTICE", "STAGE", "TEMPERATURE_BANDS", "Band", "Bar", "BarChart",
-    "BuildingArrears", "ChartTable", "Distributions", "Dot", "DotClass", "DotMap", "ElevationCell",
-    "Flow", "FlowNode", "Histogram", "LegendEntry", "Profile", "PurseDay", "PurseYear", "Sankey",
-    "Schematic", "SchematicPipe", "SchematicStop", "Series", "StackedBars", "StackedColumn", "State",
-    "StateLayer", "StoreyMean", "Tone", "arrears_map", "bar_chart_svg", "bar_table", "before_after_svg",
+    "BudgetBars", "BudgetColumn", "BudgetPurse", "BuildingArrears", "ChartTable", "Distributions",
+    "Dot", "DotClass", "DotMap", "ElevationCell", "Flow", "FlowNode", "Gantt", "GanttBar", "GanttRow",
+    "Histogram", "LegendEntry", "Profile", "PurseDay", "PurseYear", "Sankey", "Schematic",
+    "SchematicPipe", "SchematicStop", "Series", "StackedBars", "StackedColumn", "State", "StateLayer",
+    "StoreyMean", "Tone", "YearMap", "YearPlace", "arrears_map", "bar_chart_svg", "bar_table",
+    "before_after_svg", "budget_bars_drawing", "budget_bars_svg", "budget_bars_table",
     "burn_down_svg", "burn_down_table", "cells_of_flats", "distributions_svg", "distributions_table",
     "dot_map_svg", "dot_map_table", "elevation_svg", "elevation_table", "elevation_width",
-    "histogram_svg", "histogram_table", "legend_entries", "legend_svg", "profile_svg", "profile_table",
-    "ranking_svg", "sankey_svg", "sankey_table", "schematic_svg", "shown_temperature",
-    "stacked_bars_svg", "stacked_table", "temperature_band", "wan_yuan", "wan_yuan_parts", "wrap",
-    "yuan",
+    "gantt_drawing", "gantt_svg", "gantt_table", "histogram_svg", "histogram_table", "legend_entries",
+    "legend_svg", "profile_svg", "profile_table", "ranking_svg", "sankey_svg", "sankey_table",
+    "schematic_svg", "shown_temperature", "stacked_bars_svg", "stacked_table", "temperature_band",
+    "wan_yuan", "wan_yuan_parts", "wrap", "year_entries", "year_map_drawing", "year_map_svg",
+    "year_map_table", "yuan",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ References
 ----------
 Contrast: WCAG 2.1, relative luminance and contrast ratio, success criterion 1.4.3 (4.5 : 1 for small text).
 Series: the eight-colour set of Okabe and Ito (2008), made for readers who confuse colours.
+Ramp: stops of cividis (Nuñez, Anderton and Renslow 2018), even in lightness for readers who confuse colours.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ ALARM = "#b3261e"
 MISSING = "#f5f7fa"
 LEAST_CONTRAST = 4.5
 SERIES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999")
+
+_CIVIDIS = ("#00224e", "#35456c", "#666970", "#948e77", "#c8b866", "#fee838")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,18 @@ def shown_temperature(value_c: float) -> str:
     if temperature_band(rounded) is not temperature_band(value_c):
         rounded = math.floor(value_c * 10) / 10
     return f"{rounded:.1f}"
+
+
+def ramp(count: int) -> tuple[str, ...]:
+    """Return ``count`` colours in order from dark to light, for what comes one after the other."""
+    last = len(_CIVIDIS) - 1
+    places = [number * last / max(1, count - 1) for number in range(count)]
+    return tuple(_between(_CIVIDIS[int(at)], _CIVIDIS[min(int(at) + 1, last)], at % 1) for at in places)
+
+
+def _between(one: str, other: str, part: float) -> str:
+    pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
 
 def contrast_ratio(one: str, other: str) -> float:
