@@ -16,6 +16,8 @@ from fenhu.planning.changes import (
     as_consent_comes,
     changed,
 )
+from fenhu.planning.changes_json import changes_json, read_changes
+from fenhu.planning.changes_said import RULE_NAMES, changes_said
 from fenhu.planning.crew_calendar import NO_BUILDING, CrewJob, CrewSeason, crew_calendar
 from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year, years_array
@@ -33,12 +35,12 @@ from fenhu.planning.yearly import ClusterWorks, YearlyWorks, cluster_works, year
 
 __all__ = [
     "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "EVERY_SCOPE", "EVERY_YEAR",
-    "LEXICOGRAPHIC", "NO_BUILDING", "NO_YEAR", "WEIGHTED", "Budgets", "Buildings", "Changes",
-    "ClusterWorks", "Clusters", "CrewJob", "CrewSeason", "Explainer", "Instance", "IntArray",
-    "PlanProgress", "PlanResult", "Purse", "PurseChange", "PurseYears", "Rules", "Shortfall",
-    "Violation", "YearlyWorks", "as_consent_comes", "cause_of", "changed", "cluster_works",
-    "consent_in", "crew_calendar", "greedy", "instance_json", "keep_instance", "keep_result",
-    "kept_instance", "kept_result", "no_years", "purse_years", "read_instance", "resolve_near",
-    "score", "shortfalls", "solve", "violations", "why_not", "why_unplanned", "why_year",
-    "yearly_works", "years_array",
+    "LEXICOGRAPHIC", "NO_BUILDING", "NO_YEAR", "RULE_NAMES", "WEIGHTED", "Budgets", "Buildings",
+    "Changes", "ClusterWorks", "Clusters", "CrewJob", "CrewSeason", "Explainer", "Instance", "IntArray",
+    "PlanProgress", "PlanResult", "Purse", "PurseChange", "PurseYears", "Rules", "Shortfall", "Violation",
+    "YearlyWorks", "as_consent_comes", "cause_of", "changed", "changes_json", "changes_said",
+    "cluster_works", "consent_in", "crew_calendar", "greedy", "instance_json", "keep_instance",
+    "keep_result", "kept_instance", "kept_result", "no_years", "purse_years", "read_changes",
+    "read_instance", "resolve_near", "score", "shortfalls", "solve", "violations", "why_not",
+    "why_unplanned", "why_year", "yearly_works", "years_array",
 ]  # fmt: skip

@@ -22,14 +22,14 @@ from fenhu.wording import text
 
 CREW = "CREW"
 EVERY_SCOPE = EVERY_YEAR = -1
-_TABLES = {
+TABLES = {
     "CITY": "city_fen", "DIST": "district_fen", "REPAIR": "repair_fen", "OWNER": "owner_fen",
     "UPPER": "upper_fen", "SUPPLIER": "supplier_fen", CREW: "crew_days",
 }  # fmt: skip
-SOURCES = tuple(_TABLES)
+SOURCES = tuple(TABLES)
 RULES = (
     "discount_ratio", "max_active_years", "equity_ratio", "priority_share_ratio", "priority_years",
-    "mobilise_weight", "campaign_keep_ratio", "consent_needed_ratio", "stay_weight",
+    "mobilise_weight", "campaign_keep_ratio", "consent_needed_ratio", "stay_weight", "volunteer_places",
 )  # fmt: skip
 YEARS_MOST = 100
 
@@ -56,7 +56,7 @@ class Changes:
     ``pinned`` maps a building's number to its 0-based year, ``forbidden`` and ``freed`` hold buildings
     (freed: neither fixed nor left out any more). ``years`` is another number of years to plan;
     ``target_buildings`` and ``target_flats`` map a 0-based year to its target, 0 for none; ``rules`` names a
-    field of ``Rules`` out of RULES.
+    field of ``Rules`` out of RULES; volunteers' places are as many every year.
     """
 
     purses: tuple[PurseChange, ...] = ()
@@ -102,13 +102,13 @@ def changed(instance: Instance, changes: Changes) -> Instance:
 
 def _check(instance: Instance, changes: Changes) -> None:
     for one in changes.purses:
-        if one.source not in _TABLES:
+        if one.source not in TABLES:
             raise InputFault(
                 text(
                     "There is no purse {name}; purses are {known}.", name=one.source, known=", ".join(SOURCES)
                 )
             )
-        scopes = len(np.atleast_2d(getattr(instance.budgets, _TABLES[one.source])))
+        scopes = len(np.atleast_2d(getattr(instance.budgets, TABLES[one.source])))
         if not EVERY_SCOPE <= one.scope < scopes or not EVERY_YEAR <= one.year < instance.years:
             raise InputFault(
                 text("A change names a purse or year that is not there: {name}.", name=_named(one))
@@ -176,6 +176,8 @@ def _with_rules(rules: Rules, changes: Changes) -> Rules:
     for name in ("max_active_years", "priority_years"):
         if name in named:
             named[name] = int(changes.rules[name])
+    if "volunteer_places" in named:
+        named["volunteer_places"] = (int(changes.rules["volunteer_places"]),) * len(rules.target_flats)
     for name, wanted in (
         ("target_buildings", changes.target_buildings),
         ("target_flats", changes.target_flats),
@@ -186,16 +188,16 @@ def _with_rules(rules: Rules, changes: Changes) -> Rules:
 
 
 def _with_money(instance: Instance, changes: Changes) -> Budgets:
-    tables = {name: getattr(instance.budgets, name).copy() for name in _TABLES.values()}
+    tables = {name: getattr(instance.budgets, name).copy() for name in TABLES.values()}
     for one in changes.purses:
-        table = tables[_TABLES[one.source]]
+        table = tables[TABLES[one.source]]
         rows = np.atleast_2d(table)
         scope = slice(None) if one.scope == EVERY_SCOPE else one.scope
         year = slice(None) if one.year == EVERY_YEAR else one.year
         add = one.add / CREW_PARTS if one.source == CREW else one.add
         scaled = rows[scope, year] * one.factor
         rows[scope, year] = np.maximum(0, (scaled if one.source == CREW else np.rint(scaled)) + add)
-        tables[_TABLES[one.source]] = rows.reshape(table.shape)
+        tables[TABLES[one.source]] = rows.reshape(table.shape)
     return Budgets(**tables)
 
 

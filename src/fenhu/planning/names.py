@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, Decimal
 
+import numpy as np
+
+from fenhu.planning.changes import TABLES
 from fenhu.planning.instance import Instance
 from fenhu.planning.purses import CREW_PARTS, Purse
 from fenhu.units import yuan_from_fen
 from fenhu.wording import Text, text
+
+_NAMED = {"DIST": "district_names", "OWNER": "owner_names", "SUPPLIER": "supplier_names",
+          "CREW": "supplier_names"}  # fmt: skip
 
 
 def purse_name(instance: Instance, purse: Purse) -> Text:
@@ -40,6 +46,15 @@ def amount_said(purse: Purse, amount: int) -> Text:
 def district_name(instance: Instance, district: int) -> str:
     """Return the name of a district, its number if it has none."""
     return _named(instance.district_names, district)
+
+
+def scope_names(instance: Instance, source: str) -> tuple[str, ...]:
+    """Return what the purses of a source are called, in their order; the only one of its kind has no name."""
+    count = len(np.atleast_2d(getattr(instance.budgets, TABLES[source])))
+    if source not in _NAMED:
+        return ("",) * count
+    names: tuple[str, ...] = getattr(instance, _NAMED[source])
+    return tuple(_named(names, scope) for scope in range(count))
 
 
 def _named(names: tuple[str, ...], scope: int) -> str:
