@@ -166,3 +166,16 @@ def test_the_best_plan_of_houses_is_found_whether_searched_or_proven():
     result = planning.solve(tight, effort=2, seconds=30)
     assert result.status == "optimal"
     assert result.objective == pytest.approx(best_score(tight), rel=1e-9)
+
+
+def test_a_building_stands_in_its_first_year_and_says_which_stairwell_follows(city):
+    rules = allowing(RULES, stairwell_by_stairwell=True)
+    made = study.run_study(city, rules, settings=study.Settings(effort=1))
+    code = next(code for code in made.whole.priced if list(made.house_of.values()).count(code) > 1)
+    first, second, *rest = (item for item, house in made.house_of.items() if house == code)
+    years = {**made.year_of, first: 2012, second: 2011, **dict.fromkeys(rest)}
+    whole = study.planned_buildings(replace(made, year_of=years))[code]
+    assert whole.year == 2011
+    said = [one.in_language("en") for one in whole.reasons]
+    assert f"Stairwell {first.split('/')[1]} follows in 2012." in said
+    assert sum(one.endswith("has no year yet.") for one in said) == len(rest)

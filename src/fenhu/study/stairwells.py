@@ -55,6 +55,11 @@ def item_code(building: str, unit: int) -> str:
     return f"{building}/{unit}"
 
 
+def building_code(item: str) -> str:
+    """Return the building's code of one stairwell unit's, as ``item_code`` made it."""
+    return item.rsplit("/", 1)[0]
+
+
 def by_stairwell(register: Register, diagnosed: Diagnosed, priced: Mapping[str, Priced]) -> ByStairwell:
     """Return the register's stairwells as items; a building with one unit stays what it is.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from fenhu import __version__, planning
 from fenhu.errors import InputFault, WrongState
 from fenhu.programme import Role
+from fenhu.study import PlannedBuilding, buildings_of_plan
 from fenhu.web.access.gates import require_role
 from fenhu.web.journal import services as journal
 from fenhu.web.works.models import BuildingOutcome, Study, StudyPlan
@@ -77,13 +78,15 @@ def adopt_plan(
     require_role(actor, Role.CITY_BUREAU)
     if not Study.objects.select_for_update().filter(pk=study.pk, current=True).exists():
         raise WrongState(text("The city was planned anew since; start again from the plan that is in force"))
-    outcomes = _outcomes(study, instance)
+    outcomes, planned = _outcomes(study), buildings_of_plan(instance, result)
+    if outcomes.keys() != planned.keys():
+        raise InputFault(text("The plan speaks of other buildings than the study; plan the city anew"))
     broken = planning.violations(instance, planning.years_array(result))
     if broken:
         raise InputFault(broken[0].text)
     kept = keep_plan(study, instance, result, baseline, origin=origin, conditions=conditions, note=note,
                      actor=actor)  # fmt: skip
-    moved = _write_years(outcomes, instance, result)
+    moved = _write_years(outcomes, planned)
     data: dict[str, Any] = {"number": kept.number, "origin": origin, "moved": moved, "status": result.status}
     if note.strip():
         data["note"] = journal.personal(journal.subject_name(study), note.strip())
@@ -91,28 +94,23 @@ def adopt_plan(
     return kept
 
 
-def _outcomes(study: Study, instance: planning.Instance) -> list[BuildingOutcome]:
-    """Return the study's outcomes in the order of the task's buildings."""
+def _outcomes(study: Study) -> dict[str, BuildingOutcome]:
     rows = study.outcomes.select_related("building").only(
         "planned_year", "reasons", "cause", "building__code"
     )
-    by_code = {row.building.code: row for row in rows}
-    if by_code.keys() != set(instance.buildings.ids):
-        raise InputFault(text("The plan speaks of other buildings than the study; plan the city anew"))
-    return [by_code[code] for code in instance.buildings.ids]
+    return {row.building.code: row for row in rows}
 
 
-def _write_years(
-    outcomes: Sequence[BuildingOutcome], instance: planning.Instance, result: planning.PlanResult
-) -> int:
+def _write_years(outcomes: Mapping[str, BuildingOutcome], planned: Mapping[str, PlannedBuilding]) -> int:
     """Give every building its year, reasons and cause; return how many have another year than before."""
-    explainer, moved = planning.Explainer(instance, result), 0
-    for index, (row, year) in enumerate(zip(outcomes, result.year_of, strict=True)):
-        label = None if year is None else instance.first_year + year
-        moved += row.planned_year != label
-        reasons = explainer.why_not(index) if year is None else explainer.why_year(index)
+    moved = 0
+    for code, row in outcomes.items():
+        plan = planned[code]
+        moved += row.planned_year != plan.year
         diagnosed = [reason for reason in texts_from(row.reasons) if of_diagnosis(reason)]
-        row.planned_year, row.reasons = label, texts_json((*reasons, *diagnosed))
-        row.cause = planning.cause_of(explainer, index).to_json() if year is None else None
-    BuildingOutcome.objects.bulk_update(outcomes, ["planned_year", "reasons", "cause"], batch_size=BATCH)
+        row.planned_year, row.reasons = plan.year, texts_json((*plan.reasons, *diagnosed))
+        row.cause = plan.cause.to_json() if plan.cause else None
+    BuildingOutcome.objects.bulk_update(
+        list(outcomes.values()), ["planned_year", "reasons", "cause"], batch_size=BATCH
+    )
     return moved

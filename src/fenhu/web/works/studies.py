@@ -35,7 +35,7 @@ def store_study(result: study.Study, *, actor: Any = None) -> Study:
         policy_id=result.policy.id,
         policy_version=result.policy.version,
         policy_digest=result.policy.digest,
-        register_digest=register_digest(result.register),
+        register_digest=register_digest(result.whole.register),
         settings=_settings(result),
         status=result.plan.status,
         summary=_summary(result),
@@ -93,9 +93,9 @@ def _summary(result: study.Study) -> dict[str, Any]:
 
 
 def _outcomes(kept: Study, result: study.Study) -> Iterator[BuildingOutcome]:
-    ids = building_ids()
-    for code, diagnosis in result.diagnosed.diagnoses.items():
-        priced = result.priced[code]
+    ids, planned = building_ids(), study.planned_buildings(result)
+    for code, diagnosis in result.whole.diagnosed.diagnoses.items():
+        priced, plan = result.whole.priced[code], planned[code]
         yield BuildingOutcome(
             study=kept,
             building_id=ids[code],
@@ -106,14 +106,14 @@ def _outcomes(kept: Study, result: study.Study) -> Iterator[BuildingOutcome]:
             criteria_met=codes_met(diagnosis.criteria),
             priority=diagnosis.priority,
             priority_class=diagnosis.priority_class,
-            assumed=[assumption_json(one) for one in result.diagnosed.heats[code].assumed],
+            assumed=[assumption_json(one) for one in result.whole.diagnosed.heats[code].assumed],
             bill=[line_json(line) for line in priced.bill],
             cost_fen=priced.cost_fen,
             shares=_by_payer(priced.shared.total),
             line_shares={line.line: _by_payer(line.shares) for line in priced.shared.lines},
-            planned_year=result.year_of[code],
-            reasons=texts_json((*result.reasons[code], *diagnosis.reasons)),
-            cause=result.causes[code].to_json() if code in result.causes else None,
+            planned_year=plan.year,
+            reasons=texts_json((*plan.reasons, *diagnosis.reasons)),
+            cause=plan.cause.to_json() if plan.cause else None,
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from fenhu.study import Settings, run_study
 from fenhu.web.registry.queries import register_from_database
 from fenhu.web.rules import current_policy
+from fenhu.web.works.models import Project
 from fenhu.web.works.services import store_study
 from fenhu.wording import Text, text
 
@@ -16,6 +17,10 @@ def study(params: Mapping[str, Any], actor: Any, report: Callable[[Text, int, in
     """Diagnose and plan the stored register, and make the result the current study."""
     report(text("Reading the register"), 0, 1)
     register = register_from_database()
-    result = run_study(register, current_policy(), settings=Settings(**params), progress=report)
+    by_owners = Project.objects.filter(owner_converts=True).values_list("building__code", flat=True)
+    result = run_study(
+        register, current_policy(), settings=Settings(**params), owner_converts=frozenset(by_owners),
+        progress=report,
+    )  # fmt: skip
     report(text("Keeping the result"), 0, 1)
     return {"study": store_study(result, actor=actor).pk}
