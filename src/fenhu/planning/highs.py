@@ -164,3 +164,29 @@ def _answer(solver: highspy.Highs, program: Program, relaxed: bool) -> Answer:
         values=np.array(solution.col_value) if found else None,
         row_duals=np.array(solution.row_dual) if relaxed and finished else np.zeros(program.matrix.shape[0]),
     )
+
+
+class HotRelaxation:
+    """One relaxation asked again and again: only cost and columns' bounds change, the basis is kept."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._solver: highspy.Highs = highspy.Highs()
+        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+            _accept(self._solver.setOptionValue(name, value), name)
+        _accept(self._solver.passModel(_passed(program, relaxed=True)), "passModel")
+        self._columns = np.arange(program.matrix.shape[1], dtype=np.int32)
+
+    def solve(self, cost: FloatArray, lower: FloatArray, upper: FloatArray) -> Answer:
+        """Return the greatest ``cost @ v`` between ``lower`` and ``upper``; such a v must exist.
+
+        Raises
+        ------
+        SolverFault
+            If HiGHS fails or there is no such v.
+        """
+        count = len(self._columns)
+        _accept(self._solver.changeColsCost(count, self._columns, cost), "changeColsCost")
+        _accept(self._solver.changeColsBounds(count, self._columns, lower, upper), "changeColsBounds")
+        _accept(self._solver.run(), "run")
+        return _answer(self._solver, self._program, relaxed=True)
