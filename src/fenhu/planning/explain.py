@@ -44,10 +44,11 @@ def why_unplanned(instance: Instance, result: PlanResult) -> Mapping[int, tuple[
 
 
 class Explainer:
-    """Answers about one plan; the books are opened once."""
+    """Answers about one plan (a result, or its years alone); the books are opened once."""
 
-    def __init__(self, instance: Instance, result: PlanResult) -> None:
-        self.instance, self.year_of = instance, years_array(result)
+    def __init__(self, instance: Instance, plan: PlanResult | IntArray) -> None:
+        self.instance = instance
+        self.year_of = years_array(plan) if isinstance(plan, PlanResult) else plan
         self.books = Books(instance, self.year_of)
         self.empty = Books(instance, np.full_like(self.year_of, NO_YEAR))
 
@@ -117,8 +118,12 @@ class Explainer:
 
     def nearest(self, building: int) -> list[Blocker]:
         """Return what stands in the way in the year that is nearest to fitting; nothing if one fits."""
-        years = np.flatnonzero(self.instance.open_years[building])
-        return min((self.books.blockers(building, int(year)) for year in years), key=_weight)
+        return self.books.blockers(building, self.nearest_year(building))
+
+    def nearest_year(self, building: int) -> int:
+        """Return the open year of ``building`` that is nearest to fitting."""
+        years = np.flatnonzero(self.instance.open_years[building]).tolist()
+        return int(min(years, key=lambda year: _weight(self.books.blockers(building, year))))
 
     def _in_the_way(self, building: int, years: list[int]) -> tuple[Text, ...]:
         by_year = {year: self.books.blockers(building, year) for year in years}

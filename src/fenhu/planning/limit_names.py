@@ -39,7 +39,17 @@ def limits_said(instance: Instance, limits: Sequence[Limit]) -> Text:
 
 def amounts_said(instance: Instance, amounts: Mapping[Limit, int]) -> Text:
     """Return what is added to every purse, many purses of one kind gathered, the sum of all money first."""
-    parts = [
+    money = {one: amount for one, amount in amounts.items() if one.source != CREW}
+    crews = {one: amount for one, amount in amounts.items() if one.source == CREW}
+    parts = _added(instance, money)
+    if len(parts) > 1:
+        total = amount_said(Purse("CITY", 0), sum(money.values()))
+        parts = [text("{total} in all ({parts})", total=total, parts=listed(parts))]
+    return listed([*parts, *_added(instance, crews)])
+
+
+def _added(instance: Instance, amounts: Mapping[Limit, int]) -> list[Text]:
+    return [
         text(
             "{amount} for {purse}",
             amount=amount_said(Purse(limits[0].source, 0), sum(amounts[one] for one in limits)),
@@ -47,12 +57,6 @@ def amounts_said(instance: Instance, amounts: Mapping[Limit, int]) -> Text:
         )
         for name, limits in _gathered(instance, list(amounts))
     ]
-    money = [amount for one, amount in amounts.items() if one.source != CREW]
-    if len(money) < 2:
-        return listed(parts)
-    return text(
-        "{total} in all: {parts}", total=amount_said(Purse("CITY", 0), sum(money)), parts=listed(parts)
-    )
 
 
 def _gathered(instance: Instance, limits: Sequence[Limit]) -> list[tuple[Text, list[Limit]]]:

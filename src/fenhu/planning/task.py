@@ -50,7 +50,7 @@ def task_of(instance: Instance, purses: Purses, worth: Worth, goal: str) -> Task
         row_count=_stacked(rows, count, instance.years),
         row_wanted=np.array([row.wanted for row in rows]),
         row_weight=np.array([row.weight(worth) for row in rows]),
-        row_first=np.array([_first(row, goal) for row in rows]),
+        row_first=np.array([first_weight(row, goal) for row in rows]),
     )
 
 
@@ -82,7 +82,7 @@ def state_of(instance: Instance, purses: Purses, task: Task, year_of: IntArray) 
     return state
 
 
-def _first(row: PolicyRow, goal: str) -> float:
+def first_weight(row: PolicyRow, goal: str) -> float:
     if goal == WEIGHTED or row.kind not in FIRST_KINDS | {VOLUNTEERS}:
         return 0.0
     if row.kind == PINNED:
