@@ -104,7 +104,7 @@ def _compared(
     forced = Forced(
         building=building, year=year, reached=reached, adopted=adopted, base=base, plan=plan, moved=moved,
         loss=loss, loss_ratio=loss / abs(before[1]) if before[1] else 0.0, missed_flats=missed, flats=fewer,
-        sentence=text(""),
+        sentence=Text(""),
     )  # fmt: skip
     return replace(forced, sentence=_said(instance, forced))
 

@@ -116,7 +116,8 @@ def try_more(
 
     Parameters
     ----------
-    added : in fen or thousandths of a day; ``step_of`` unless given. rounds : ruins of each of three searches.
+    added : in fen or thousandths of a day; ``step_of`` unless given. rounds : ruins of each of three
+        searches.
     """
     added = step_of(instance, source, scope, year) if added is None else added
     changes = Changes(purses=(PurseChange(source=source, scope=scope, year=year, add=added),))
@@ -128,7 +129,7 @@ def try_more(
         worth=max(0.0, after[1] - before[1]) if after >= before else 0.0,
         missed_flats=max(0.0, after[0] - before[0]),
         flats=int(flats[rich != NO_YEAR].sum() - flats[poor != NO_YEAR].sum()),
-        plan=rich, changes=changes, sentence=text(""),
+        plan=rich, changes=changes, sentence=Text(""),
     )  # fmt: skip
     return _with_sentence(instance, tried)
 
