@@ -27,7 +27,7 @@ def test_diagnose_answers_for_every_building(fenhu, small_city, tmp_path):
     assert json.loads((tmp_path / "diagnosis.json").read_text()) == ran.json()
 
 
-def test_plan_writes_schedule_plan_and_report(fenhu, small_city, tmp_path, years):
+def test_plan_writes_schedule_plan_report_and_plan_book(fenhu, small_city, tmp_path, years):
     ran = fenhu("plan", small_city, "--policy", "fuxin-2010", "--out", tmp_path, "--effort", 2, "--json")
     assert ran.code == 0
     plan = ran.json()
@@ -40,6 +40,9 @@ def test_plan_writes_schedule_plan_and_report(fenhu, small_city, tmp_path, years
     assert {one.key for one in load("fuxin-2010").assumptions()} < {one["key"] for one in plan["assumed"]}
     assert "Building schedule" in openpyxl.load_workbook(tmp_path / "楼栋明细表.xlsx").active["A1"].value
     assert "<svg" in (tmp_path / "report.html").read_text()
+    book = openpyxl.load_workbook(tmp_path / "分年改造计划.xlsx", read_only=True)
+    assert "Buildings by year" in book.sheetnames
+    assert (tmp_path / "分年改造计划.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_same_seed_and_effort_give_the_same_plan(fenhu, small_city, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from tests.papers.examples import a_planned, a_report, a_search, a_year, an_unplanned
 
 from fenhu.errors import InputFault
-from fenhu.papers import NamedAssumption, StockFigures, plan_report_html
+from fenhu.papers import Compared, Converted, NamedAssumption, StockFigures, plan_report_html
 from fenhu.papers.report import UNPLANNED_SHOWN
 from fenhu.wording import speaking, text
 
@@ -124,6 +124,18 @@ def test_the_yearly_table_adds_up():
     said = plain()
     assert "2010 101 100 5,012 5,000 451,080 900.0 0.0 300.0 0.0 0.0 0.0 0.0 1,200.0" in said
     assert "Total 181 9,012 902,160 1,800.0 0.0 600.0 0.0 0.0 0.0 0.0 2,400.0" in said
+
+
+def test_the_ranking_stands_beside_the_plan_with_what_it_gains():
+    plan, ranking = (
+        Converted(buildings=12, flats=600, benefit=90.0, flat_winters=1200),
+        Converted(buildings=10, flats=620, benefit=60.0, flat_winters=1000),
+    )
+    said = plain(a_report(ranking=(Compared(year=2010, plan=plan, ranking=ranking),
+                                   Compared(year=None, plan=plan, ranking=ranking))))  # fmt: skip
+    assert "the plan has +2 buildings, -20 flats and +200 flat winters (benefit +50.0 %)" in said
+    assert "2010 12 10 +2 600 620 -20 90 60 +30 1,200 1,000 +200" in said
+    assert "Against the ranking" not in plain()
 
 
 def test_the_first_years_buildings_are_listed_with_reasons_and_temperatures():

@@ -111,7 +111,7 @@ def gantt_drawing(gantt: Gantt, *, width: float = 1100.0) -> Drawing:
 def gantt_table(gantt: Gantt) -> ChartTable:
     """Return the pieces of work behind the bars, a row each, as every supplier takes them up."""
     head = (
-        text("Heat supplier"), text("Work"), text("Cluster"), text("Crew"), text("Begins"), text("Ends"),
+        text("Heat supplier"), text("Work"), text("Cluster"), text("Crew no."), text("Begins"), text("Ends"),
         text("In time"),
     )  # fmt: skip
     rows = [

@@ -76,14 +76,12 @@ def year_map_drawing(years: YearMap, *, width: float = 1100.0, with_legend: bool
 def year_entries(years: YearMap) -> tuple[LegendEntry, ...]:
     """Return the map's key: every year with its number and how many buildings it has."""
     counts = Counter(_class(place, years.years) for place in years.places)
-    entries = [
-        LegendEntry(
-            label=_counted(text("{year}", year=str(year)), counts[number]), fill=fill, mark=str(number + 1)
-        )
-        for number, (year, fill) in enumerate(zip(years.years, ramp(len(years.years)), strict=True))
-    ]
-    without = counts[len(years.years)]
-    return (*entries, LegendEntry(label=_counted(text("no year yet"), without), fill=PAPER, mark=_NONE))
+    names: list[Wording] = [*map(str, years.years), text("no year yet")]
+    fills = (*ramp(len(years.years)), PAPER)
+    return tuple(
+        LegendEntry(label=_counted(name, counts[number]), fill=fill, mark=_mark(number, years.years))
+        for number, (name, fill) in enumerate(zip(names, fills, strict=True))
+    )
 
 
 def year_map_table(years: YearMap) -> ChartTable:

@@ -14,6 +14,7 @@ from fenhu.drawing import ChartTable, shown_temperature, wan_yuan
 from fenhu.errors import InputFault
 from fenhu.papers import report_charts as charts
 from fenhu.papers import report_sentences as say
+from fenhu.papers.plan_compare import BESIDE, MEASURES, RANKING_NOTES, Compared, difference, gain_said
 from fenhu.papers.report_values import PlannedBuilding, PlanReport, PlanYear, UnplannedBuilding
 from fenhu.papers.words import DEMO_DATA, payer_name
 from fenhu.records import Payer
@@ -97,6 +98,7 @@ def _sections(report: PlanReport) -> tuple[Section, ...]:
     return (
         _findings(report),
         _years(report.years),
+        *_ranking(report.ranking),
         _first_year(report),
         _unplanned(report.unplanned),
         _search(report),
@@ -143,6 +145,31 @@ def _years(years: Sequence[PlanYear]) -> Section:
     table = Table(head=head, rows=rows, numbers=frozenset(range(1, len(head))), total=total)
     unit = text("Money in 10,000 yuan, rounded so that the payers of a year add up to its total.")
     return Section(heading=text("The plan year by year"), table=table, notes=(unit,))
+
+
+def _ranking(compared: Sequence[Compared]) -> tuple[Section, ...]:
+    """Return the plan beside the clerk's ranking, nothing where it was not made."""
+    if not compared:
+        return ()
+    head = [text("Year")]
+    for name, _ in MEASURES:
+        head += [text("{which}: {measure}", which=which, measure=name) for which in BESIDE]
+    *years, every = [_compared_cells(one) for one in compared]
+    table = Table(head=head, rows=years, numbers=frozenset(range(1, len(head))), total=every)
+    return (
+        Section(
+            heading=text("Against the ranking"), paragraphs=(gain_said(compared[-1]),), table=table,
+            notes=RANKING_NOTES,
+        ),
+    )  # fmt: skip
+
+
+def _compared_cells(one: Compared) -> list[Text | str]:
+    cells: list[Text | str] = [text("All years") if one.year is None else str(one.year)]
+    for _, key in MEASURES:
+        plan, ranking = getattr(one.plan, key), getattr(one.ranking, key)
+        cells += [say.counted(plan), say.counted(ranking), difference(plan - ranking)]
+    return cells
 
 
 def _target(target: int | None) -> str:

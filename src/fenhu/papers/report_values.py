@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fenhu.papers.plan_compare import Compared
 from fenhu.papers.schedule_values import NamedAssumption
 from fenhu.records import Payer
 from fenhu.wording import Text
@@ -93,8 +94,9 @@ class SearchFigures:
 class PlanReport:
     """The report on a multi-year plan; temperatures are those of the planned flats, in any order.
 
-    ``first_year`` lists the buildings of the first year that has any; ``findings`` are sentences the study
-    adds to those the report draws from the figures itself.
+    ``first_year`` lists the buildings of the first year that has any; ``ranking`` has the plan beside the
+    clerk's ranking, all years last; ``findings`` are sentences the study adds to those the report draws from
+    the figures itself.
     """
 
     city: Text | str
@@ -110,6 +112,7 @@ class PlanReport:
     unplanned: tuple[UnplannedBuilding, ...]
     search: SearchFigures
     assumptions: tuple[NamedAssumption, ...]
+    ranking: tuple[Compared, ...] = ()
     findings: tuple[Text, ...] = ()
     prepared_on: date | None = None
     synthetic: bool = False

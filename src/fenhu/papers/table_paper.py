@@ -101,8 +101,8 @@ def table_pdf(paper: TablePaper) -> bytes:
             "heads": [str(column.head) for column in paper.columns],
             "widths": [column.width for column in paper.columns],
             "numeric": [bool(column.number) for column in paper.columns],
-            "rows": [_words(paper, row) for row in paper.rows],
-            "totals": [_words(paper, row) for row in paper.totals],
+            "rows": [words_of(paper.columns, row) for row in paper.rows],
+            "totals": [words_of(paper.columns, row) for row in paper.totals],
             "signatures": [str(line) for line in paper.signatures] or [""],
         },
     )
@@ -115,10 +115,11 @@ def _numbers(paper: TablePaper, row: Sequence[object]) -> list[object]:
     ]
 
 
-def _words(paper: TablePaper, row: Sequence[object]) -> list[str]:
+def words_of(columns: Sequence[Column], row: Sequence[object]) -> list[str]:
+    """Return a row's values as a printed table writes them; fen become yuan where the column says MONEY."""
     return [
         yuan(value) if column.number == MONEY and isinstance(value, int) else _word(value, column.number)
-        for column, value in zip(paper.columns, row, strict=True)
+        for column, value in zip(columns, row, strict=True)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pylopdf_fonts_zh_cn
 import typst
@@ -11,9 +11,14 @@ import typst
 from fenhu.papers.sheet import safe
 
 FONT = "Noto Sans SC"
+_PRELUDE = f"""
+#let data = json(bytes(sys.inputs.data))
+#let picture(n) = bytes(sys.inputs.at("picture" + str(n)))
+#set text(font: "{FONT}", lang: "zh")
+"""
 
 
-def typeset(template: str, data: Mapping[str, object]) -> bytes:
+def typeset(template: str, data: Mapping[str, object], pictures: Sequence[str] = ()) -> bytes:
     """Return the PDF of a template that reads its values from ``data``.
 
     The font is that of a package, so the pages look the same on every machine; the same data give the same
@@ -23,10 +28,12 @@ def typeset(template: str, data: Mapping[str, object]) -> bytes:
     ----------
     template : typst source; ``data`` is bound before it.
     data : what JSON can hold, with all words in the language they are to be read in.
+    pictures : SVG as ``fenhu.drawing`` writes it; the template finds the n-th by ``picture(n)``.
     """
-    source = f'#let data = json(bytes(sys.inputs.data))\n#set text(font: "{FONT}", lang: "zh")\n{template}'
+    inputs = {"data": json.dumps(_legal(data), ensure_ascii=False)}
+    inputs |= {f"picture{number}": svg for number, svg in enumerate(pictures)}
     made = typst.compile(
-        source.encode(), format="pdf", sys_inputs={"data": json.dumps(_legal(data), ensure_ascii=False)},
+        (_PRELUDE + template).encode(), format="pdf", sys_inputs=inputs,
         timestamp=0, font_paths=typst.Fonts(False, False, [pylopdf_fonts_zh_cn.sans_path().parent]),
     )  # fmt: skip
     assert isinstance(made, bytes)

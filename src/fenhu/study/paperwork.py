@@ -15,10 +15,11 @@ from fenhu.records import BuildingRecord, CriterionResult, FlatRecord, FlatUse, 
 from fenhu.study.answers import plan_json
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import Study
+from fenhu.study.plan_book import plan_book
 from fenhu.study.yearly import YearOfPlan, plan_years
 from fenhu.wording import Text, text
 
-SCHEDULE_NAME = "楼栋明细表.xlsx"
+SCHEDULE_NAME, BOOK_NAME = "楼栋明细表.xlsx", "分年改造计划"
 SEARCH_LIBRARIES = ("highspy", "numpy", "numba")
 STOPPED = {
     "optimal": text("the plan was proven best"),
@@ -29,14 +30,18 @@ STOPPED = {
 
 
 def write_plan(study: Study, folder: Path) -> tuple[Path, ...]:
-    """Write schedule, plan.json and report into ``folder`` and return their paths."""
-    schedule_path, plan_path, report_path = (
-        folder / name for name in (SCHEDULE_NAME, "plan.json", "report.html")
+    """Write schedule, plan.json, report and plan book into ``folder`` and return their paths."""
+    schedule_path, plan_path, report_path, book_path, paper_path = (
+        folder / name
+        for name in (SCHEDULE_NAME, "plan.json", "report.html", f"{BOOK_NAME}.xlsx", f"{BOOK_NAME}.pdf")
     )
     papers.schedule_xlsx(schedule(study), schedule_path)
     plan_path.write_text(json.dumps(plan_json(study), ensure_ascii=False, indent=1), encoding="utf-8")
     report_path.write_text(papers.plan_report_html(report(study)), encoding="utf-8")
-    return schedule_path, plan_path, report_path
+    book = plan_book(study)
+    papers.plan_book_xlsx(book, book_path)
+    paper_path.write_bytes(papers.plan_book_pdf(book))
+    return schedule_path, plan_path, report_path, book_path, paper_path
 
 
 def schedule(study: Study) -> papers.Schedule:
@@ -89,6 +94,7 @@ def report(study: Study) -> papers.PlanReport:
         ),
         findings=tuple(one.text for one in study.plan.shortfalls if one.year < 0),
         search=_search(study),
+        ranking=papers.compared(plan_book(study).rows, study.policy.programme.years),
         assumptions=assumptions(study),
         synthetic=register.synthetic,
     )
