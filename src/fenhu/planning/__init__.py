@@ -25,14 +25,17 @@ from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year, years_array
 from fenhu.planning.flipping import Flip
 from fenhu.planning.forcing import Forced, Move, force, moves_said
+from fenhu.planning.holding import Overspent, Stage, Standing
 from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, IntArray, Rules, no_years
 from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
+from fenhu.planning.moves import ADDED, DROPPED, MOVED, REMOVED, Move, PurseSpending
 from fenhu.planning.near import resolve_near
 from fenhu.planning.purse_values import PurseValue, TriedValue, purse_values, try_more
 from fenhu.planning.purse_years import PurseYears, purse_years
 from fenhu.planning.purses import CREW_PARTS, Purse
 from fenhu.planning.reading import read_instance
 from fenhu.planning.relaxing import Relaxation, relaxations_of
+from fenhu.planning.replan import Replanned, replan
 from fenhu.planning.result import PlanProgress, PlanResult, Shortfall, Violation
 from fenhu.planning.rule_prices import RulePrice, rule_prices
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
@@ -42,16 +45,17 @@ from fenhu.planning.worth import consent_in
 from fenhu.planning.yearly import ClusterWorks, YearlyWorks, cluster_works, yearly_works
 
 __all__ = [
-    "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "EVERY_SCOPE", "EVERY_YEAR",
-    "LEXICOGRAPHIC", "NO_BUILDING", "NO_YEAR", "RULE_NAMES", "WEIGHTED", "Budgets", "Buildings",
-    "Changes", "ClusterWorks", "Clusters", "Conflict", "CrewJob", "CrewSeason", "Explainer", "Flip",
-    "Forced", "Instance", "IntArray", "Move", "PlanProgress", "PlanResult", "Purse", "PurseChange",
-    "PurseValue", "PurseYears", "Relaxation", "RulePrice", "Rules", "Shortfall", "TriedValue",
-    "Violation", "Why", "YearlyWorks", "as_consent_comes", "cause_of", "changed", "changes_json",
-    "changes_said", "cluster_works", "completion", "conflict_of", "consent_in", "crew_calendar",
-    "demand_name", "demands_of", "force", "greedy", "instance_json", "keep_instance", "keep_result",
-    "kept_instance", "kept_result", "missed", "moves_said", "no_years", "purse_values", "purse_years",
-    "read_changes", "read_instance", "relaxations_of", "resolve_near", "rule_prices", "score",
-    "shortfalls", "solve", "try_more", "violations", "why", "why_not", "why_unplanned", "why_year",
-    "yearly_works", "years_array",
+    "ADDED", "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "DROPPED", "EVERY_SCOPE",
+    "EVERY_YEAR", "LEXICOGRAPHIC", "MOVED", "NO_BUILDING", "NO_YEAR", "REMOVED", "RULE_NAMES", "WEIGHTED",
+    "Budgets", "Buildings", "Changes", "ClusterWorks", "Clusters", "Conflict", "CrewJob", "CrewSeason",
+    "Explainer", "Flip", "Forced", "Instance", "IntArray", "Move", "Overspent", "PlanProgress",
+    "PlanResult", "Purse", "PurseChange", "PurseSpending", "PurseValue", "PurseYears", "Relaxation",
+    "Replanned", "RulePrice", "Rules", "Shortfall", "Stage", "Standing", "TriedValue", "Violation", "Why",
+    "YearlyWorks", "as_consent_comes", "cause_of", "changed", "changes_json", "changes_said",
+    "cluster_works", "completion", "conflict_of", "consent_in", "crew_calendar", "demand_name",
+    "demands_of", "force", "greedy", "instance_json", "keep_instance", "keep_result", "kept_instance",
+    "kept_result", "missed", "moves_said", "no_years", "purse_values", "purse_years", "read_changes",
+    "read_instance", "relaxations_of", "replan", "resolve_near", "rule_prices", "score", "shortfalls",
+    "solve", "try_more", "violations", "why", "why_not", "why_unplanned", "why_year", "yearly_works",
+    "years_array",
 ]  # fmt: skip

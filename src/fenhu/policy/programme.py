@@ -195,3 +195,4 @@ class Planning(Strict):
     volunteer_places: Setting[int]
     owner_conversion_uses_crew: Setting[bool]
     stairwell_by_stairwell: Setting[bool]
+    stay_weight: Setting[Number]

@@ -282,6 +282,7 @@ def _rules(policy: Policy) -> planning.Rules:
         carry=frozenset(_PURSES[source] for source in weighed.carry.value),
         priority_years=weighed.priority_years.value,
         volunteer_places=(weighed.volunteer_places.value,) * len(years),
+        stay_weight=float(weighed.stay_weight.value),
         consent_needed_ratio=_needed(policy.consent_on(policy.valid_from)),
     )
 
