@@ -24,10 +24,10 @@ from fenhu.planning import (
 )
 from fenhu.planning.evaluate import score, violations
 from fenhu.planning.explain import years_array
+from fenhu.planning.holding import Stage, Standing, hold
 from fenhu.planning.moves import ADDED, DROPPED, MOVED, REMOVED
 from fenhu.planning.replan import replan
 from fenhu.planning.settling import set_back, total_worth
-from fenhu.planning.holding import Stage, Standing, hold
 from fenhu.planning.worth import worth_of
 
 DATA = Path(__file__).parents[1] / "data" / "planning"

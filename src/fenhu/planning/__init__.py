@@ -28,7 +28,7 @@ from fenhu.planning.forcing import Forced, Move, force, moves_said
 from fenhu.planning.holding import Overspent, Stage, Standing
 from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, IntArray, Rules, no_years
 from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
-from fenhu.planning.moves import ADDED, DROPPED, MOVED, REMOVED, Move, PurseSpending
+from fenhu.planning.moves import ADDED, DROPPED, MOVED, REMOVED, PurseSpending, YearChange
 from fenhu.planning.near import resolve_near
 from fenhu.planning.purse_values import PurseValue, TriedValue, purse_values, try_more
 from fenhu.planning.purse_years import PurseYears, purse_years
@@ -51,11 +51,11 @@ __all__ = [
     "Explainer", "Flip", "Forced", "Instance", "IntArray", "Move", "Overspent", "PlanProgress",
     "PlanResult", "Purse", "PurseChange", "PurseSpending", "PurseValue", "PurseYears", "Relaxation",
     "Replanned", "RulePrice", "Rules", "Shortfall", "Stage", "Standing", "TriedValue", "Violation", "Why",
-    "YearlyWorks", "as_consent_comes", "cause_of", "changed", "changes_json", "changes_said",
-    "cluster_works", "completion", "conflict_of", "consent_in", "crew_calendar", "demand_name",
-    "demands_of", "force", "greedy", "instance_json", "keep_instance", "keep_result", "kept_instance",
-    "kept_result", "missed", "moves_said", "no_years", "purse_values", "purse_years", "read_changes",
-    "read_instance", "relaxations_of", "replan", "resolve_near", "rule_prices", "score", "shortfalls",
-    "solve", "try_more", "violations", "why", "why_not", "why_unplanned", "why_year", "yearly_works",
-    "years_array",
+    "YearChange", "YearlyWorks", "as_consent_comes", "cause_of", "changed", "changes_json",
+    "changes_said", "cluster_works", "completion", "conflict_of", "consent_in", "crew_calendar",
+    "demand_name", "demands_of", "force", "greedy", "instance_json", "keep_instance", "keep_result",
+    "kept_instance", "kept_result", "missed", "moves_said", "no_years", "purse_values", "purse_years",
+    "read_changes", "read_instance", "relaxations_of", "replan", "resolve_near", "rule_prices", "score",
+    "shortfalls", "solve", "try_more", "violations", "why", "why_not", "why_unplanned", "why_year",
+    "yearly_works", "years_array",
 ]  # fmt: skip

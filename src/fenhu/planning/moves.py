@@ -26,7 +26,7 @@ _NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class YearChange:
     """One building whose year is another: ``from_year`` or ``to_year`` is NO_YEAR where it has none.
 
     ``price_flats`` is what its move had to gain (0 where nothing was approved); ``gain_flats`` what the plan
@@ -53,7 +53,9 @@ class PurseSpending:
     after: tuple[int, ...]
 
 
-def moves_between(held: Held, before: IntArray, after: IntArray, standing: Standing) -> tuple[Move, ...]:
+def moves_between(
+    held: Held, before: IntArray, after: IntArray, standing: Standing
+) -> tuple[YearChange, ...]:
     """Return every building whose year differs: dropped, removed, moved, added; by year within each.
 
     Parameters
@@ -95,12 +97,12 @@ class _Reader:
         self.price = worth.stay.max(axis=1) / self.per_flat
         self.objective = score(instance, after)
 
-    def move(self, building: int) -> Move:
+    def move(self, building: int) -> YearChange:
         was, now = int(self.before[building]), int(self.after[building])
         dropped = self.standing.stage[building] == Stage.DROPPED
         kind = DROPPED if dropped else ADDED if was == NO_YEAR else REMOVED if now == NO_YEAR else MOVED
         gain = None if dropped else self._gain(building)
-        return Move(
+        return YearChange(
             building=building,
             kind=kind,
             from_year=was,

@@ -18,7 +18,7 @@ from fenhu.planning.exact import EXACT_COLUMNS
 from fenhu.planning.explain import years_array
 from fenhu.planning.holding import Held, Overspent, Standing, hold
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
-from fenhu.planning.moves import Move, PurseSpending, moves_between, spending_between
+from fenhu.planning.moves import PurseSpending, YearChange, moves_between, spending_between
 from fenhu.planning.near import resolve_near
 from fenhu.planning.result import (
     FEASIBLE,
@@ -52,7 +52,7 @@ class Replanned:
     kept: IntArray
     kept_objective: float
     price: float
-    moves: tuple[Move, ...]
+    moves: tuple[YearChange, ...]
     spending: tuple[PurseSpending, ...]
     overspent: tuple[Overspent, ...]
     broken: tuple[Violation, ...]

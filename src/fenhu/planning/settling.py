@@ -21,7 +21,8 @@ from fenhu.planning.instance import NO_YEAR, BoolArray, FloatArray, Instance, In
 from fenhu.planning.near import resolve_near
 from fenhu.planning.points import point_of, years_of_point
 from fenhu.planning.purses import purses_of
-from fenhu.planning.shortfall import FIRST_KINDS, policy_rows
+from fenhu.planning.shortfall import FIRST_KINDS
+from fenhu.planning.standing import standing
 from fenhu.planning.task import LEXICOGRAPHIC, state_of, task_of
 from fenhu.planning.worth import Worth, worth_of
 
@@ -182,8 +183,4 @@ def set_back(instance: Instance, before: IntArray, year_of: IntArray, *, goal: s
 
 def _level(instance: Instance, year_of: IntArray, worth: Worth, goal: str) -> tuple[float, float]:
     """Return how good a plan is, to compare: the first rules where they come first, then worth."""
-    missed = 0.0
-    if goal == LEXICOGRAPHIC:
-        rows = [row for row in policy_rows(instance) if row.kind in FIRST_KINDS]
-        missed = sum(row.weight(worth) * row.missing(year_of) for row in rows)
-    return -missed, total_worth(instance, year_of, worth)
+    return standing(instance, goal, year_of)[0], total_worth(instance, year_of, worth)
