@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -11,7 +12,10 @@ from fenhu.planning import NO_YEAR
 from fenhu.planning.evaluate import score, violations
 from fenhu.planning.instance import Budgets, Buildings, Clusters, Instance, Rules, no_years
 
-CARRIES = (frozenset(), frozenset({"SUPPLIER", "UPPER"}), frozenset({"SUPPLIER", "OWNER", "REPAIR", "UPPER"}))
+CARRIES = (
+    frozenset(), frozenset({"SUPPLIER", "UPPER"}), frozenset({"SUPPLIER", "OWNER", "REPAIR", "UPPER"}),
+    frozenset({"SUPPLIER"}), frozenset({"UPPER"}),
+)  # fmt: skip
 
 
 def an_instance(
@@ -79,6 +83,13 @@ def tasks(draw, most_buildings=6):
         order=draw(st.sampled_from([(), ((0, 1),)])), targets=draw(st.sampled_from([(0, 0), (1, 50)])),
         most_years=draw(st.integers(1, 2)),
     )  # fmt: skip
+
+
+def in_houses(instance, house_of, set_up_yuan):
+    """Return the task with its buildings as stairwells of houses whose set-up the supplier pays."""
+    return replace(
+        instance, house_of=np.array(house_of), set_up_fen=np.full(max(house_of) + 1, set_up_yuan * 100)
+    )
 
 
 def every_plan(instance):

@@ -7,23 +7,20 @@ converted by year t has its mains by year t, and works without mains are allowed
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
 from fenhu.planning.instance import BoolArray, FloatArray, Instance, IntArray
-from fenhu.planning.purses import CREW_PARTS, DRAW_SUPPLIER, DRAWS, NO_PURSE, Purses
+from fenhu.planning.purses import CREW_PARTS, DRAW_CREW, DRAW_SUPPLIER, NO_PURSE, Purses
+from fenhu.planning.rows import NO_COLUMN, NO_ROW, RowName, Rows
 from fenhu.planning.shortfall import FAIRNESS, PolicyRow, policy_rows
 from fenhu.planning.worth import Worth
 
 FEN_PER_UNIT = 1e6  # money rows count in 10,000 yuan
-NO_COLUMN = -1
 ORDER, WORKS_YEARS = "ORDER", "WORKS_YEARS"
-
-RowName = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +29,10 @@ class Model:
 
     ``x``, ``works``, ``mains``, ``inner`` and ``upper`` give the column of every building, cluster or house
     in every year (NO_COLUMN where there is none), ``missing`` the column of every policy row's shortfall,
-    ``planned_flats`` that of every district's flats in every year. ``shared`` are the rows that several
-    suppliers draw on, policy rows last; ``priced`` marks the rows of money and crews. ``named`` gives the
-    row of a purse's year as (source, scope, year), the rows of ORDER and WORKS_YEARS as (name, -1, -1).
+    ``planned_flats`` that of every district's flats in every year. ``settled`` marks the rows that speak of
+    one building or one cluster alone, ``priced`` the rows of money and crews; ``shared`` are the rows that
+    several suppliers draw on, policy rows last. ``named`` gives the row of a purse's year as (source, scope,
+    year), the rows of ORDER and WORKS_YEARS as (name, -1, -1).
     """
 
     matrix: sparse.csc_matrix
@@ -52,13 +50,14 @@ class Model:
     missing: IntArray
     planned_flats: IntArray
     policy: tuple[PolicyRow, ...]
-    shared: IntArray
+    settled: BoolArray
     priced: BoolArray
+    shared: IntArray
     named: Mapping[RowName, IntArray]
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class Columns:
     """The decisions' columns: a row a building, cluster or house, a column a year."""
 
     x: IntArray
@@ -67,41 +66,11 @@ class _Columns:
     inner: IntArray
     upper: IntArray
 
-
-@dataclass(slots=True)
-class _Rows:
-    """Rows gathered as triplets."""
-
-    rows: list[IntArray] = field(default_factory=list)
-    columns: list[IntArray] = field(default_factory=list)
-    values: list[FloatArray] = field(default_factory=list)
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    named: defaultdict[RowName, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, columns: IntArray, values: FloatArray | float, lower: float, upper: float) -> int:
-        """Append one row and return its number."""
-        number = len(self.lower)
-        self.rows.append(np.full(len(columns), number))
-        self.columns.append(np.asarray(columns))
-        self.values.append(np.broadcast_to(np.asarray(values, dtype=float), (len(columns),)))
-        self.lower.append(lower)
-        self.upper.append(upper)
-        return number
-
-    def at_most(
-        self, columns: IntArray, values: FloatArray | float, upper: float, name: RowName | None = None
-    ) -> int:
-        number = self.add(columns, values, -np.inf, upper)
-        if name is not None:
-            self.named[name].append(number)
-        return number
-
-    def matrix(self, width: int) -> sparse.csc_matrix:
-        if not self.rows:
-            return sparse.csc_matrix((0, width))
-        triplets = (np.concatenate(self.values), (np.concatenate(self.rows), np.concatenate(self.columns)))
-        return sparse.csc_matrix(triplets, shape=(len(self.lower), width))
+    @property
+    def width(self) -> int:
+        """Return how many columns there are."""
+        blocks = (self.x, self.works, self.mains, self.inner, self.upper)
+        return max(int(block.max(initial=NO_COLUMN)) for block in blocks) + 1
 
 
 def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
@@ -111,36 +80,33 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
     ----------
     docs/engineers/planning.md#model
     """
-    columns = _columns(instance)
-    policy = policy_rows(instance)
-    base = max(int(block.max(initial=NO_COLUMN)) for block in _blocks(columns)) + 1
-    missing = base + np.arange(len(policy))
+    columns, policy = _columns(instance), policy_rows(instance)
+    missing = columns.width + np.arange(len(policy))
     districts, years = len(instance.budgets.district_fen), instance.years
-    planned_flats = base + len(policy) + np.arange(districts * years).reshape(districts, years)
-    width = base + len(policy) + districts * years
-    rows = _Rows()
-    _once_and_order(rows, instance, columns.x)
-    _clusters(rows, instance, purses, columns)
-    _houses(rows, instance, columns)
-    first_priced = len(rows.lower)
-    shared = _purse_rows(rows, instance, purses, columns)
-    last_priced = len(rows.lower)
-    shared += _flats_of_districts(rows, instance, columns.x, planned_flats)
-    shared += _policy(rows, policy, columns.x, planned_flats, missing)
-    bound = np.ones(width)
-    bound[columns.upper] = (purses.upper_cap / FEN_PER_UNIT)[:, None]
-    bound[missing] = np.inf
-    bound[planned_flats] = _stock(instance)[:, None]
-    whole = np.zeros(width, dtype=bool)
-    for block in (columns.x, columns.works, columns.mains, columns.inner):
-        whole[block[block >= 0]] = True
+    planned_flats = (columns.width + len(policy) + np.arange(districts * years)).reshape(districts, years)
+    width = columns.width + len(policy) + districts * years
+    rows = Rows()
+    _add_once(rows, columns.x)
+    _add_clusters(rows, instance, purses, columns)
+    _add_houses(rows, instance, columns)
+    settled = rows.height
+    _add_order(rows, instance, columns.x)
+    first_priced = rows.height
+    shared = [*_add_purses(rows, instance, purses, columns.x)]
+    _add_suppliers(rows, instance, purses, columns)
+    shared.append(_add_upper(rows, purses, columns.upper))
+    last_priced = rows.height
+    shared.append(_add_flats(rows, instance, columns.x, planned_flats))
+    shared += _add_policy(rows, policy, columns.x, planned_flats, missing)
+    row_lower, row_upper = rows.limits()
+    number, joined = np.arange(rows.height), np.concatenate(shared)
     return Model(
         matrix=rows.matrix(width),
-        row_lower=np.array(rows.lower),
-        row_upper=np.array(rows.upper),
+        row_lower=row_lower,
+        row_upper=row_upper,
         lower=np.zeros(width),
-        upper_bound=bound,
-        whole=whole,
+        upper_bound=_bounds(width, instance, purses, columns, missing, planned_flats),
+        whole=_whole(width, columns),
         cost=_cost(width, worth, policy, columns, missing),
         x=columns.x,
         works=columns.works,
@@ -150,13 +116,34 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
         missing=missing,
         planned_flats=planned_flats,
         policy=policy,
-        shared=np.array(shared, dtype=np.int64),
-        priced=(np.arange(len(rows.lower)) >= first_priced) & (np.arange(len(rows.lower)) < last_priced),
-        named={name: np.array(numbers, dtype=np.int64) for name, numbers in rows.named.items()},
+        settled=number < settled,
+        priced=(number >= first_priced) & (number < last_priced),
+        shared=joined[joined != NO_ROW],
+        named=rows.named,
     )
 
 
-def _columns(instance: Instance) -> _Columns:
+def until(columns: IntArray) -> IntArray:
+    """Return, for every row and year of ``columns``, the columns up to and including that year."""
+    years = columns.shape[1]
+    return np.where(np.tri(years, dtype=bool), columns[:, None, :], NO_COLUMN)
+
+
+def spread(
+    scope: IntArray, year: IntArray, carries: BoolArray, years: int
+) -> list[tuple[IntArray, IntArray]]:
+    """Return what spending in ``year`` from ``scope`` weighs on: pairs of entries and rows (scope x years).
+
+    Where a scope carries over, what is spent weighs on every later year too.
+    """
+    weighed = []
+    for later in range(years):
+        entries = np.flatnonzero((year + later < years) & (carries[scope] | (later == 0)))
+        weighed.append((entries, scope[entries] * years + year[entries] + later))
+    return weighed
+
+
+def _columns(instance: Instance) -> Columns:
     """Number the decisions block after block; works inside a house only where its set-up costs anything."""
     opened = instance.open_years
     used = np.zeros((len(instance.clusters), instance.years), dtype=bool)
@@ -169,11 +156,7 @@ def _columns(instance: Instance) -> _Columns:
     for wanted in (opened, used, every, visited, every):
         blocks.append(_numbered(wanted, start))
         start += int(wanted.sum())
-    return _Columns(*blocks)
-
-
-def _blocks(columns: _Columns) -> tuple[IntArray, ...]:
-    return columns.x, columns.works, columns.mains, columns.inner, columns.upper
+    return Columns(*blocks)
 
 
 def _numbered(wanted: BoolArray, start: int) -> IntArray:
@@ -182,8 +165,30 @@ def _numbered(wanted: BoolArray, start: int) -> IntArray:
     return numbers
 
 
+def _bounds(
+    width: int,
+    instance: Instance,
+    purses: Purses,
+    columns: Columns,
+    missing: IntArray,
+    planned_flats: IntArray,
+) -> FloatArray:
+    b, bound = instance.buildings, np.ones(width)
+    bound[columns.upper] = (purses.upper_cap / FEN_PER_UNIT)[:, None]
+    bound[missing] = np.inf
+    bound[planned_flats] = np.bincount(b.district, weights=b.flats, minlength=len(planned_flats))[:, None]
+    return bound
+
+
+def _whole(width: int, columns: Columns) -> BoolArray:
+    whole = np.zeros(width, dtype=bool)
+    for block in (columns.x, columns.works, columns.mains, columns.inner):
+        whole[block[block >= 0]] = True
+    return whole
+
+
 def _cost(
-    width: int, worth: Worth, policy: tuple[PolicyRow, ...], columns: _Columns, missing: IntArray
+    width: int, worth: Worth, policy: tuple[PolicyRow, ...], columns: Columns, missing: IntArray
 ) -> FloatArray:
     x, works = columns.x, columns.works
     cost = np.zeros(width)
@@ -194,142 +199,136 @@ def _cost(
     return cost
 
 
-def _once_and_order(rows: _Rows, instance: Instance, x: IntArray) -> None:
-    for columns in x:
-        if np.count_nonzero(columns >= 0) > 1:
-            rows.at_most(columns[columns >= 0], 1.0, 1.0)
-    for before, after in instance.order:
-        for year in range(instance.years):
-            late, early = _until(x[after], year), _until(x[before], year)
-            if len(late):
-                values = np.concatenate([np.ones(len(late)), -np.ones(len(early))])
-                rows.at_most(np.concatenate([late, early]), values, 0.0, (ORDER, -1, -1))
+def _add_once(rows: Rows, x: IntArray) -> None:
+    rows.table(x[(x != NO_COLUMN).sum(axis=1) > 1], 1.0, 1.0)
 
 
-def _until(columns: IntArray, year: int) -> IntArray:
-    earlier = columns[: year + 1]
-    return earlier[earlier >= 0]
+def _add_order(rows: Rows, instance: Instance, x: IntArray) -> None:
+    before, after = instance.order.T
+    years = instance.years
+    late, early = until(x[after]).reshape(-1, years), until(x[before]).reshape(-1, years)
+    early = np.where((late != NO_COLUMN).any(axis=1)[:, None], early, NO_COLUMN)
+    rows.name(ORDER, rows.table(np.hstack([late, early]), np.repeat([1.0, -1.0], years), 0.0))
 
 
-def _clusters(rows: _Rows, instance: Instance, purses: Purses, blocks: _Columns) -> None:
-    x, works, mains, upper = blocks.x, blocks.works, blocks.mains, blocks.upper
-    most = float(instance.rules.max_active_years)
-    cluster_of = instance.buildings.cluster
-    for building, columns in enumerate(x):
-        cluster = cluster_of[building]
-        for year in np.flatnonzero(columns >= 0).tolist():
-            rows.at_most(np.array([columns[year], works[cluster, year]]), np.array([1.0, -1.0]), 0.0)
-            by_now, laid = _until(columns, year), mains[cluster, : year + 1]
-            values = np.concatenate([np.ones(len(by_now)), -np.ones(len(laid))])
-            rows.at_most(np.concatenate([by_now, laid]), values, 0.0)
-    for cluster in range(len(instance.clusters)):
-        open_works = works[cluster][works[cluster] >= 0]
-        if not len(open_works):
-            continue
-        rows.at_most(mains[cluster], 1.0, 1.0)
-        values = np.concatenate([np.ones(len(open_works)), np.full(instance.years, -most)])
-        rows.at_most(np.concatenate([open_works, mains[cluster]]), values, 0.0, (WORKS_YEARS, -1, -1))
-        for year in range(instance.years):
-            laid = mains[cluster, : year + 1]
-            if works[cluster, year] >= 0:
-                values = np.concatenate([np.ones(1), -np.ones(len(laid))])
-                rows.at_most(np.concatenate([works[cluster, year : year + 1], laid]), values, 0.0)
-            cap = purses.upper_cap[cluster] / FEN_PER_UNIT
-            rows.at_most(np.array([upper[cluster, year], mains[cluster, year]]), np.array([1.0, -cap]), 0.0)
+def _add_clusters(rows: Rows, instance: Instance, purses: Purses, blocks: Columns) -> None:
+    works, mains, years = blocks.works, blocks.mains, instance.years
+    building, year = np.nonzero(blocks.x != NO_COLUMN)
+    cluster = instance.buildings.cluster[building]
+    laid = until(mains)
+    link = np.column_stack([blocks.x[building, year], works[cluster, year]])
+    rows.table(link, np.array([1.0, -1.0]), 0.0)
+    by_now = np.hstack([until(blocks.x)[building, year], laid[cluster, year]])
+    rows.table(by_now, np.repeat([1.0, -1.0], years), 0.0)
+    used = (works != NO_COLUMN).any(axis=1)
+    rows.table(mains[used], 1.0, 1.0)
+    most = np.repeat([1.0, -float(instance.rules.max_active_years)], years)
+    rows.name(WORKS_YEARS, rows.table(np.hstack([works[used], mains[used]]), most, 0.0))
+    cluster, year = np.nonzero(works != NO_COLUMN)
+    open_works = np.hstack([works[cluster, year][:, None], laid[cluster, year]])
+    rows.table(open_works, np.array([1.0] + [-1.0] * years), 0.0)
+    granted = np.column_stack([blocks.upper[used].ravel(), mains[used].ravel()])
+    cap = np.repeat(purses.upper_cap[used] / FEN_PER_UNIT, years)
+    rows.table(granted, np.column_stack([np.ones(len(cap)), -cap]), 0.0)
 
 
-def _houses(rows: _Rows, instance: Instance, blocks: _Columns) -> None:
+def _add_houses(rows: Rows, instance: Instance, blocks: Columns) -> None:
     """Let nothing be converted inside a house in a year in which its set-up is not paid."""
-    for item, columns in enumerate(blocks.x):
-        inner = blocks.inner[instance.house_of[item]]
-        for year in np.flatnonzero((columns >= 0) & (inner >= 0)).tolist():
-            rows.at_most(np.array([columns[year], inner[year]]), np.array([1.0, -1.0]), 0.0)
+    inner = blocks.inner[instance.house_of]
+    joined = (blocks.x != NO_COLUMN) & (inner != NO_COLUMN)
+    rows.table(np.column_stack([blocks.x[joined], inner[joined]]), np.array([1.0, -1.0]), 0.0)
 
 
-def _purse_rows(rows: _Rows, instance: Instance, purses: Purses, blocks: _Columns) -> list[int]:
-    x, upper = blocks.x, blocks.upper
+def _add_purses(rows: Rows, instance: Instance, purses: Purses, x: IntArray) -> list[IntArray]:
+    """Add what buildings draw on but their supplier's money; return the rows that suppliers share."""
     shared = []
-    for draw in range(len(DRAWS)):
-        scale = CREW_PARTS if draw == 0 else FEN_PER_UNIT
-        for purse in np.unique(purses.drawn_from[:, draw]):
-            if purse == NO_PURSE or draw == DRAW_SUPPLIER:
-                continue
-            members = np.flatnonzero(purses.drawn_from[:, draw] == purse)
-            for year in range(instance.years):
-                columns, values = _spending(x, purses, members, draw, _span(purses.carries[purse], year))
-                if len(columns):
-                    limit, name = purses.available[purse, year] / scale, purses.names[purse]
-                    row = rows.at_most(columns, values / scale, limit, (name.source, name.scope, year))
-                    if draw:
-                        shared.append(row)
-    for supplier in range(len(purses.supplier_purse)):
-        _supplier_rows(rows, instance, purses, supplier, blocks)
-    for year in range(instance.years):
-        columns = upper[:, _span(purses.upper_carries, year)].ravel()
-        if len(columns):
-            limit = purses.upper_available[year] / FEN_PER_UNIT
-            shared.append(rows.at_most(columns, 1.0, limit, ("UPPER", 0, year)))
+    count, years = purses.limit.shape
+    for draw in range(DRAW_SUPPLIER):
+        scale = CREW_PARTS if draw == DRAW_CREW else FEN_PER_UNIT
+        building, year = np.nonzero((x != NO_COLUMN) & (purses.drawn_from[:, draw] != NO_PURSE)[:, None])
+        weighed = spread(purses.drawn_from[building, draw], year, purses.carries, years)
+        entries, row = (np.concatenate(parts) for parts in zip(*weighed, strict=True))
+        number = rows.add(
+            row,
+            x[building, year][entries],
+            purses.amount[building, draw][entries] / scale,
+            -np.inf,
+            purses.available.ravel() / scale,
+            count * years,
+        )
+        for purse, numbers in enumerate(number.reshape(count, years)):
+            if (numbers != NO_ROW).any():
+                rows.name_yearly(purses.names[purse].source, purses.names[purse].scope, numbers)
+        if draw != DRAW_CREW:
+            shared.append(number)
     return shared
 
 
-def _span(carries: bool | np.bool_, year: int) -> slice:
-    return slice(0, year + 1) if carries else slice(year, year + 1)
+def _add_suppliers(rows: Rows, instance: Instance, purses: Purses, blocks: Columns) -> None:
+    """Add every supplier's money: buildings, mains, set-ups of works and of houses, less grants for mains."""
+    supplier, column, year, amount = _supplier_spending(instance, purses, blocks)
+    count, years = len(purses.supplier_purse), instance.years
+    weighed = spread(supplier, year, purses.carries[purses.supplier_purse], years)
+    entries, row = (np.concatenate(parts) for parts in zip(*weighed, strict=True))
+    limit = purses.available[purses.supplier_purse].ravel() / FEN_PER_UNIT
+    number = rows.add(row, column[entries], amount[entries] / FEN_PER_UNIT, -np.inf, limit, count * years)
+    for one, numbers in enumerate(number.reshape(count, years)):
+        rows.name_yearly("SUPPLIER", one, numbers)
 
 
-def _spending(
-    x: IntArray, purses: Purses, members: IntArray, draw: int, span: slice
-) -> tuple[IntArray, FloatArray]:
-    columns = x[members, span]
-    amounts = np.broadcast_to(purses.amount[members, draw][:, None], columns.shape)
-    return columns[columns >= 0], amounts[columns >= 0].astype(float)
+def _supplier_spending(
+    instance: Instance, purses: Purses, blocks: Columns
+) -> tuple[IntArray, IntArray, IntArray, FloatArray]:
+    """Return supplier, column, year and fen of all that a supplier pays, upper-level money counted off."""
+    b, clusters = instance.buildings, instance.clusters
+    own = np.where(purses.drawn_from[:, DRAW_SUPPLIER] != NO_PURSE, b.supplier, NO_COLUMN)
+    of_house = np.zeros(len(instance.set_up_fen), dtype=np.int64)
+    of_house[instance.house_of] = b.supplier
+    payers, columns, years, amounts = [], [], [], []
+    for supplier, block, fen in (
+        (own, blocks.x, b.supplier_fen),
+        (clusters.supplier, blocks.works, clusters.mobilise_fen),
+        (clusters.supplier, blocks.mains, clusters.mains_fen),
+        (of_house, blocks.inner, instance.set_up_fen),
+        (clusters.supplier, blocks.upper, np.full(len(clusters), -FEN_PER_UNIT)),
+    ):
+        place, year = np.nonzero((block != NO_COLUMN) & (supplier != NO_COLUMN)[:, None])
+        payers.append(supplier[place])
+        columns.append(block[place, year])
+        years.append(year)
+        amounts.append(fen[place].astype(float))
+    return np.concatenate(payers), np.concatenate(columns), np.concatenate(years), np.concatenate(amounts)
 
 
-def _supplier_rows(rows: _Rows, instance: Instance, purses: Purses, supplier: int, blocks: _Columns) -> None:
-    purse = purses.supplier_purse[supplier]
-    members = np.flatnonzero(purses.drawn_from[:, DRAW_SUPPLIER] == purse)
-    own = np.flatnonzero(instance.clusters.supplier == supplier)
-    houses = np.unique(instance.house_of[instance.buildings.supplier == supplier])
-    for year in range(instance.years):
-        span = _span(purses.carries[purse], year)
-        columns, values = _spending(blocks.x, purses, members, DRAW_SUPPLIER, span)
-        parts, amounts = [columns], [values]
-        for block, places, cost in (
-            (blocks.works, own, instance.clusters.mobilise_fen),
-            (blocks.mains, own, instance.clusters.mains_fen),
-            (blocks.inner, houses, instance.set_up_fen),
-            (blocks.upper, own, np.full(len(instance.clusters), -FEN_PER_UNIT)),
-        ):
-            chosen = block[places, span]
-            parts.append(chosen[chosen >= 0])
-            amounts.append(np.broadcast_to(cost[places][:, None], chosen.shape)[chosen >= 0].astype(float))
-        joined = np.concatenate(parts)
-        if len(joined):
-            limit = purses.available[purse, year] / FEN_PER_UNIT
-            rows.at_most(joined, np.concatenate(amounts) / FEN_PER_UNIT, limit, ("SUPPLIER", supplier, year))
-
-
-def _stock(instance: Instance) -> FloatArray:
-    b = instance.buildings
-    flats = np.bincount(b.district, weights=b.flats, minlength=len(instance.budgets.district_fen))
-    return flats.astype(float)
-
-
-def _flats_of_districts(rows: _Rows, instance: Instance, x: IntArray, planned_flats: IntArray) -> list[int]:
-    """Count the flats of a district and year once, so that the many fairness rows stay short."""
-    b, numbers = instance.buildings, []
-    for district in range(len(planned_flats)):
-        inside = np.flatnonzero(b.district == district)
-        for year in range(instance.years):
-            columns = x[inside, year]
-            flats = b.flats[inside][columns >= 0].astype(float)
-            joined = np.append(columns[columns >= 0], planned_flats[district, year])
-            numbers.append(rows.add(joined, np.append(flats, -1.0), 0.0, 0.0))
+def _add_upper(rows: Rows, purses: Purses, upper: IntArray) -> IntArray:
+    clusters, years = upper.shape
+    year = np.tile(np.arange(years), clusters)
+    weighed = spread(np.zeros_like(year), year, np.array([purses.upper_carries]), years)
+    entries, row = (np.concatenate(parts) for parts in zip(*weighed, strict=True))
+    limit = purses.upper_available / FEN_PER_UNIT
+    numbers = rows.add(row, upper.ravel()[entries], np.ones(len(entries)), -np.inf, limit, years)
+    rows.name_yearly("UPPER", 0, numbers)
     return numbers
 
 
-def _policy(
-    rows: _Rows, policy: tuple[PolicyRow, ...], x: IntArray, planned_flats: IntArray, missing: IntArray
-) -> list[int]:
+def _add_flats(rows: Rows, instance: Instance, x: IntArray, planned_flats: IntArray) -> IntArray:
+    """Count the flats of a district and year once, so that the many fairness rows stay short."""
+    b, years = instance.buildings, instance.years
+    building, year = np.nonzero(x != NO_COLUMN)
+    counted = planned_flats.size
+    return rows.add(
+        np.concatenate([b.district[building] * years + year, np.arange(counted)]),
+        np.concatenate([x[building, year], planned_flats.ravel()]),
+        np.concatenate([b.flats[building].astype(float), np.full(counted, -1.0)]),
+        0.0,
+        0.0,
+        counted,
+    )
+
+
+def _add_policy(
+    rows: Rows, policy: tuple[PolicyRow, ...], x: IntArray, planned_flats: IntArray, missing: IntArray
+) -> list[IntArray]:
     numbers = []
     for row, column in zip(policy, missing, strict=True):
         if row.kind == FAIRNESS:
@@ -340,5 +339,6 @@ def _policy(
         else:
             counted = (x >= 0) & (row.count != 0.0)
             columns, values = x[counted], row.count[counted].ravel()
-        numbers.append(rows.add(np.append(columns, column), np.append(values, 1.0), row.wanted, np.inf))
+        line = np.append(columns, column)[None, :]
+        numbers.append(rows.table(line, np.append(values, 1.0), np.inf, row.wanted))
     return numbers

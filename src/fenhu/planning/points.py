@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from fenhu.planning.formulation import FEN_PER_UNIT, NO_COLUMN, Model
+from fenhu.planning.formulation import FEN_PER_UNIT, Model
 from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
 from fenhu.planning.kernel import State, Task
+from fenhu.planning.rows import NO_COLUMN
 
 
 def point_of(instance: Instance, model: Model, task: Task, state: State) -> FloatArray:

@@ -33,8 +33,9 @@ class Purses:
     """All purses of an instance.
 
     ``limit`` has a row a purse and a column a year; ``carries`` says which of them carry over. ``drawn_from``
-    and ``amount`` have a row a building and a column a draw. ``supplier_purse`` is the money purse of every
-    supplier; ``upper`` the years of upper-level money, ``upper_cap`` what a cluster's mains may take of it.
+    and ``amount`` have a row a building and a column a draw. ``crew_purse`` and ``supplier_purse`` are the
+    crews and the money of every supplier; ``upper`` the years of upper-level money, ``upper_cap`` what a
+    cluster's mains may take of it.
     """
 
     names: tuple[Purse, ...]
@@ -42,6 +43,7 @@ class Purses:
     carries: BoolArray
     drawn_from: IntArray
     amount: IntArray
+    crew_purse: IntArray
     supplier_purse: IntArray
     upper: IntArray
     upper_carries: bool
@@ -95,6 +97,7 @@ def purses_of(instance: Instance) -> Purses:
         carries=np.array([one.source in carry for one in names], dtype=bool),
         drawn_from=drawn_from,
         amount=amount.astype(np.int64),
+        crew_purse=start["CREW"] + np.arange(len(crew), dtype=np.int64),
         supplier_purse=start["SUPPLIER"] + np.arange(len(money.supplier_fen), dtype=np.int64),
         upper=money.upper_fen.astype(np.int64),
         upper_carries="UPPER" in carry,

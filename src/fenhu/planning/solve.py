@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from fenhu.errors import InputFault, SolverFault
+from fenhu.planning.bounding import Bounding
 from fenhu.planning.brake import Brake
 from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.exact import EXACT_COLUMNS, prove
@@ -151,7 +152,8 @@ class _Run:
         self.cut_short = not self.proven and self.brake.pulled()
 
     def _search(self, model: Model) -> None:
-        search = WideSearch(self.incumbent, model, self.effort, self.brake, self._tell)
+        bounding = Bounding(self.instance, model, self.incumbent.purses)
+        search = WideSearch(self.incumbent, bounding, self.effort, self.brake, self._tell)
         search.run()
         self.bound, self.cut_short = search.bound, search.cut_short
 

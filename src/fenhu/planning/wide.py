@@ -12,14 +12,11 @@ from threading import Event
 
 import numpy as np
 
-from fenhu.planning.blocks import block_bound, cut_into_blocks, prices_of_use, whole_program
+from fenhu.planning.bounding import Bounding
 from fenhu.planning.brake import Brake
-from fenhu.planning.formulation import Model
-from fenhu.planning.highs import solve_program
 from fenhu.planning.incumbent import COLD, HOT, Incumbent
 
 RUINS_PER_EFFORT = 4000
-BLOCK_COLUMNS_PER_EFFORT = 150
 _LISTEN_S = 0.1
 
 Tell = Callable[[str, int, float], None]
@@ -28,36 +25,25 @@ Tell = Callable[[str, int, float], None]
 class WideSearch:
     """The search and the bound of one large instance."""
 
-    def __init__(self, incumbent: Incumbent, model: Model, effort: int, brake: Brake, tell: Tell) -> None:
-        self.incumbent, self.model, self.effort, self.brake, self.tell = incumbent, model, effort, brake, tell
-        self.bound = most_of_all(incumbent)
+    def __init__(
+        self, incumbent: Incumbent, bounding: Bounding, effort: int, brake: Brake, tell: Tell
+    ) -> None:
+        self.incumbent, self.bounding, self.effort = incumbent, bounding, effort
+        self.brake, self.tell = brake, tell
         self.cut_short = False
         self._stop = Event()
 
+    @property
+    def bound(self) -> float:
+        """Return the bound as it stands."""
+        return min(most_of_all(self.incumbent), self.bounding.bound)
+
     def run(self) -> None:
-        """Relax, then search and bound side by side."""
+        """Find prices, then search and bound side by side."""
         self.tell("relaxation", 0, self.bound)
-        answer = solve_program(
-            whole_program(self.model),
-            relaxed=True,
-            interior=True,
-            seconds=self.brake.left_s(),
-            cancelled=self.brake.cancelled,
-        )
-        if not answer.finished:
-            self.cut_short = True
-            return
-        self.bound = min(self.bound, answer.bound)
-        self.incumbent.task.price[:] = prices_of_use(self.model, answer)
+        self.incumbent.task.price[:] = self.bounding.first_prices(self.brake.pulled)
         with ThreadPoolExecutor(1) as pool:
-            bounding = pool.submit(
-                block_bound,
-                cut_into_blocks(self.model, answer),
-                BLOCK_COLUMNS_PER_EFFORT * self.effort,
-                self._lower,
-                self._stop.is_set,
-                self.brake.left_s,
-            )
+            bounding = pool.submit(self.bounding.go_on, self.effort, self._stop.is_set, self.brake.left_s)
             try:
                 self._search()
                 self._await(bounding)
@@ -80,15 +66,12 @@ class WideSearch:
             hot, cold = _heat(cooled), _heat(min(1.0, cooled + step))
             self.incumbent.anneal(state, RUINS_PER_EFFORT, hot, cold)
 
-    def _await(self, bounding: Future[float]) -> None:
+    def _await(self, bounding: Future[None]) -> None:
         while not bounding.done():
             if self.brake.pulled():
                 return
             self.tell("bound", self.effort, self.bound)
             wait([bounding], timeout=_LISTEN_S)
-
-    def _lower(self, bound: float) -> None:
-        self.bound = min(self.bound, bound)
 
 
 def most_of_all(incumbent: Incumbent) -> float:
