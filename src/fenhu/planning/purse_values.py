@@ -8,11 +8,12 @@ import numpy as np
 
 from fenhu.planning.blocks import whole_program
 from fenhu.planning.changes import CREW, Changes, PurseChange, changed
-from fenhu.planning.formulation import RowName, formulate
+from fenhu.planning.formulation import formulate
 from fenhu.planning.highs import Cancelled, solve_program
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
 from fenhu.planning.names import amount_said, purse_name
 from fenhu.planning.purses import CREW_PARTS, Purse, purses_of
+from fenhu.planning.rows import RowName
 from fenhu.planning.standing import NEAR_ROUNDS, mended, standing
 from fenhu.planning.worth import worth_of
 from fenhu.wording import Text, text

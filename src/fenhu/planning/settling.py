@@ -15,12 +15,13 @@ import numpy as np
 from fenhu.planning.blocks import whole_program
 from fenhu.planning.brake import Brake
 from fenhu.planning.evaluate import score, violations
-from fenhu.planning.formulation import NO_COLUMN, Model, formulate
+from fenhu.planning.formulation import Model, formulate
 from fenhu.planning.highs import Program, solve_program
 from fenhu.planning.instance import NO_YEAR, BoolArray, FloatArray, Instance, IntArray
 from fenhu.planning.near import resolve_near
 from fenhu.planning.points import point_of, years_of_point
 from fenhu.planning.purses import purses_of
+from fenhu.planning.rows import NO_COLUMN
 from fenhu.planning.shortfall import FIRST_KINDS
 from fenhu.planning.standing import standing
 from fenhu.planning.task import LEXICOGRAPHIC, state_of, task_of
