@@ -12,6 +12,9 @@ from fenhu.study.diagnosing import Diagnosed
 from fenhu.study.yearly import YearOfPlan, plan_years
 from fenhu.wording import Text, text
 
+# Where missed rules eat up what a plan is worth, the gap in percent of it says nothing any more.
+TELLS_NOTHING = 1.0
+
 
 def diagnosis_json(diagnosed: Diagnosed, explained: Mapping[str, stock.Explained]) -> dict[str, object]:
     """Return the fixed JSON of ``fenhu diagnose``: every diagnosis, and what explains the measured rooms."""
@@ -58,6 +61,12 @@ def verdict(plan: planning.PlanResult) -> Text:
     """Return how good a plan is proven to be, in one sentence."""
     if plan.status == "optimal":
         return text("The best plan there is, proven: {objective}.", objective=f"{plan.objective:,.1f}")
+    if plan.gap >= TELLS_NOTHING:
+        return text(
+            "Best plan found: {objective}; no plan is worth more than {bound}.",
+            objective=f"{plan.objective:,.1f}",
+            bound=f"{plan.bound:,.1f}",
+        )
     return text(
         "Best plan found: {objective}, proven within {gap} % of the best possible.",
         objective=f"{plan.objective:,.1f}",

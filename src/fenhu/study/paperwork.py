@@ -12,7 +12,7 @@ from typing import Literal
 from fenhu import __version__, papers
 from fenhu.policy import Policy
 from fenhu.records import BuildingRecord, CriterionResult, FlatRecord, FlatUse, Payer, SystemForm
-from fenhu.study.answers import plan_json
+from fenhu.study.answers import TELLS_NOTHING, plan_json
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import Study
 from fenhu.study.plan_book import plan_book
@@ -233,7 +233,7 @@ def _search(study: Study) -> papers.SearchFigures:
         proven_best=study.plan.status == "optimal",
         objective=study.plan.objective,
         bound=study.plan.bound,
-        gap_ratio=study.plan.gap,
+        gap_ratio=study.plan.gap if study.plan.gap < TELLS_NOTHING else None,
         baseline_objective=study.plan.baseline,
         stopped_by=STOPPED[study.plan.stopped_by],
         seed=study.settings.seed,
