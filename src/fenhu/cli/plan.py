@@ -19,6 +19,7 @@ from fenhu.cli.console import (
     progress_bar,
     tell,
 )
+from fenhu.cli.plan_answers import tell_helps, tell_whys
 from fenhu.cli.reading import sound_register
 from fenhu.design.city_prices import read_price_book
 from fenhu.wording import text
@@ -75,6 +76,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help=str(text("with --cost design: the city's own price book; the packaged one unless given")),
     )
+    parser.add_argument(
+        "--why",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help=str(
+            text(
+                "say why this building has its year or none, what another year would displace and what would "
+                "have to change; may be given again"
+            )
+        ),
+    )
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
 
@@ -102,7 +115,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _plan_instance(arguments: argparse.Namespace) -> int:
     instance = planning.read_instance(arguments.source)
+    asked = study.items_asked(instance.buildings.ids, arguments.why)
     effort = planning.DEFAULT_EFFORT if arguments.effort is None else arguments.effort
+    brake = planning.Brake(arguments.seconds, None)
     with progress_bar() as report:
         result = planning.solve(
             instance,
@@ -112,10 +127,21 @@ def _plan_instance(arguments: argparse.Namespace) -> int:
             seed=arguments.seed,
             progress=_search_progress(report, effort),
         )
+    year_of = planning.years_array(result)
+    whys = {
+        code: planning.why(instance, year_of, item, goal=planning.WEIGHTED, seed=arguments.seed)
+        for code, item in asked.items()
+    }
     answer = planning.instance_json(instance, result)
+    if whys:
+        answer["why"] = {code: planning.why_json(instance, one) for code, one in whys.items()}
     if arguments.json:
         print_json(answer)
     tell(study.verdict(result))
+    tell_whys(instance, whys)
+    for shortfall in result.shortfalls:
+        tell(shortfall.text)
+    tell_helps(planning.help_for(instance, year_of, seed=arguments.seed, cancelled=brake.pulled))
     return DONE
 
 
@@ -134,10 +160,16 @@ def _plan_register(arguments: argparse.Namespace) -> int:
         result = study.run_study(
             register, rules, settings=settings, book=book, folder=_kept_designs(), progress=report
         )
-        files = study.write_plan(result, folder)
+        brake = planning.Brake(arguments.seconds, None)
+        asked = study.ask(result, arguments.why, progress=report, cancelled=brake.pulled)
+        files = study.write_plan(result, folder, asked)
     if arguments.json:
-        print_json(study.plan_json(result))
+        print_json(study.plan_json(result, asked))
     tell(study.answer(result))
+    for shortfall in result.plan.shortfalls:
+        tell(shortfall.text)
+    tell_helps(asked.helps)
+    tell_whys(result.task.instance, asked.whys)
     for code, priced in result.priced.items():
         if priced.not_designed:
             tell(

@@ -6,6 +6,7 @@ policy that is missed. ``why_not`` and ``why_year`` answer whoever asks about on
 """
 
 from fenhu.planning.answer import instance_json
+from fenhu.planning.brake import Brake
 from fenhu.planning.causes import cause_of
 from fenhu.planning.changes import (
     CREW,
@@ -25,6 +26,7 @@ from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year, years_array
 from fenhu.planning.flipping import Flip
 from fenhu.planning.forcing import Forced, Move, force, moves_said
+from fenhu.planning.helping import Help, help_for, help_json
 from fenhu.planning.holding import Overspent, Stage, Standing
 from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, IntArray, Rules, no_years
 from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
@@ -40,22 +42,23 @@ from fenhu.planning.result import PlanProgress, PlanResult, Shortfall, Violation
 from fenhu.planning.rule_prices import RulePrice, rule_prices
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
 from fenhu.planning.task import LEXICOGRAPHIC, WEIGHTED
-from fenhu.planning.whys import Why, why
+from fenhu.planning.whys import Why, why, why_json
 from fenhu.planning.worth import consent_in
 from fenhu.planning.yearly import ClusterWorks, YearlyWorks, cluster_works, yearly_works
 
 __all__ = [
     "ADDED", "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "DROPPED", "EVERY_SCOPE",
-    "EVERY_YEAR", "LEXICOGRAPHIC", "MOVED", "NO_BUILDING", "NO_YEAR", "REMOVED", "RULE_NAMES", "WEIGHTED",
-    "Budgets", "Buildings", "Changes", "ClusterWorks", "Clusters", "Conflict", "CrewJob", "CrewSeason",
-    "Explainer", "Flip", "Forced", "Instance", "IntArray", "Move", "Overspent", "PlanProgress",
-    "PlanResult", "Purse", "PurseChange", "PurseSpending", "PurseValue", "PurseYears", "Relaxation",
-    "Replanned", "RulePrice", "Rules", "Shortfall", "Stage", "Standing", "TriedValue", "Violation", "Why",
-    "YearChange", "YearlyWorks", "as_consent_comes", "cause_of", "changed", "changes_json",
-    "changes_said", "cluster_works", "completion", "conflict_of", "consent_in", "crew_calendar",
-    "demand_name", "demands_of", "force", "greedy", "instance_json", "keep_instance", "keep_result",
-    "kept_instance", "kept_result", "missed", "moves_said", "no_years", "purse_values", "purse_years",
-    "read_changes", "read_instance", "relaxations_of", "replan", "resolve_near", "rule_prices", "score",
-    "shortfalls", "solve", "try_more", "violations", "why", "why_not", "why_unplanned", "why_year",
-    "yearly_works", "years_array",
+    "EVERY_YEAR", "LEXICOGRAPHIC", "MOVED", "NO_BUILDING", "NO_YEAR", "REMOVED", "RULE_NAMES",
+    "WEIGHTED", "Brake", "Budgets", "Buildings", "Changes", "ClusterWorks", "Clusters", "Conflict",
+    "CrewJob", "CrewSeason", "Explainer", "Flip", "Forced", "Help", "Instance", "IntArray", "Move",
+    "Overspent", "PlanProgress", "PlanResult", "Purse", "PurseChange", "PurseSpending", "PurseValue",
+    "PurseYears", "Relaxation", "Replanned", "RulePrice", "Rules", "Shortfall", "Stage", "Standing",
+    "TriedValue", "Violation", "Why", "YearChange", "YearlyWorks", "as_consent_comes", "cause_of",
+    "changed", "changes_json", "changes_said", "cluster_works", "completion", "conflict_of",
+    "consent_in", "crew_calendar", "demand_name", "demands_of", "force", "greedy", "help_for",
+    "help_json", "instance_json", "keep_instance", "keep_result", "kept_instance", "kept_result",
+    "missed", "moves_said", "no_years", "purse_values", "purse_years", "read_changes", "read_instance",
+    "relaxations_of", "replan", "resolve_near", "rule_prices", "score", "shortfalls", "solve",
+    "try_more", "violations", "why", "why_json", "why_not", "why_unplanned", "why_year", "yearly_works",
+    "years_array",
 ]  # fmt: skip

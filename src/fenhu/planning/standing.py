@@ -12,7 +12,7 @@ from fenhu.planning.shortfall import policy_rows
 from fenhu.planning.solve import solve
 from fenhu.planning.task import first_weight
 
-PROVEN_COLUMNS = 300
+PROVEN_COLUMNS = 60
 NEAR_ROUNDS = 1500
 
 Standing = tuple[float, float]

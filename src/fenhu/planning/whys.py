@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fenhu.planning.changes_json import changes_json
 from fenhu.planning.explain import Explainer
 from fenhu.planning.flipping import Flip, flip_of
 from fenhu.planning.forcing import Forced, force
@@ -79,3 +80,39 @@ def _year_to_ask(explainer: Explainer, building: int, year: int) -> int:
         return explainer.nearest_year(building) if len(opened) else NO_YEAR
     earlier = opened[opened < year]
     return int(earlier[-1]) if len(earlier) else NO_YEAR
+
+
+def why_json(instance: Instance, answer: Why) -> dict[str, object]:
+    """Return an answer as JSON values: years as labels, changes as ``changes_json`` writes them."""
+    flip = answer.flip
+    return {
+        "year": _label(instance, answer.year),
+        "sentences": [str(one) for one in answer.sentences],
+        "sooner": _forced_json(instance, answer.sooner),
+        "without": _forced_json(instance, answer.without),
+        "change": changes_json(instance, flip.changes) if flip is not None else None,
+    }
+
+
+def _forced_json(instance: Instance, forced: Forced | None) -> dict[str, object] | None:
+    if forced is None:
+        return None
+    ids = instance.buildings.ids
+    return {
+        "year": _label(instance, forced.year),
+        "reached": forced.reached,
+        "loss": forced.loss,
+        "missed_flats": forced.missed_flats,
+        "moved": [
+            {
+                "code": ids[one.building],
+                "before": _label(instance, one.before),
+                "after": _label(instance, one.after),
+            }
+            for one in forced.moved
+        ],
+    }
+
+
+def _label(instance: Instance, year: int) -> int | None:
+    return None if year == NO_YEAR else instance.first_year + year

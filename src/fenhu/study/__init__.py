@@ -5,6 +5,7 @@ code, and from it the fixed JSON, the schedule and the report.
 """
 
 from fenhu.study.answers import answer, diagnosis_json, plan_json, verdict
+from fenhu.study.asking import Asked, ask, items_asked
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import DEFAULT_EFFORT, Settings, Study, run_study
 from fenhu.study.diagnosing import (
@@ -23,10 +24,10 @@ from fenhu.study.whole import PlannedBuilding, buildings_of_plan, planned_buildi
 from fenhu.study.yearly import YearOfPlan, plan_years
 
 __all__ = [
-    "COSTS", "DEFAULT_EFFORT", "Cost", "Diagnosed", "PlanReading", "PlannedBuilding", "Priced",
-    "Settings", "Study", "Task", "YearOfPlan", "answer", "assumptions", "buildings_of_plan",
-    "calendar_assumption", "design_register", "diagnose_register", "diagnosis_json",
-    "explain_building", "explain_register", "outdoor_design_c", "plan_book", "plan_json",
-    "plan_years", "planned_buildings", "planning_instance", "price_building", "price_register",
-    "read_plan", "report", "run_study", "schedule", "schedule_row", "verdict", "write_plan",
+    "COSTS", "DEFAULT_EFFORT", "Asked", "Cost", "Diagnosed", "PlanReading", "PlannedBuilding", "Priced",
+    "Settings", "Study", "Task", "YearOfPlan", "answer", "ask", "assumptions", "buildings_of_plan",
+    "calendar_assumption", "design_register", "diagnose_register", "diagnosis_json", "explain_building",
+    "explain_register", "items_asked", "outdoor_design_c", "plan_book", "plan_json", "plan_years",
+    "planned_buildings", "planning_instance", "price_building", "price_register", "read_plan", "report",
+    "run_study", "schedule", "schedule_row", "verdict", "write_plan",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from fenhu import planning, stock
 from fenhu.records import Diagnosis, HeatSummary
+from fenhu.study.asking import Asked, asked_json
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import Study
 from fenhu.study.diagnosing import Diagnosed
@@ -24,8 +25,8 @@ def diagnosis_json(diagnosed: Diagnosed, explained: Mapping[str, stock.Explained
     }
 
 
-def plan_json(study: Study) -> dict[str, object]:
-    """Return the plan in the fixed JSON of ``fenhu plan REGISTER``."""
+def plan_json(study: Study, asked: Asked | None = None) -> dict[str, object]:
+    """Return the plan in the fixed JSON of ``fenhu plan REGISTER``, what was ``asked`` beside it."""
     plan = study.plan
     return {
         "status": plan.status,
@@ -54,6 +55,7 @@ def plan_json(study: Study) -> dict[str, object]:
         "effort": study.settings.effort,
         "baseline_objective": study.plan.baseline,
         "synthetic": study.register.synthetic,
+        **(asked_json(study.task.instance, asked) if asked else {}),
     }
 
 

@@ -13,6 +13,7 @@ from fenhu import __version__, papers
 from fenhu.policy import Policy
 from fenhu.records import BuildingRecord, CriterionResult, FlatRecord, FlatUse, Payer, SystemForm
 from fenhu.study.answers import TELLS_NOTHING, plan_json
+from fenhu.study.asking import Asked
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import Study
 from fenhu.study.plan_book import plan_book
@@ -29,15 +30,15 @@ STOPPED = {
 }
 
 
-def write_plan(study: Study, folder: Path) -> tuple[Path, ...]:
-    """Write schedule, plan.json, report and plan book into ``folder`` and return their paths."""
+def write_plan(study: Study, folder: Path, asked: Asked | None = None) -> tuple[Path, ...]:
+    """Write schedule, plan.json, report and plan book into ``folder``, with what was ``asked``."""
     schedule_path, plan_path, report_path, book_path, paper_path = (
         folder / name
         for name in (SCHEDULE_NAME, "plan.json", "report.html", f"{BOOK_NAME}.xlsx", f"{BOOK_NAME}.pdf")
     )
     papers.schedule_xlsx(schedule(study), schedule_path)
-    plan_path.write_text(json.dumps(plan_json(study), ensure_ascii=False, indent=1), encoding="utf-8")
-    report_path.write_text(papers.plan_report_html(report(study)), encoding="utf-8")
+    plan_path.write_text(json.dumps(plan_json(study, asked), ensure_ascii=False, indent=1), encoding="utf-8")
+    report_path.write_text(papers.plan_report_html(report(study, asked)), encoding="utf-8")
     book = plan_book(study)
     papers.plan_book_xlsx(book, book_path)
     paper_path.write_bytes(papers.plan_book_pdf(book))
@@ -66,8 +67,8 @@ def schedule(study: Study) -> papers.Schedule:
     )
 
 
-def report(study: Study) -> papers.PlanReport:
-    """Return the plan's report."""
+def report(study: Study, asked: Asked | None = None) -> papers.PlanReport:
+    """Return the plan's report, with help for what it misses where that was ``asked``."""
     years = plan_years(study)
     policy, register = study.policy, study.register
     first = next((one for one in years if one.rows), years[0])
@@ -92,7 +93,10 @@ def report(study: Study) -> papers.PlanReport:
         unplanned=tuple(
             _unplanned(study, row) for row in register.buildings if study.year_of[row.code] is None
         ),
-        findings=tuple(one.text for one in study.plan.shortfalls if one.year < 0),
+        findings=(
+            *(one.text for one in study.plan.shortfalls if one.year < 0),
+            *(asked.sentences if asked else ()),
+        ),
         search=_search(study),
         ranking=papers.compared(plan_book(study).rows, study.policy.programme.years),
         assumptions=assumptions(study),
