@@ -167,7 +167,7 @@ def test_the_same_seed_draws_the_same_luck_and_another_does_not():
 def test_a_secured_plan_holds_in_nine_of_ten_draws_it_was_not_made_with():
     instance = an_instance(
         flats=(40,) * 8, benefit=(100, 90, 80, 70, 60, 50, 40, 30), earliest=(0,) * 8, priority=(1, 0) * 4,
-        cost_yuan=(3000,) * 8, supplier_of_cluster=(0, 1), cluster=(0, 0, 0, 0, 1, 1, 1, 1), district=(0,) * 8,
+        cost_yuan=(3000,) * 8, supplier_of_cluster=(0, 1), cluster=(0,) * 4 + (1,) * 4, district=(0,) * 8,
         years=2, money_yuan=9_000, crew_days=30, upper_yuan=4000, carry=frozenset(), most_years=2,
     )  # fmt: skip
     plan = years_array(solve(instance, effort=1, seconds=20))

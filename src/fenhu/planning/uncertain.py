@@ -1,9 +1,9 @@
 """Does a plan hold when facts stray, which purse is the risk, and what a plan that holds would keep back.
 
 A plan holds in a scenario if every purse and every crew covers, in every year, what the plan then takes of
-it. All scenarios are gone through at once. A building that slips is paid and built in the year after; what was
-set aside for it stays set aside. Prices move what suppliers, owner units and the repair fund pay; days and
-rewards are fixed rates. Within a purse a building that comes cheaper helps one that comes dearer.
+it. All scenarios are gone through at once. A building that slips is paid and built in the year after; what
+was set aside for it stays set aside. Prices move what suppliers, owner units and the repair fund pay; days
+and rewards are fixed rates. Within a purse a building that comes cheaper helps one that comes dearer.
 """
 
 from __future__ import annotations
