@@ -32,33 +32,38 @@ from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Insta
 from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
 from fenhu.planning.moves import ADDED, DROPPED, MOVED, REMOVED, PurseSpending, YearChange
 from fenhu.planning.near import resolve_near
+from fenhu.planning.pace import NeededPace, Pace, pace_of
 from fenhu.planning.purse_values import PurseValue, TriedValue, purse_values, try_more
 from fenhu.planning.purse_years import PurseYears, purse_years
-from fenhu.planning.purses import CREW_PARTS, Purse
+from fenhu.planning.purses import CREW_PARTS, Purse, purses_of
 from fenhu.planning.reading import read_instance
 from fenhu.planning.relaxing import Relaxation, relaxations_of
 from fenhu.planning.replan import Replanned, replan
 from fenhu.planning.result import PlanProgress, PlanResult, Shortfall, Violation
 from fenhu.planning.rule_prices import RulePrice, rule_prices
+from fenhu.planning.securing import Reserve, Secured, secure
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
+from fenhu.planning.spreads import Spreads, draw_scenarios, spread_names, usual_spreads
 from fenhu.planning.task import LEXICOGRAPHIC, WEIGHTED
+from fenhu.planning.uncertain import HELD_SHARE, Assessment, PurseRisk, assess
 from fenhu.planning.whys import Why, why, why_json
 from fenhu.planning.worth import consent_in
 from fenhu.planning.yearly import ClusterWorks, YearlyWorks, cluster_works, yearly_works
 
 __all__ = [
     "ADDED", "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "DROPPED", "EVERY_SCOPE",
-    "EVERY_YEAR", "LEXICOGRAPHIC", "MOVED", "NO_BUILDING", "NO_YEAR", "REMOVED", "RULE_NAMES",
-    "WEIGHTED", "Brake", "Budgets", "Buildings", "Changes", "ClusterWorks", "Clusters", "Conflict",
-    "CrewJob", "CrewSeason", "Explainer", "Flip", "Forced", "Help", "Instance", "IntArray", "Move",
-    "Overspent", "PlanProgress", "PlanResult", "Purse", "PurseChange", "PurseSpending", "PurseValue",
-    "PurseYears", "Relaxation", "Replanned", "RulePrice", "Rules", "Shortfall", "Stage", "Standing",
-    "TriedValue", "Violation", "Why", "YearChange", "YearlyWorks", "as_consent_comes", "cause_of",
-    "changed", "changes_json", "changes_said", "cluster_works", "completion", "conflict_of",
-    "consent_in", "crew_calendar", "demand_name", "demands_of", "force", "greedy", "help_for",
+    "EVERY_YEAR", "HELD_SHARE", "LEXICOGRAPHIC", "MOVED", "NO_BUILDING", "NO_YEAR", "REMOVED",
+    "RULE_NAMES", "WEIGHTED", "Assessment", "Brake", "Budgets", "Buildings", "Changes", "ClusterWorks",
+    "Clusters", "Conflict", "CrewJob", "CrewSeason", "Explainer", "Flip", "Forced", "Help", "Instance",
+    "IntArray", "Move", "NeededPace", "Overspent", "Pace", "PlanProgress", "PlanResult", "Purse",
+    "PurseChange", "PurseRisk", "PurseSpending", "PurseValue", "PurseYears", "Relaxation", "Replanned",
+    "Reserve", "RulePrice", "Rules", "Secured", "Shortfall", "Spreads", "Stage", "Standing", "TriedValue",
+    "Violation", "Why", "YearChange", "YearlyWorks", "as_consent_comes", "assess", "cause_of", "changed",
+    "changes_json", "changes_said", "cluster_works", "completion", "conflict_of", "consent_in",
+    "crew_calendar", "demand_name", "demands_of", "draw_scenarios", "force", "greedy", "help_for",
     "help_json", "instance_json", "keep_instance", "keep_result", "kept_instance", "kept_result",
-    "missed", "moves_said", "no_years", "purse_values", "purse_years", "read_changes", "read_instance",
-    "relaxations_of", "replan", "resolve_near", "rule_prices", "score", "shortfalls", "solve",
-    "try_more", "violations", "why", "why_json", "why_not", "why_unplanned", "why_year", "yearly_works",
-    "years_array",
+    "missed", "moves_said", "no_years", "pace_of", "purse_values", "purse_years", "purses_of",
+    "read_changes", "read_instance", "relaxations_of", "replan", "resolve_near", "rule_prices", "score",
+    "secure", "shortfalls", "solve", "spread_names", "try_more", "usual_spreads", "violations", "why",
+    "why_json", "why_not", "why_unplanned", "why_year", "yearly_works", "years_array",
 ]  # fmt: skip

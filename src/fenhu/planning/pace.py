@@ -1,7 +1,7 @@
-"""Whether a programme can end in time: the pace its first target sets, the pace its span asks for, the plan's.
+"""Whether a programme ends in time: the pace its first target sets, the pace its span asks for, the plan's.
 
-Fuxin says both 5,000 flats in 2010 and 50,000 flats in three to five years: at the first pace the stock takes ten
-years, and what 2010 leaves, 45,000 flats, needs 11,250 a year to end in five years and 22,500 to end in three.
+Fuxin says both 5,000 flats in 2010 and 50,000 flats in three to five years: at the first pace the stock takes
+ten years, and what 2010 leaves, 45,000 flats, needs 11,250 a year to end in five years, 22,500 to end in three.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ class Pace:
     """A programme's pace.
 
     ``target_flats`` is the first year's target (0: none), ``years_at_target`` what the whole stock would take
-    at that pace. ``planned_flats`` holds the plan's flats by year, ``years_at_plan`` what the stock would take
-    at its mean pace (None: it converts nothing); ``cost_fen_a_year`` and ``crew_days_a_year`` are the plan's
-    means.
+    at that pace. ``planned_flats`` holds the plan's flats by year, ``years_at_plan`` what the stock would
+    take at its mean pace (None: it converts nothing); ``cost_fen_a_year`` and ``crew_days_a_year`` are the
+    plan's means.
     """
 
     stock_flats: int
@@ -88,7 +88,7 @@ def pace_of(
     if stock_flats < 1 or not 1 <= years_min <= years_max:
         raise OutOfRange(text("A pace needs flats to convert and a span of years."))
     planned = sum(planned_flats.values())
-    done = planned_flats.get(first_year, 0) if not target_flats else target_flats
+    done = target_flats or planned_flats.get(first_year, 0)
     each_fen, each_days = (cost_fen / planned, crew_days / planned) if planned else (0.0, 0.0)
     years = max(1, len(planned_flats))
     return Pace(

@@ -131,7 +131,8 @@ def _upper_short(
     if purses.upper_carries:
         comes = np.cumsum(comes, axis=1)
         used = used if carries else np.cumsum(used, axis=1)
-    return np.maximum(0.0, used - comes)
+    short: FloatArray = np.maximum(0.0, used - comes)
+    return short
 
 
 def _least_granted(needs: FloatArray, caps: FloatArray) -> FloatArray:
@@ -163,7 +164,9 @@ def _spent(instance: Instance, purses: Purses, year_of: IntArray, scenarios: Sce
     planned = np.flatnonzero(year_of != NO_YEAR)
     slips, shape = _slipping(year_of, scenarios, planned), (len(scenarios), *purses.limit.shape)
     rise = scenarios.rise[:, None, None]
-    spent = spent_by(instance, purses, year_of).purses * np.where(_follows_prices(purses), rise, 1.0)
+    spent: FloatArray = spent_by(instance, purses, year_of).purses * np.where(
+        _follows_prices(purses), rise, 1
+    )
     for draw in range(len(DRAWS)):
         again = (slips @ _places(purses, year_of[planned], planned, draw, 1)).reshape(shape)
         spent = spent + again * (1.0 if draw in _FIXED_RATES else rise)
@@ -180,10 +183,11 @@ def _own_rises(instance: Instance, purses: Purses, year_of: IntArray, scenarios:
     """Return what buildings cost more (or less) than planned beside the price level, purse by purse."""
     planned = np.flatnonzero(year_of != NO_YEAR)
     own, shape = scenarios.own_rise[:, planned], (len(scenarios), *purses.limit.shape)
-    priced = (draw for draw in range(len(DRAWS)) if draw not in _FIXED_RATES)
-    places = sum(_places(purses, year_of[planned], planned, draw, 0) for draw in priced)
-    rises: FloatArray = (own @ places).reshape(shape)
-    return rises
+    rises: FloatArray = np.zeros((len(scenarios), purses.limit.size))
+    for draw in range(len(DRAWS)):
+        if draw not in _FIXED_RATES:
+            rises = rises + own @ _places(purses, year_of[planned], planned, draw, 0)
+    return rises.reshape(shape)
 
 
 def _places(purses: Purses, years: IntArray, planned: IntArray, draw: int, later: int) -> sparse.csr_matrix:
