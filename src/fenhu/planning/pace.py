@@ -1,7 +1,7 @@
 """Whether a programme ends in time: the pace its first target sets, the pace its span asks for, the plan's.
 
 Fuxin says both 5,000 flats in 2010 and 50,000 flats in three to five years: at the first pace the stock takes
-ten years, and what 2010 leaves, 45,000 flats, needs 11,250 a year to end in five years, 22,500 to end in three.
+ten years, and what 2010 leaves, 45,000 flats, needs 11,250 a year to end in five, 22,500 to end in three.
 """
 
 from __future__ import annotations
