@@ -64,7 +64,7 @@ def assess(instance: Instance, year_of: IntArray, scenarios: Scenarios) -> Asses
     """
     purses = purses_of(instance)
     short = shortages(instance, purses, year_of, scenarios)
-    broken = (short > _EASE).any(axis=2)
+    broken: BoolArray = np.asarray(np.any(short > _EASE, axis=2))
     names = (*purses.names, Purse("UPPER", 0))
     order = np.lexsort((-_weight(purses, short), -broken.mean(axis=0)))
     return Assessment(
@@ -164,9 +164,8 @@ def _spent(instance: Instance, purses: Purses, year_of: IntArray, scenarios: Sce
     planned = np.flatnonzero(year_of != NO_YEAR)
     slips, shape = _slipping(year_of, scenarios, planned), (len(scenarios), *purses.limit.shape)
     rise = scenarios.rise[:, None, None]
-    spent: FloatArray = spent_by(instance, purses, year_of).purses * np.where(
-        _follows_prices(purses), rise, 1
-    )
+    level = np.where(_follows_prices(purses), rise, 1.0)
+    spent: FloatArray = spent_by(instance, purses, year_of).purses.astype(float) * level
     for draw in range(len(DRAWS)):
         again = (slips @ _places(purses, year_of[planned], planned, draw, 1)).reshape(shape)
         spent = spent + again * (1.0 if draw in _FIXED_RATES else rise)
