@@ -230,7 +230,7 @@ def _works(plot: Plot, bar: GanttBar, top: float, last_day: date, *, narrow: boo
     shapes: list[Shape] = [
         Rect(x=x, y=top, width=breadth, height=high, fill=fill, stroke=edge, stroke_width=thick, radius=2)
     ]
-    if not narrow and writing_width(bar.label, 10) <= breadth - 4:
+    if not narrow and writing_width(bar.label, 10) <= breadth - 10:
         middle = x + breadth / 2
         shapes.append(
             Label(x=middle, y=top + 12, content=bar.label, size=10, fill=ink_on(fill), anchor="middle")

@@ -36,7 +36,9 @@ def book_findings(book: PlanBook) -> tuple[Text | str, ...]:
     """Return the sentences under the answer: proof, gain over the ranking, what is missed, what is late."""
     verdict = (book.verdict,) if str(book.verdict) else ()
     late = plan_totals(book.planned, book.mains).late
-    found = (*verdict, gain_said(compared(book.rows, book.years)[-1]), *book.shortfalls)
+    ranked = any(row.ranked_year is not None for row in book.rows)
+    gain = (gain_said(compared(book.rows, book.years)[-1]),) if ranked else ()
+    found = (*verdict, *gain, *book.shortfalls)
     if not late:
         return found
     said = text(

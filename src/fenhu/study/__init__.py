@@ -16,18 +16,19 @@ from fenhu.study.diagnosing import (
     outdoor_design_c,
 )
 from fenhu.study.instance import Task, planning_instance
-from fenhu.study.paperwork import report, schedule, schedule_row, write_plan
+from fenhu.study.paperwork import BOOK_NAME, report, schedule, schedule_row, write_plan
 from fenhu.study.plan_book import plan_book
-from fenhu.study.plan_reading import PlanReading, calendar_assumption, read_plan
+from fenhu.study.plan_reading import PlanReading, calendar_assumption, read_plan, years_by_building
 from fenhu.study.pricing import COSTS, Cost, Priced, design_register, price_building, price_register
 from fenhu.study.whole import PlannedBuilding, buildings_of_plan, planned_buildings
 from fenhu.study.yearly import YearOfPlan, plan_years
 
 __all__ = [
-    "COSTS", "DEFAULT_EFFORT", "Asked", "Cost", "Diagnosed", "PlanReading", "PlannedBuilding", "Priced",
-    "Settings", "Study", "Task", "YearOfPlan", "answer", "ask", "assumptions", "buildings_of_plan",
-    "calendar_assumption", "design_register", "diagnose_register", "diagnosis_json", "explain_building",
-    "explain_register", "items_asked", "outdoor_design_c", "plan_book", "plan_json", "plan_years",
-    "planned_buildings", "planning_instance", "price_building", "price_register", "read_plan", "report",
-    "run_study", "schedule", "schedule_row", "verdict", "write_plan",
+    "BOOK_NAME", "COSTS", "DEFAULT_EFFORT", "Asked", "Cost", "Diagnosed", "PlanReading",
+    "PlannedBuilding", "Priced", "Settings", "Study", "Task", "YearOfPlan", "answer", "ask",
+    "assumptions", "buildings_of_plan", "calendar_assumption", "design_register", "diagnose_register",
+    "diagnosis_json", "explain_building", "explain_register", "items_asked", "outdoor_design_c",
+    "plan_book", "plan_json", "plan_years", "planned_buildings", "planning_instance",
+    "price_building", "price_register", "read_plan", "report", "run_study", "schedule",
+    "schedule_row", "verdict", "write_plan", "years_by_building",
 ]  # fmt: skip

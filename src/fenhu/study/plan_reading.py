@@ -13,6 +13,7 @@ from fenhu import design, papers, planning
 from fenhu.policy import Policy
 from fenhu.records import Source
 from fenhu.study.instance import NOT_LIMITED_DAYS, NOT_LIMITED_FEN
+from fenhu.study.stairwells import building_code
 from fenhu.wording import Text, text
 
 _SOURCES: Mapping[str, Source] = {
@@ -37,7 +38,8 @@ class WorkDays:
 class PlanReading:
     """A plan read off its task: money and crews in rows, days and benefit by building code.
 
-    Purses the register does not limit are left out.
+    Where stairwells are planned one by one, days and benefit are there by stairwell and by building. Purses
+    the register does not limit are left out.
     """
 
     years: tuple[int, ...]
@@ -75,18 +77,58 @@ def read_plan(instance: planning.Instance, year_of: planning.IntArray, policy: P
         for season, job in jobs
         if job.building == planning.NO_BUILDING
     }
+    days = {
+        instance.buildings.ids[job.building]: _work_days(instance, job, bounds[season.year])
+        for season, job in jobs
+        if job.building != planning.NO_BUILDING
+    }
+    benefit: dict[str, float] = dict(
+        zip(instance.buildings.ids, instance.buildings.benefit.tolist(), strict=True)
+    )
+    for house, items in houses(instance).items():
+        if len(items) > 1:
+            benefit[house] = sum(benefit[item] for item in items)
+            days |= _first_days(house, [days[item] for item in items if item in days])
     return PlanReading(
         years=years,
         purses=_purses(instance, year_of),
         mains=_mains(instance, year_of, laid, bounds),
         seasons=tuple(_season(instance, season, *bounds[season.year]) for season in seasons),
-        days={
-            instance.buildings.ids[job.building]: _work_days(instance, job, bounds[season.year])
-            for season, job in jobs
-            if job.building != planning.NO_BUILDING
-        },
-        benefit=dict(zip(instance.buildings.ids, instance.buildings.benefit.tolist(), strict=True)),
+        days=days,
+        benefit=benefit,
     )
+
+
+def houses(instance: planning.Instance) -> Mapping[str, Sequence[str]]:
+    """Return the items of every building: itself, or its stairwells where they are planned one by one."""
+    several = instance.part_ratio < 1.0
+    found: dict[str, list[str]] = {}
+    for item, is_part in zip(instance.buildings.ids, several.tolist(), strict=True):
+        found.setdefault(building_code(item) if is_part else item, []).append(item)
+    return found
+
+
+def years_by_building(instance: planning.Instance, year_of: planning.IntArray) -> Mapping[str, int | None]:
+    """Return the first year of every building, None where it has none."""
+    years = dict(zip(instance.buildings.ids, year_of.tolist(), strict=True))
+    found: dict[str, int | None] = {}
+    for house, items in houses(instance).items():
+        own = [years[item] for item in items if years[item] != planning.NO_YEAR]
+        found[house] = instance.first_year + min(own) if own else None
+    return found
+
+
+def _first_days(house: str, days: Sequence[WorkDays]) -> dict[str, WorkDays]:
+    """Return a building's days as those of its stairwells in its first year."""
+    first_due = min((one.due for one in days), default=None)
+    own = [one for one in days if one.due == first_due]
+    if not own:
+        return {}
+    whole = replace(
+        own[0], crew_days=sum(one.crew_days for one in own), starts=min(one.starts for one in own),
+        ends=max(one.ends for one in own),
+    )  # fmt: skip
+    return {house: whole}
 
 
 def season_days(policy: Policy, year: int) -> tuple[date, date]:

@@ -55,11 +55,6 @@ def test_a_year_outside_the_programme_is_not_there(client, bureau):
     visit(client, bureau, "/plan/1999/", status=404)
 
 
-def test_the_plan_leads_to_this_year(client, bureau, settings):
-    client.force_login(bureau)
-    assert client.get("/plan/").url.startswith("/plan/201")
-
-
 def test_a_supplier_sees_its_buildings_alone(client, cast):
     a_study({"A1": 2011, "A2": 2011, "B1": 2011})
     assert len(rows(visit(client, cast[Role.CITY_BUREAU], "/plan/2011/"), "buildings")) == 3

@@ -16,7 +16,14 @@ from fenhu.web.ledger.queries.buildings import (
 from fenhu.web.ledger.queries.collected import Collected, CollectedRow, collected
 from fenhu.web.ledger.queries.desk import MoneyDesk, PayerRow, money_desk
 from fenhu.web.ledger.queries.funds import FundFlat, FundView, fund_for, fund_view
-from fenhu.web.ledger.queries.purses import PurseMove, PurseRow, PurseView, purse_for_office, purse_view
+from fenhu.web.ledger.queries.purses import (
+    PurseMove,
+    PurseRow,
+    PurseView,
+    purse_for_office,
+    purse_view,
+    visible_purses,
+)
 from fenhu.web.ledger.queries.rewards import (
     RewardItemRow,
     RewardRow,
@@ -50,5 +57,5 @@ __all__ = [
     "flat_of", "fund_for", "fund_view", "levels_of", "money_desk", "own_accounts", "project_for_money",
     "published_reward", "published_rewards", "purse_for_office", "purse_view", "receipt_for",
     "receipt_view", "reward_for", "reward_rows", "reward_view", "statement", "statement_rows",
-    "unpaid_rewards",
+    "unpaid_rewards", "visible_purses",
 ]  # fmt: skip

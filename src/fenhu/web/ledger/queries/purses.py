@@ -112,6 +112,12 @@ def purse_for_office(user: Any, purse_id: int) -> Purse:
     return get_visible(Purse, user, pk=purse_id)
 
 
+def visible_purses(user: Any) -> frozenset[tuple[Source, str]]:
+    """Return source and scope of every purse ``user`` may see, in any year."""
+    seen = Purse.objects.visible_to(user).values_list("source", "scope").distinct()
+    return frozenset((Source(source), scope) for source, scope in seen)
+
+
 def purse_view(user: Any, purse_id: int) -> PurseView:
     """Return a purse the user may see, with its movements."""
     purse = purse_for_office(user, purse_id)

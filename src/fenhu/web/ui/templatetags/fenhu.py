@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from fenhu.drawing import shown_temperature, temperature_band, wan_yuan
-from fenhu.papers import form_name, item_name, owner_kind_name, payer_name
+from fenhu.papers import difference, form_name, item_name, owner_kind_name, payer_name
 from fenhu.programme import ANNUAL_PLAN, PROJECT, STAGES
 from fenhu.records import Assumption, CriterionResult, OwnerKind, Payer, SystemForm
 from fenhu.units import yuan_from_fen
@@ -121,6 +121,12 @@ def percent(part: float | None, whole_of: float | None) -> str:
 def minus(value: float, other: float) -> float:
     """Return the difference."""
     return value - other
+
+
+@register.filter
+def signed(value: float) -> str:
+    """Return more or less with its sign."""
+    return difference(value)
 
 
 @register.filter

@@ -6,20 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from fenhu.papers import schedule_xlsx
-from fenhu.web import clock
-from fenhu.web.rules import current_policy, programme_year
+from fenhu.web.rules import current_policy
 from fenhu.web.ui import pictures
 from fenhu.web.works import queries
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def plan(request: HttpRequest) -> HttpResponse:
-    """Lead to the plan of the current year, or of the programme's nearest."""
-    return redirect("plan-year", year=programme_year(clock.today()))
 
 
 def plan_year(request: HttpRequest, year: int) -> HttpResponse:

@@ -49,7 +49,7 @@ def _schedule(user: Any, year: int, buildings: ScopedQuerySet) -> Schedule:
         policy_version=study.policy_version if study else policy.version,
         policy_digest=study.policy_digest if study else policy.digest,
         synthetic=register.synthetic,
-        assumptions=_assumptions(study),
+        assumptions=assumptions_of(study),
     )
 
 
@@ -87,7 +87,7 @@ def _only_supplier(register: Register) -> str:
     return suppliers.pop() if len(suppliers) == 1 else ""
 
 
-def _assumptions(study: Study | None) -> tuple[NamedAssumption, ...]:
+def assumptions_of(study: Study | None) -> tuple[NamedAssumption, ...]:
     rows = study.summary.get("assumptions", []) if study else []
     return tuple(
         NamedAssumption(
