@@ -32,7 +32,9 @@ from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Insta
 from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
 from fenhu.planning.moves import ADDED, DROPPED, MOVED, REMOVED, PurseSpending, YearChange
 from fenhu.planning.near import resolve_near
+from fenhu.planning.outline import YearOutline, moved, yearly_outline
 from fenhu.planning.pace import NeededPace, Pace, pace_of
+from fenhu.planning.part import rank_part, solve_part
 from fenhu.planning.purse_values import PurseValue, TriedValue, purse_values, try_more
 from fenhu.planning.purse_years import PurseYears, purse_years
 from fenhu.planning.purses import CREW_PARTS, Purse, purses_of
@@ -58,12 +60,13 @@ __all__ = [
     "IntArray", "Move", "NeededPace", "Overspent", "Pace", "PlanProgress", "PlanResult", "Purse",
     "PurseChange", "PurseRisk", "PurseSpending", "PurseValue", "PurseYears", "Relaxation", "Replanned",
     "Reserve", "RulePrice", "Rules", "Secured", "Shortfall", "Spreads", "Stage", "Standing", "TriedValue",
-    "Violation", "Why", "YearChange", "YearlyWorks", "as_consent_comes", "assess", "cause_of", "changed",
-    "changes_json", "changes_said", "cluster_works", "completion", "conflict_of", "consent_in",
-    "crew_calendar", "demand_name", "demands_of", "draw_scenarios", "force", "greedy", "help_for",
-    "help_json", "instance_json", "keep_instance", "keep_result", "kept_instance", "kept_result",
-    "missed", "moves_said", "no_years", "pace_of", "purse_values", "purse_years", "purses_of",
-    "read_changes", "read_instance", "relaxations_of", "replan", "resolve_near", "rule_prices", "score",
-    "secure", "shortfalls", "solve", "spread_names", "try_more", "usual_spreads", "violations", "why",
-    "why_json", "why_not", "why_unplanned", "why_year", "yearly_works", "years_array",
+    "Violation", "Why", "YearChange", "YearOutline", "YearlyWorks", "as_consent_comes", "assess",
+    "cause_of", "changed", "changes_json", "changes_said", "cluster_works", "completion", "conflict_of",
+    "consent_in", "crew_calendar", "demand_name", "demands_of", "draw_scenarios", "force", "greedy",
+    "help_for", "help_json", "instance_json", "keep_instance", "keep_result", "kept_instance",
+    "kept_result", "missed", "moved", "moves_said", "no_years", "pace_of", "purse_values", "purse_years",
+    "purses_of", "rank_part", "read_changes", "read_instance", "relaxations_of", "replan", "resolve_near",
+    "rule_prices", "score", "secure", "shortfalls", "solve", "solve_part", "spread_names", "try_more",
+    "usual_spreads", "violations", "why", "why_json", "why_not", "why_unplanned", "why_year",
+    "yearly_outline", "yearly_works", "years_array",
 ]  # fmt: skip
