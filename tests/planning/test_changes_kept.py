@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from tests.planning.small import an_instance, tasks
 
 from fenhu.errors import UnknownItem
-from fenhu.planning import CREW, Changes, PurseChange, changed, changes_json, changes_said, read_changes
+from fenhu.planning import (
+    CREW,
+    Changes,
+    PurseChange,
+    changed,
+    changes_json,
+    changes_said,
+    read_changes,
+    surviving_changes,
+)
 from fenhu.planning.changes import RULES
 from fenhu.planning.changes_said import RULE_NAMES
 
@@ -83,6 +92,19 @@ def test_what_is_no_longer_there_is_named(stored):
     with pytest.raises(UnknownItem) as refused:
         read_changes(a_task(), stored)
     assert any(name in str(refused.value) for name in ("B9", "north", "BANK"))
+
+
+def test_what_is_still_there_survives_and_the_rest_is_said():
+    stored = {
+        "pinned": {"B9": 2011, "B0": 2012}, "forbidden": ["B8"], "freed": ["B1"], "years": 4,
+        "purses": [{"source": "DIST", "scope": "north"}, {"source": "CITY", "scope": "", "add_fen": 5}],
+    }  # fmt: skip
+    left, gone = surviving_changes(a_task(), stored)
+    assert left == Changes(
+        pinned={0: 2}, freed=frozenset({1}), years=4,
+        purses=(PurseChange(source="CITY", scope=0, add=5),),
+    )  # fmt: skip
+    assert len(gone) == 3
 
 
 @pytest.mark.parametrize(("changes", "said"), [

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from tests.planning.small import an_instance, every_plan, tasks
 
 from fenhu.planning import (
+    CREW,
     NO_YEAR,
     WEIGHTED,
     Changes,
+    PurseChange,
     changed,
     greedy,
     moved,

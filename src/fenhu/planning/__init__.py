@@ -17,7 +17,7 @@ from fenhu.planning.changes import (
     as_consent_comes,
     changed,
 )
-from fenhu.planning.changes_json import changes_json, read_changes
+from fenhu.planning.changes_json import changes_json, read_changes, surviving_changes
 from fenhu.planning.changes_said import RULE_NAMES, changes_said
 from fenhu.planning.conflict import Conflict, conflict_of
 from fenhu.planning.crew_calendar import NO_BUILDING, CrewJob, CrewSeason, crew_calendar
@@ -28,8 +28,19 @@ from fenhu.planning.flipping import Flip
 from fenhu.planning.forcing import Forced, Move, force, moves_said
 from fenhu.planning.helping import Help, help_for, help_json
 from fenhu.planning.holding import Overspent, Stage, Standing
-from fenhu.planning.instance import NO_YEAR, Budgets, Buildings, Clusters, Instance, IntArray, Rules, no_years
+from fenhu.planning.instance import (
+    NO_YEAR,
+    BoolArray,
+    Budgets,
+    Buildings,
+    Clusters,
+    Instance,
+    IntArray,
+    Rules,
+    no_years,
+)
 from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
+from fenhu.planning.knobs import Knob, changes_of, knobs_of
 from fenhu.planning.moves import ADDED, DROPPED, MOVED, REMOVED, PurseSpending, YearChange
 from fenhu.planning.near import resolve_near
 from fenhu.planning.outline import YearOutline, moved, yearly_outline
@@ -55,18 +66,19 @@ from fenhu.planning.yearly import ClusterWorks, YearlyWorks, cluster_works, year
 __all__ = [
     "ADDED", "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "DROPPED", "EVERY_SCOPE",
     "EVERY_YEAR", "HELD_SHARE", "LEXICOGRAPHIC", "MOVED", "NO_BUILDING", "NO_YEAR", "REMOVED",
-    "RULE_NAMES", "WEIGHTED", "Assessment", "Brake", "Budgets", "Buildings", "Changes", "ClusterWorks",
-    "Clusters", "Conflict", "CrewJob", "CrewSeason", "Explainer", "Flip", "Forced", "Help", "Instance",
-    "IntArray", "Move", "NeededPace", "Overspent", "Pace", "PlanProgress", "PlanResult", "Purse",
-    "PurseChange", "PurseRisk", "PurseSpending", "PurseValue", "PurseYears", "Relaxation", "Replanned",
-    "Reserve", "RulePrice", "Rules", "Secured", "Shortfall", "Spreads", "Stage", "Standing", "TriedValue",
-    "Violation", "Why", "YearChange", "YearOutline", "YearlyWorks", "as_consent_comes", "assess",
-    "cause_of", "changed", "changes_json", "changes_said", "cluster_works", "completion", "conflict_of",
-    "consent_in", "crew_calendar", "demand_name", "demands_of", "draw_scenarios", "force", "greedy",
-    "help_for", "help_json", "instance_json", "keep_instance", "keep_result", "kept_instance",
-    "kept_result", "missed", "moved", "moves_said", "no_years", "pace_of", "purse_values", "purse_years",
-    "purses_of", "rank_part", "read_changes", "read_instance", "relaxations_of", "replan", "resolve_near",
-    "rule_prices", "score", "secure", "shortfalls", "solve", "solve_part", "spread_names", "try_more",
+    "RULE_NAMES", "WEIGHTED", "Assessment", "BoolArray", "Brake", "Budgets", "Buildings", "Changes",
+    "ClusterWorks", "Clusters", "Conflict", "CrewJob", "CrewSeason", "Explainer", "Flip", "Forced",
+    "Help", "Instance", "IntArray", "Knob", "Move", "NeededPace", "Overspent", "Pace", "PlanProgress",
+    "PlanResult", "Purse", "PurseChange", "PurseRisk", "PurseSpending", "PurseValue", "PurseYears",
+    "Relaxation", "Replanned", "Reserve", "RulePrice", "Rules", "Secured", "Shortfall", "Spreads",
+    "Stage", "Standing", "TriedValue", "Violation", "Why", "YearChange", "YearOutline", "YearlyWorks",
+    "as_consent_comes", "assess", "cause_of", "changed", "changes_json", "changes_of", "changes_said",
+    "cluster_works", "completion", "conflict_of", "consent_in", "crew_calendar", "demand_name",
+    "demands_of", "draw_scenarios", "force", "greedy", "help_for", "help_json", "instance_json",
+    "keep_instance", "keep_result", "kept_instance", "kept_result", "knobs_of", "missed", "moved",
+    "moves_said", "no_years", "pace_of", "purse_values", "purse_years", "purses_of", "rank_part",
+    "read_changes", "read_instance", "relaxations_of", "replan", "resolve_near", "rule_prices", "score",
+    "secure", "shortfalls", "solve", "solve_part", "spread_names", "surviving_changes", "try_more",
     "usual_spreads", "violations", "why", "why_json", "why_not", "why_unplanned", "why_year",
     "yearly_outline", "yearly_works", "years_array",
 ]  # fmt: skip

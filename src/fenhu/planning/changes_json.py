@@ -20,7 +20,7 @@ from fenhu.planning.changes import CREW, EVERY_SCOPE, EVERY_YEAR, SOURCES, Chang
 from fenhu.planning.instance import Instance
 from fenhu.planning.names import scope_names
 from fenhu.planning.purses import CREW_PARTS
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 
 def changes_json(instance: Instance, changes: Changes) -> dict[str, Any]:
@@ -70,6 +70,29 @@ def read_changes(instance: Instance, stored: Mapping[str, Any]) -> Changes:
         target_flats=_by_number(instance, stored.get("target_flats", {})),
         rules=dict(stored.get("rules", {})),
     )
+
+
+def surviving_changes(instance: Instance, stored: Mapping[str, Any]) -> tuple[Changes, tuple[Text, ...]]:
+    """Return what is left of stored changes, and in words what they named that is no longer there."""
+    left: dict[str, Any] = dict(stored)
+    gone: list[Text] = []
+
+    def kept(key: str, value: Any) -> bool:
+        try:
+            read_changes(instance, {key: value})
+        except UnknownItem as fault:
+            gone.append(fault.message)
+            return False
+        return True
+
+    for key in ("purses", "forbidden", "freed"):
+        if key in stored:
+            left[key] = [one for one in stored[key] if kept(key, [one])]
+    if "pinned" in stored:
+        left["pinned"] = {
+            code: year for code, year in stored["pinned"].items() if kept("pinned", {code: year})
+        }
+    return read_changes(instance, left), tuple(gone)
 
 
 def _purse_json(instance: Instance, change: PurseChange) -> dict[str, Any]:

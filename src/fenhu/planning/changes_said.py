@@ -22,7 +22,7 @@ RULE_NAMES: Mapping[str, Text] = {
     "stay_weight": text("Price of moving an approved building"),
     "volunteer_places": text("Places a year for buildings that volunteer"),
 }
-_EVERY = {
+EVERY_NAMES = {
     "DIST": text("every district's reward money"), "OWNER": text("every owner unit's money"),
     "SUPPLIER": text("every supplier's money"), CREW: text("every supplier's crews"),
 }  # fmt: skip
@@ -53,8 +53,8 @@ def _years(instance: Instance, later: Instance) -> Iterator[Text]:
 
 def _purse(instance: Instance, change: PurseChange) -> Iterator[Text]:
     purse = Purse(change.source, max(change.scope, 0))
-    every = change.scope == EVERY_SCOPE and change.source in _EVERY
-    name = _EVERY[change.source] if every else purse_name(instance, purse)
+    every = change.scope == EVERY_SCOPE and change.source in EVERY_NAMES
+    name = EVERY_NAMES[change.source] if every else purse_name(instance, purse)
     when = text("in every year")
     if change.year != EVERY_YEAR:
         when = text("in {year}", year=instance.year_label(change.year))

@@ -11,16 +11,26 @@ from fenhu.wording import Text, text
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of job; ``work`` is the dotted path of ``work(params, actor, report) -> result``."""
+    """One kind of job; ``work`` is the dotted path of ``work(params, actor, report) -> result``.
+
+    Work that ``keeps_best`` asks ``report.cancelled()`` and ends with the best it has when it is stopped.
+    """
 
     work: str
     label: Text
     roles: tuple[Role, ...]
+    keeps_best: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
     "study": Kind(
         "fenhu.web.works.tasks.study", text("Diagnose and plan the whole city"), (Role.CITY_BUREAU,)
+    ),
+    "scenario": Kind(
+        "fenhu.web.works.tasks.scenario",
+        text("Work out a what-if scenario"),
+        (Role.CITY_BUREAU, Role.HEAT_SUPPLIER, Role.DISTRICT_GOV),
+        keeps_best=True,
     ),
     "stage-upload": Kind(
         "fenhu.web.exchange.tasks.stage",

@@ -22,6 +22,7 @@ class JobView:
     id: int
     kind: str
     label: Text
+    keeps_best: bool
     params: Mapping[str, Any]
     state: str
     finished: bool
@@ -54,7 +55,8 @@ def jobs(user: Any, *, most: int = 10) -> tuple[JobView, ...]:
 
 def _view(job: Job) -> JobView:
     return JobView(
-        id=job.pk, kind=job.kind, label=KINDS[job.kind].label, params=job.params, state=job.state,
+        id=job.pk, kind=job.kind, label=KINDS[job.kind].label,
+        keeps_best=KINDS[job.kind].keeps_best, params=job.params, state=job.state,
         finished=job.state in Job.FINISHED, done=job.done, total=job.total,
         phase=Text.from_json(job.phase) if job.phase else None,
         started_at=job.started_at, finished_at=job.finished_at, remaining=_remaining(job),

@@ -26,12 +26,17 @@ class JobCancelled(FenhuError):
 
 
 class Progress:
-    """Says how far a job is, at most twice a second, and stops it when it was cancelled."""
+    """Says how far a job is, at most twice a second, and stops it when it was cancelled.
+
+    Work that keeps its best so far calls ``tell`` and ``cancelled`` instead of the report itself.
+    """
 
     def __init__(self, job: Job) -> None:
         self._job = job
         self._said_at = float("-inf")
-        self._phase: Text | None = None
+        self._asked_at = float("-inf")
+        self._pattern = ""
+        self._cancelled = False
 
     def __call__(self, phase: Text, done: int, total: int) -> None:
         """Note that ``done`` of ``total`` is done in ``phase``.
@@ -41,13 +46,26 @@ class Progress:
         JobCancelled
             If somebody asked the job to stop.
         """
+        if self.tell(phase, done, total):
+            self.stop_if_cancelled()
+
+    def tell(self, phase: Text, done: int, total: int) -> bool:
+        """Return whether it was time to note that ``done`` of ``total`` is done in ``phase``."""
         now = time.monotonic()
-        if phase == self._phase and done < total and now - self._said_at < EVERY_S:
-            return
-        self._said_at, self._phase = now, phase
+        if phase.pattern == self._pattern and done < total and now - self._said_at < EVERY_S:
+            return False
+        self._said_at, self._pattern = now, phase.pattern
         self._job.phase, self._job.done, self._job.total = phase.to_json(), done, total
         self._job.save(update_fields=["phase", "done", "total"])
-        self.stop_if_cancelled()
+        return True
+
+    def cancelled(self) -> bool:
+        """Return whether somebody asked the job to stop, as of at most half a second ago."""
+        now = time.monotonic()
+        if not self._cancelled and now - self._asked_at >= EVERY_S:
+            self._asked_at = now
+            self._cancelled = Job.objects.filter(pk=self._job.pk, cancel_requested=True).exists()
+        return self._cancelled
 
     def stop_if_cancelled(self) -> None:
         """Go on only while nobody asked the job to stop.

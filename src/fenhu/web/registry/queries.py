@@ -52,6 +52,16 @@ def register_of(buildings: ScopedQuerySet) -> Register:
     )
 
 
+def codes_answered_for(*, supplier_id: int | None = None, district: str = "") -> frozenset[str]:
+    """Return the buildings of a supplier, or those a district government answers for."""
+    found = Building.objects.all()
+    if supplier_id is not None:
+        found = found.filter(supplier=supplier_id)
+    if district:
+        found = found.filter(authority="district", district=district)
+    return frozenset(found.values_list("code", flat=True))
+
+
 def visible_buildings(user: Any) -> ScopedQuerySet:
     """Return the buildings ``user`` may see."""
     return Building.objects.visible_to(user)

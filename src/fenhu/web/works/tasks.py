@@ -1,4 +1,4 @@
-"""The chain over the whole city as background work."""
+"""The chain over the whole city, and what-if scenarios, as background work."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 from fenhu.study import Settings, run_study
 from fenhu.web.registry.queries import register_from_database
 from fenhu.web.rules import current_policy
-from fenhu.web.works.models import Project
+from fenhu.web.works.models import Project, Scenario
 from fenhu.web.works.services import store_study
+from fenhu.web.works.working_out import Report, work_out
 from fenhu.wording import Text, text
 
 
@@ -24,3 +25,9 @@ def study(params: Mapping[str, Any], actor: Any, report: Callable[[Text, int, in
     )  # fmt: skip
     report(text("Keeping the result"), 0, 1)
     return {"study": store_study(result, actor=actor).pk}
+
+
+def scenario(params: Mapping[str, Any], actor: Any, report: Report) -> dict[str, Any]:
+    """Work a scenario out; stopped, it keeps the best plan so far."""
+    case = work_out(Scenario.objects.select_related("owner").get(pk=params["scenario"]), report)
+    return {"scenario": case.pk, "stopped_by": case.result["stopped_by"]}

@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import lru_cache
 
 from fenhu import planning
+from fenhu.errors import WrongState
 from fenhu.planning import Instance, IntArray, PlanResult
 from fenhu.web.works.models import StudyPlan
 from fenhu.web.works.stored import texts_from
-from fenhu.wording import Text
+from fenhu.wording import Text, text
 
 KEPT_IN_MEMORY = 4
 
@@ -51,6 +52,20 @@ def planning_of(study_id: int | None = None) -> PlanningView | None:
     plans = plans.filter(study=study_id) if study_id is not None else plans.filter(study__current=True)
     found = plans.values_list("pk", "made_at").first()
     return _read(*found) if found is not None else None
+
+
+def plan_in_force() -> PlanningView:
+    """Return the plan scenarios start from.
+
+    Raises
+    ------
+    WrongState
+        If none was kept.
+    """
+    view = planning_of()
+    if view is None:
+        raise WrongState(text("There is no plan to start from yet; let the bureau plan the city first"))
+    return view
 
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)
