@@ -30,7 +30,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarChart:
-    """Bars over one axis each way; axis titles name their unit, ``title`` states the finding."""
+    """Bars over one axis each way; axis titles name their unit, ``title`` states the finding.
+
+    Upright, the scale goes up to ``reach`` at least, so that two pictures side by side have the same.
+    """
 
     title: Wording
     desc: Wording
@@ -38,6 +41,7 @@ class BarChart:
     value_axis: Wording
     bars: Sequence[Bar]
     decimals: int = 0
+    reach: float = 0.0
 
 
 def bar_chart_svg(bar_chart: BarChart, *, width: float = 640.0) -> str:
@@ -48,7 +52,7 @@ def bar_chart_svg(bar_chart: BarChart, *, width: float = 640.0) -> str:
         key, lines = legend(_key(bar_chart), width - 2 * MARGIN)
         shapes.append(Group(shapes=key, dx=MARGIN, dy=top))
         top += lines * LEGEND_LINE
-    ticks = nice_ticks(max([*(bar.value for bar in bar_chart.bars), *targets], default=0.0))
+    ticks = nice_ticks(max([*(bar.value for bar in bar_chart.bars), *targets, bar_chart.reach]))
     plot = Plot(left=_LEFT, top=top + 34, width=width - _LEFT - MARGIN, height=_HEIGHT, y_to=ticks[-1])
     shapes += upright_axis(plot, ticks, bar_chart.value_axis)
     step = plot.width / max(1, len(bar_chart.bars))

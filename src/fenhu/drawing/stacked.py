@@ -38,13 +38,17 @@ class StackedColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackedBars:
-    """Money by payer over years; ``title`` states the finding, series stand from the bottom up."""
+    """Money by payer over years; ``title`` states the finding, series stand from the bottom up.
+
+    The scale goes up to ``reach_fen`` at least, so that two pictures side by side have the same.
+    """
 
     title: Wording
     desc: Wording
     category_axis: Wording
     series: Sequence[Series]
     columns: Sequence[StackedColumn]
+    reach_fen: int = 0
 
 
 def stacked_bars_svg(stacked: StackedBars, *, width: float = 640.0) -> str:
@@ -67,6 +71,7 @@ def stacked_bars_svg(stacked: StackedBars, *, width: float = 640.0) -> str:
     key, lines = legend(entries, width - 2 * MARGIN)
     shapes.append(Group(shapes=key, dx=MARGIN, dy=top))
     largest = max((sum(column.parts_fen.values()) for column in stacked.columns), default=0)
+    largest = max(largest, stacked.reach_fen)
     ticks = nice_ticks(largest / _FEN_PER_WAN)
     plot = Plot(
         left=_LEFT,

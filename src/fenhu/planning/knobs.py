@@ -14,7 +14,7 @@ import numpy as np
 
 from fenhu.planning.changes import CREW, EVERY_SCOPE, EVERY_YEAR, RULES, TABLES, Changes, PurseChange
 from fenhu.planning.changes_said import EVERY_NAMES, RULE_NAMES
-from fenhu.planning.instance import Instance, IntArray
+from fenhu.planning.instance import FloatArray, Instance
 from fenhu.planning.names import purse_name
 from fenhu.planning.purses import CREW_PARTS, Purse
 from fenhu.wording import Text, text
@@ -22,9 +22,9 @@ from fenhu.wording import Text, text
 FEN_PER_WAN = 1_000_000
 MONEY, SUPPLIERS, TIME, RULE = "money", "suppliers", "time", "rules"
 _UNLIMITED_WAN = 10**7
-_PERCENT, _WAN, _DAYS, _YEARS = text("%"), text("10,000 yuan"), text("crew days"), text("years")
-_NUMBER = text("number")
-_RULE_UNITS: Mapping[str, tuple[Text, float, float]] = {
+_WAN, _DAYS, _YEARS = text("10,000 yuan"), text("crew days"), text("years")
+_PERCENT, _NUMBER = "%", ""
+_RULE_UNITS: Mapping[str, tuple[Text | str, float, float]] = {
     "campaign_keep_ratio": (_PERCENT, 0, 100), "consent_needed_ratio": (_PERCENT, 0, 100),
     "equity_ratio": (_PERCENT, 0, 100), "priority_share_ratio": (_PERCENT, 0, 100),
     "priority_years": (_YEARS, 0, 10), "max_active_years": (_YEARS, 1, 10),
@@ -43,14 +43,13 @@ class Knob:
     group: str
     line: Text
     label: Text
-    unit: Text
+    unit: Text | str
     least: float
     most: float
-    step: float
     was: float
     value: float
     slides: bool
-    given: str = ""
+    given: Text | None = None
 
 
 def knobs_of(
@@ -141,13 +140,13 @@ def _money(instance: Instance, changes: Changes) -> Iterator[Knob]:
         for scope in range(len(table)):
             yield from _purse(instance, changes, Purse(source, scope), MONEY, by_year=True)
     if len(instance.owner_names) or len(instance.budgets.owner_fen):
-        yield _factor(changes, "OWNER", EVERY_SCOPE, MONEY, EVERY_NAMES["OWNER"], "")
+        yield _factor(changes, "OWNER", EVERY_SCOPE, MONEY, EVERY_NAMES["OWNER"], None)
 
 
 def _suppliers(instance: Instance, changes: Changes, chosen: Sequence[int] | None) -> Iterator[Knob]:
     if chosen is None:
         for source in ("SUPPLIER", CREW):
-            yield _factor(changes, source, EVERY_SCOPE, SUPPLIERS, EVERY_NAMES[source], "")
+            yield _factor(changes, source, EVERY_SCOPE, SUPPLIERS, EVERY_NAMES[source], None)
     for scope in range(len(instance.budgets.supplier_fen)) if chosen is None else chosen:
         for source in ("SUPPLIER", CREW):
             yield from _purse(instance, changes, Purse(source, scope), SUPPLIERS, by_year=chosen is not None)
@@ -159,7 +158,7 @@ def _purse(
     table = np.atleast_2d(getattr(instance.budgets, TABLES[purse.source]))[purse.scope]
     name, unit = purse_name(instance, purse), _DAYS if purse.source == CREW else _WAN
     has = table if purse.source == CREW else table / FEN_PER_WAN
-    yield _factor(changes, purse.source, purse.scope, group, name, _given(has))
+    yield _factor(changes, purse.source, purse.scope, group, name, _given(has, unit))
     for year in range(instance.years) if by_year else ():
         added = sum(
             part.add for part in _parts(changes.purses)
@@ -170,24 +169,28 @@ def _purse(
             name=f"add.{purse.source}.{purse.scope}.{year}", group=group, line=name,
             label=text("{year}: more (+) or less (−)", year=instance.year_label(year)), unit=unit,
             least=-max(float(has[year]), 0.0) if has[year] < _UNLIMITED_WAN else -_UNLIMITED_WAN,
-            most=_UNLIMITED_WAN, step=0.0001, was=0.0, value=added / parts, slides=False,
-            given=_given(has[year : year + 1]),
+            most=_UNLIMITED_WAN, was=0.0, value=added / parts, slides=False,
+            given=_given(has[year : year + 1], unit),
         )  # fmt: skip
 
 
-def _given(has: IntArray) -> str:
+def _given(has: FloatArray, unit: Text) -> Text | None:
     total = float(has.sum())
-    return "" if total >= _UNLIMITED_WAN else f"{total:,.1f}"
+    if total >= _UNLIMITED_WAN:
+        return None
+    if unit is _DAYS:
+        return text("{days} crew days", days=f"{total:,.0f}")
+    return text("{wan} × 10,000 yuan", wan=f"{total:,.1f}")
 
 
-def _factor(changes: Changes, source: str, scope: int, group: str, line: Text, given: str) -> Knob:
+def _factor(changes: Changes, source: str, scope: int, group: str, line: Text, given: Text | None) -> Knob:
     factor = 1.0
     for part in _parts(changes.purses):
         if (part.source, part.scope, part.year) == (source, scope, EVERY_YEAR):
             factor *= part.factor
     return Knob(
         name=f"factor.{source}.{scope}", group=group, line=line, label=text("of what there is, every year"),
-        unit=_PERCENT, least=0, most=300, step=1, was=100.0, value=round(100 * factor, 6), slides=True,
+        unit=_PERCENT, least=0, most=300, was=100.0, value=round(100 * factor, 6), slides=True,
         given=given,
     )  # fmt: skip
 
@@ -195,7 +198,7 @@ def _factor(changes: Changes, source: str, scope: int, group: str, line: Text, g
 def _horizon(instance: Instance, changes: Changes) -> Knob:
     return Knob(
         name="years", group=TIME, line=text("Years planned"), label=text("Years planned"), unit=_YEARS,
-        least=1, most=max(10, instance.years), step=1, was=instance.years,
+        least=1, most=max(10, instance.years), was=instance.years,
         value=changes.years or instance.years, slides=True,
     )  # fmt: skip
 
@@ -212,7 +215,7 @@ def _targets(instance: Instance, changes: Changes) -> Iterator[Knob]:
             was = had[year] if year < len(had) else 0
             yield Knob(
                 name=f"{name}.{year}", group=TIME, line=line, label=line, unit=_NUMBER, least=0,
-                most=1_000_000, step=1, was=was, value=wanted.get(year, was), slides=False,
+                most=1_000_000, was=was, value=wanted.get(year, was), slides=False,
             )  # fmt: skip
 
 
@@ -222,7 +225,7 @@ def _rules(instance: Instance, changes: Changes) -> Iterator[Knob]:
         value = was if name not in changes.rules else _shown(name, changes.rules[name])
         yield Knob(
             name=f"rule.{name}", group=RULE, line=RULE_NAMES[name], label=RULE_NAMES[name], unit=unit,
-            least=least, most=most, step=1, was=was, value=value, slides=True,
+            least=least, most=most, was=was, value=value, slides=True,
         )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from tests.web.cast import GUANGMING, HONGYUAN, a_plan, a_study
+from tests.web.planned import with_a_plan
 
 from fenhu.money.accounts import TransferKind
 from fenhu.programme import Role
@@ -29,7 +30,17 @@ from fenhu.web.metering.models import SeasonBill
 from fenhu.web.prices.models import PriceVersion
 from fenhu.web.registry.models import Building, Flat
 from fenhu.web.registry.services import organisations, set_budget
-from fenhu.web.ui.views import acceptances, campaign, cases, designs, metering, money, sites, warranties
+from fenhu.web.ui.views import (
+    acceptances,
+    campaign,
+    cases,
+    designs,
+    metering,
+    money,
+    scenarios,
+    sites,
+    warranties,
+)
 from fenhu.web.ui.views.projects import VERBS
 from fenhu.web.works.models import (
     AnnualPlan,
@@ -40,7 +51,7 @@ from fenhu.web.works.models import (
     Paper,
     Project,
 )
-from fenhu.web.works.services import make_design
+from fenhu.web.works.services import create_scenario, make_design
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NO_ROLE, PUBLIC = "no_role", "public"
@@ -83,7 +94,7 @@ class City:
 
     def __init__(self, cast):
         self.people = {role.value: cast[role] for role in Role} | {NO_ROLE: cast.outsider, PUBLIC: None}
-        a_study()
+        with_a_plan(a_study())
         for number, flat in enumerate(Flat.objects.order_by("pk"), start=1):
             Flat.objects.filter(pk=flat.pk).update(owner_name=f"张三{number}", phone=f"0001234{number:04d}")
         foreign = a_plan(GUANGMING, codes=("B1",))
@@ -138,6 +149,10 @@ class City:
             "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},
             "own-upload": {"upload_id": an_upload(own).pk},
             "others-upload": {"upload_id": an_upload(others).pk},
+            "own-scenario": {"scenario_id": a_scenario(own)},
+            "others-scenario": {"scenario_id": a_scenario(others)},
+            **{f"{whose}-{verb}": {"scenario_id": a_scenario(who), "verb": verb}
+               for whose, who in (("own", own), ("others", others)) for verb in scenarios.VERBS},
             "own-job": {"job_id": a_job(own).pk}, "others-job": {"job_id": a_job(others).pk},
         }  # fmt: skip
         self.posted = {
@@ -148,6 +163,8 @@ class City:
             "annual-plan-left-out": {"code": "A1", "version": 1, "reason": "拆迁"},
             "annual-plan-scheme": {"scheme": "先易后难", "version": 1},
             "set-language": {"language": "en"},
+            "scenario-create": {"name": "多三十万"},
+            "scenario-act": {"name": "多三十万", "code": "A1", "choice": "2011"},
             "design-act": {"version": 99, "what": "size", "check": "form", "reason": "x"},
             "case-open": {"building": "A1", "kind": "complaint", "title": "冷", "account": "不热"},
             "case-step": {"step": "take", "version": 1},
@@ -419,3 +436,7 @@ def words_in(body):
         return body.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(body)) as book:
         return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+
+
+def a_scenario(owner):
+    return create_scenario(owner, name="多三十万").pk

@@ -41,6 +41,12 @@ ROOMS = (
     Room(url="worklist", label=text("My work"), roles=OFFICES),
     Room(url="buildings", label=text("Buildings"), roles=OFFICES, also=("building", "search")),
     Room(url="plan", label=text("Plan by year"), roles=OFFICES, also=("plan-year", "unplanned")),
+    Room(
+        url="scenarios",
+        label=text("What if"),
+        roles=PLANNERS,
+        also=("scenario", "scenarios-compare"),
+    ),
     Room(url="annual-plans", label=text("Annual plans"), roles=PLANNERS, also=("annual-plan",)),
     Room(
         url="projects",

@@ -11,7 +11,7 @@ from fenhu.papers import form_name, owner_kind_name
 from fenhu.records import Finding, Severity
 from fenhu.units import yuan_from_fen
 from fenhu.web.ui import names
-from fenhu.web.works.queries import BuildingRow, PraiseRow
+from fenhu.web.works.queries import BuildingRow, MovedBuilding, PraiseRow
 from fenhu.wording import Text, text
 
 # A column: its head, its width, its number format, and what stands in it.
@@ -53,6 +53,16 @@ _PRAISES: Table = (
     (text("Given by"), 16, "@", lambda row: row.given_by),
 )  # fmt: skip
 
+_MOVED: Table = (
+    (text("Building number"), 14, "@", lambda row: row.building.code),
+    (text("Building"), 26, "@", lambda row: row.building.name),
+    (text("District"), 10, "@", lambda row: row.building.district),
+    (text("Heat supplier"), 20, "@", lambda row: row.building.supplier),
+    (text("Flats"), 8, "#,##0", lambda row: row.building.flats),
+    (text("Year before"), 10, "0", lambda row: row.before),
+    (text("Year now"), 10, "0", lambda row: row.after),
+)  # fmt: skip
+
 SEVERITIES = {Severity.ERROR: text("error"), Severity.WARNING: text("warning")}
 _FINDING_HEAD = (
     (text("Kind"), 8), (text("Sheet"), 12), (text("Row"), 8), (text("Column"), 18),
@@ -68,6 +78,11 @@ def buildings_xlsx(rows: Iterable[BuildingRow], file: BinaryIO) -> None:
 def praises_xlsx(rows: Iterable[PraiseRow], file: BinaryIO) -> None:
     """Write the commendations into ``file``; text that looks like a formula stays text."""
     _list_xlsx(str(text("Commendations")), _PRAISES, rows, file)
+
+
+def moved_xlsx(rows: Iterable[MovedBuilding], file: BinaryIO) -> None:
+    """Write the buildings that got another year into ``file``; text that looks like a formula stays text."""
+    _list_xlsx(str(text("Another year")), _MOVED, rows, file)
 
 
 def _list_xlsx(title: str, table: Table, rows: Iterable[Any], file: BinaryIO) -> None:

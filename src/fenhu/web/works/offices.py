@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from fenhu.errors import NotAllowed
+from fenhu.planning import Instance
 from fenhu.programme import Role
 from fenhu.web.access.gates import has_role
 from fenhu.web.access.scope import grants_of
@@ -50,3 +54,14 @@ def own_codes(scenario: Scenario) -> frozenset[str] | None:
     if scenario.supplier_id is None and not scenario.district:
         return None
     return codes_answered_for(supplier_id=scenario.supplier_id, district=scenario.district)
+
+
+def desk_suppliers(case: Scenario, instance: Instance) -> Sequence[int] | None:
+    """Return the suppliers (numbers) whose money and crews a scenario may set; None for all."""
+    own = own_codes(case)
+    if own is None:
+        return None
+    if case.supplier_id is None:
+        return ()
+    mine = [instance.buildings.supplier[n] for n, code in enumerate(instance.buildings.ids) if code in own]
+    return tuple(int(one) for one in np.unique(mine))

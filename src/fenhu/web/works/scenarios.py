@@ -11,11 +11,13 @@ from django.db import transaction
 from fenhu import planning
 from fenhu.errors import InputFault, NotAllowed, UnknownItem, WrongState
 from fenhu.planning import Changes
+from fenhu.programme import Role
+from fenhu.web.access.gates import require_role
 from fenhu.web.jobs import services as jobs
 from fenhu.web.journal import services as journal
 from fenhu.web.works.adopting import adopt_plan
 from fenhu.web.works.models import Scenario, StudyPlan
-from fenhu.web.works.offices import may_change, office_of, own_codes
+from fenhu.web.works.offices import desk_suppliers, may_change, office_of, own_codes
 from fenhu.web.works.queries.planning import PlanningView, plan_in_force
 from fenhu.wording import text
 
@@ -104,6 +106,26 @@ def change_scenario(actor: Any, scenario: Scenario, changes: Changes) -> Scenari
 
 
 @transaction.atomic
+def set_scenario(actor: Any, scenario: Scenario, settings: Mapping[str, float]) -> Scenario:
+    """Return the scenario with its knobs set so; what no knob shows stays.
+
+    Parameters
+    ----------
+    settings
+        A number for every knob by name, as ``planning.knobs_of`` shows them.
+
+    Raises
+    ------
+    NotAllowed, InputFault
+        As ``change_scenario``.
+    """
+    instance = plan_in_force().instance
+    before, _gone = planning.surviving_changes(instance, scenario.changes)
+    suppliers = desk_suppliers(scenario, instance)
+    return change_scenario(actor, scenario, planning.changes_of(instance, settings, before, suppliers))
+
+
+@transaction.atomic
 def choose_building(actor: Any, scenario: Scenario, code: str, *, choice: str) -> Scenario:
     """Return the scenario with a building fixed to a year, left out, freed or as it was.
 
@@ -175,9 +197,10 @@ def adopt_scenario(actor: Any, scenario: Scenario) -> StudyPlan:
     WrongState
         If it has no result of its changes to the plan in force.
     """
+    require_role(actor, Role.CITY_BUREAU)
     view = plan_in_force()
     case = Scenario.objects.select_for_update().get(pk=scenario.pk)
-    if case.base_id != view.plan_id or case.worked_changes != case.changes or case.result is None:
+    if case.base_id != view.plan_id or case.worked_changes != case.changes or not case.result:
         raise WrongState(text("Work the scenario out against the plan in force first"))
     changes = planning.read_changes(view.instance, case.changes)
     instance = planning.changed(view.instance, changes)

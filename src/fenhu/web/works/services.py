@@ -82,6 +82,7 @@ from fenhu.web.works.scenarios import (
     delete_scenario,
     rename_scenario,
     run_scenario,
+    set_scenario,
 )
 from fenhu.web.works.studies import store_study
 from fenhu.web.works.subjects import (
@@ -108,9 +109,9 @@ __all__ = [
     "make_design", "measure", "mend_defect", "name_technician", "object_to", "open_case", "open_round",
     "owner_converts", "propose_annual_plans", "publish_leads", "ready", "record_activity",
     "record_answers", "record_evidence", "record_pressure_test", "remove_building", "rename_scenario",
-    "report_defect", "report_week", "restore_design", "run_scenario", "set_stages", "set_timetable",
-    "sign", "sign_contracts", "signs_for", "store_study", "submit_design", "walk", "withdraw_paper",
-    "write_outcome", "write_scheme",
+    "report_defect", "report_week", "restore_design", "run_scenario", "set_scenario", "set_stages",
+    "set_timetable", "sign", "sign_contracts", "signs_for", "store_study", "submit_design", "walk",
+    "withdraw_paper", "write_outcome", "write_scheme",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from django.utils import timezone
 
 from fenhu import planning
-from fenhu.planning import NO_YEAR, BoolArray, Instance, PlanProgress, PlanResult
+from fenhu.planning import NO_YEAR, BoolArray, Instance, IntArray, PlanProgress, PlanResult
 from fenhu.web.journal import services as journal
 from fenhu.web.works.models import Scenario
 from fenhu.web.works.offices import own_codes
@@ -54,7 +54,12 @@ def work_out(scenario: Scenario, report: Report) -> Scenario:
     scenario.base_id, scenario.worked_changes, scenario.finished_at = view.plan_id, changes, timezone.now()
     scenario.result = planning.keep_result(found.result)
     scenario.ranking = planning.keep_result(found.ranking)
-    scenario.save(update_fields=["base", "worked_changes", "finished_at", "result", "ranking"])
+    scenario.figures = {
+        "plan": _figures(view.instance, view.year_of, own),
+        "ranking": _figures(instance, planning.years_array(found.ranking), own),
+        "scenario": _figures(instance, planning.years_array(found.result), own),
+    }
+    scenario.save(update_fields=["base", "worked_changes", "finished_at", "result", "ranking", "figures"])
     data = {"status": found.result.status, "stopped_by": found.result.stopped_by}
     journal.record(actor=scenario.owner, subject=scenario, kind="scenario.worked_out", data=data)
     return scenario
@@ -75,6 +80,15 @@ def _part(instance: Instance, start: Any, own: frozenset[str], report: Report) -
         cancelled=report.cancelled,
     )  # fmt: skip
     return _Found(result, planning.rank_part(instance, start, part, goal=planning.LEXICOGRAPHIC))
+
+
+def _figures(instance: Instance, year_of: IntArray, own: frozenset[str] | None) -> dict[str, int]:
+    part = None if own is None else part_of(instance, own)
+    years = planning.yearly_outline(instance, year_of, part)
+    return {
+        "buildings": sum(year.buildings for year in years), "flats": sum(year.flats for year in years),
+        "fen": sum(year.total_fen for year in years),
+    }  # fmt: skip
 
 
 def part_of(instance: Instance, codes: frozenset[str]) -> BoolArray:

@@ -58,6 +58,24 @@ def wan(fen: int | None) -> str:
 
 
 @register.filter
+def wan_signed(fen: int) -> str:
+    """Return a change in ten thousand yuan (万元) with its sign, one decimal."""
+    return f"+{wan_yuan(fen)}" if fen > 0 else wan_yuan(fen).replace("-", "−")
+
+
+@register.filter
+def signed(count: int) -> str:
+    """Return a change of a count with its sign."""
+    return f"{count:+,d}".replace("-", "−") if count else "±0"
+
+
+@register.filter
+def hundred(ratio: float) -> float:
+    """Return a ratio in percent."""
+    return 100 * ratio
+
+
+@register.filter
 def celsius(value_c: float | None) -> str:
     """Return a temperature with one decimal."""
     return NOTHING if value_c is None else shown_temperature(value_c)

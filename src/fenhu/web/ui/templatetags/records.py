@@ -9,8 +9,10 @@ from django import template
 from django.utils.translation import gettext as _
 
 from fenhu.programme import EVIDENCE, KINDS, PAPERS, PARTY_NAMES, ROLE_NAMES, STAGES, Role
+from fenhu.web.access.gates import has_role
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import names
+from fenhu.web.ui.navigation import PLANNERS
 from fenhu.wording import Text, text
 
 register = template.Library()
@@ -123,3 +125,9 @@ KEPT_AS: Mapping[str, Callable[[Any], str]] = {
     "register": _digest, "rows": _rows, "kind": _kind, "party": _party, "share": _share,
     "stages": _stages, "evidence": _evidence, "liable": _liable, "origin": _origin,
 }  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def planner(context: Mapping[str, Any]) -> bool:
+    """Return whether the reader tries out plans."""
+    return has_role(context["request"].user, *PLANNERS)

@@ -135,6 +135,8 @@ def _result_address(view: job_queries.JobView) -> str:
     """Return where a finished job's result stands; empty while it runs, or where there is none."""
     if view.state != "done":
         return ""
+    if "scenario" in view.params:
+        return reverse("scenario", kwargs={"scenario_id": view.params["scenario"]})
     if "upload" in view.params:
         return reverse("upload", kwargs={"upload_id": view.params["upload"]})
     return reverse("front")

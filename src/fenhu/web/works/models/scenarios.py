@@ -18,7 +18,8 @@ class Scenario(models.Model):
 
     It is the bureau's if neither ``supplier`` nor ``district`` is set; else only their buildings may move.
     ``changes`` are made by ``planning.changes_json``; ``worked_changes``, ``result`` and ``ranking`` (the
-    clerk's, under the same changes) belong together, and ``base`` is the plan in force at that time.
+    clerk's, under the same changes) belong together; ``base`` is the plan in force at that time,
+    ``figures`` are the office's ``buildings``, ``flats`` and ``fen`` in plan, ranking and scenario.
     """
 
     SCOPE = Scope({
@@ -36,9 +37,10 @@ class Scenario(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, related_name="+")
     base = models.ForeignKey(StudyPlan, models.CASCADE, null=True, related_name="scenarios")
-    worked_changes = models.JSONField(null=True)
-    result = models.JSONField(null=True)
-    ranking = models.JSONField(null=True)
+    worked_changes = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    ranking = models.JSONField(default=dict)
+    figures = models.JSONField(default=dict)
     finished_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -56,7 +58,7 @@ class Scenario(models.Model):
     def is_worked_out(self, plan_id: int) -> bool:
         """Return whether the result is that of these changes to this plan, searched to the end."""
         return (
-            self.result is not None
+            bool(self.result)
             and self.base_id == plan_id
             and self.worked_changes == self.changes
             and self.result["stopped_by"] != "cancelled"

@@ -40,6 +40,7 @@ from fenhu.web.works.queries.cases import (
     case_view,
     open_cases,
 )
+from fenhu.web.works.queries.comparison import Comparison, comparison
 from fenhu.web.works.queries.contractors import (
     ContractorRow,
     ContractorView,
@@ -71,7 +72,8 @@ from fenhu.web.works.queries.explaining import explained
 from fenhu.web.works.queries.history import Happening, building_history
 from fenhu.web.works.queries.overview import DistrictFigures, Filing, Overview, YearFigures, filing, overview
 from fenhu.web.works.queries.plan_books import plan_book
-from fenhu.web.works.queries.planning import PlanningView, planning_of
+from fenhu.web.works.queries.plan_figures import PlanFigures, difference_said
+from fenhu.web.works.queries.planning import PlanningView, plan_in_force, planning_of
 from fenhu.web.works.queries.plans import (
     PlanCheck,
     PlanItem,
@@ -92,6 +94,13 @@ from fenhu.web.works.queries.reasons import (
     planned,
     unplanned,
 )
+from fenhu.web.works.queries.scenarios import (
+    ScenarioList,
+    ScenarioView,
+    scenario_for,
+    scenario_list,
+    scenario_view,
+)
 from fenhu.web.works.queries.schedules import plan_schedule, year_schedule
 from fenhu.web.works.queries.search import Hit, search
 from fenhu.web.works.queries.sites import (
@@ -106,6 +115,7 @@ from fenhu.web.works.queries.sites import (
 from fenhu.web.works.queries.steps import OpenStep, open_steps
 from fenhu.web.works.queries.stock import ConsentFigures, StockState, consent_figures, stock_state
 from fenhu.web.works.queries.warranties import DefectRow, WarrantyView, defect_for, warranty_view
+from fenhu.web.works.queries.worked_scenarios import MovedBuilding, PlannedBuilding
 from fenhu.web.works.queries.worklist import (
     OthersTurn,
     WorkItem,
@@ -121,23 +131,24 @@ from fenhu.web.works.stored import of_diagnosis
 __all__ = [
     "AcceptanceView", "BillGroup", "BillRule", "BuildingChoices", "BuildingFilter", "BuildingPage",
     "BuildingRow", "BuildingView", "CampaignView", "CaseDesk", "CaseFigures", "CasePage", "CaseRow",
-    "CaseView", "Cause", "CheckRow", "ConsentFigures", "ContractorRow", "ContractorView", "DefectRow",
-    "Deserving", "DesignDesk", "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView",
-    "GroupFigures", "Happening", "Hit", "MyFlat", "OpenStep", "OthersTurn", "Overview", "PartyRow",
-    "PlanCheck", "PlanItem", "PlanPlace", "PlanRow", "PlanView", "PlanningView", "PraisePage",
-    "PraiseRow", "PricedBill", "ProjectPage", "ProjectRow", "ProjectView", "PublicBuilding",
-    "PublicFront", "PublicYear", "ReasonedPage", "ReasonedRow", "ReviewRow", "RoundView", "SiteFlat",
-    "SiteView", "StockState", "UnplannedView", "VersionRow", "WarrantyView", "WeekRow", "WorkItem",
-    "Worklist", "YearFigures", "YearView", "acceptance_view", "annual_plan", "annual_plan_for",
-    "annual_plans", "bill_groups", "building_cases", "building_choices", "building_for_case",
-    "building_for_design", "building_history", "building_page", "building_rows", "building_view",
-    "campaign_view", "case_desk", "case_for", "case_page", "case_view", "check_for",
-    "consent_figures", "contact_for", "contractor_for", "contractor_view", "contractors",
-    "defect_for", "design_desk", "design_for", "due_items", "explained", "filing", "flat_for",
-    "material_for", "my_flats", "of_diagnosis", "open_cases", "open_round_for", "open_steps",
-    "others_turn", "overdue_elsewhere", "overview", "paper_for", "plan_book", "plan_schedule",
-    "planned", "planned_shares", "planning_of", "praise_page", "praises", "price_of", "project_for",
-    "project_page", "project_view", "projects", "public_front", "rules_of", "search", "signed_flats",
-    "site_view", "stock_state", "study_of", "unplanned", "warranty_view", "worklist", "year_schedule",
-    "year_view", "years_shares",
+    "CaseView", "Cause", "CheckRow", "Comparison", "ConsentFigures", "ContractorRow", "ContractorView",
+    "DefectRow", "Deserving", "DesignDesk", "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView",
+    "GroupFigures", "Happening", "Hit", "MovedBuilding", "MyFlat", "OpenStep", "OthersTurn", "Overview",
+    "PartyRow", "PlanCheck", "PlanFigures", "PlanItem", "PlanPlace", "PlanRow", "PlanView",
+    "PlannedBuilding", "PlanningView", "PraisePage", "PraiseRow", "PricedBill", "ProjectPage",
+    "ProjectRow", "ProjectView", "PublicBuilding", "PublicFront", "PublicYear", "ReasonedPage",
+    "ReasonedRow", "ReviewRow", "RoundView", "ScenarioList", "ScenarioView", "SiteFlat", "SiteView",
+    "StockState", "UnplannedView", "VersionRow", "WarrantyView", "WeekRow", "WorkItem", "Worklist",
+    "YearFigures", "YearView", "acceptance_view", "annual_plan", "annual_plan_for", "annual_plans",
+    "bill_groups", "building_cases", "building_choices", "building_for_case", "building_for_design",
+    "building_history", "building_page", "building_rows", "building_view", "campaign_view", "case_desk",
+    "case_for", "case_page", "case_view", "check_for", "comparison", "consent_figures", "contact_for",
+    "contractor_for", "contractor_view", "contractors", "defect_for", "design_desk", "design_for",
+    "difference_said", "due_items", "explained", "filing", "flat_for", "material_for", "my_flats",
+    "of_diagnosis", "open_cases", "open_round_for", "open_steps", "others_turn", "overdue_elsewhere",
+    "overview", "paper_for", "plan_book", "plan_in_force", "plan_schedule", "planned", "planned_shares",
+    "planning_of", "praise_page", "praises", "price_of", "project_for", "project_page", "project_view",
+    "projects", "public_front", "rules_of", "scenario_for", "scenario_list", "scenario_view", "search",
+    "signed_flats", "site_view", "stock_state", "study_of", "unplanned", "warranty_view", "worklist",
+    "year_schedule", "year_view", "years_shares",
 ]  # fmt: skip

@@ -68,6 +68,11 @@ def plan_in_force() -> PlanningView:
     return view
 
 
+def plan_by_id(plan_id: int) -> PlanningView:
+    """Return a plan that is or was in force; nobody's scope is asked."""
+    return _read(*StudyPlan.objects.values_list("pk", "made_at").get(pk=plan_id))
+
+
 @lru_cache(maxsize=KEPT_IN_MEMORY)
 def _read(plan_id: int, made_at: datetime) -> PlanningView:
     stored = StudyPlan.objects.get(pk=plan_id)
