@@ -150,5 +150,5 @@ def plain(value: float) -> str:
 def _field(knob: Knob, form: forms.Form | None) -> KnobField:
     if form is None:
         return KnobField(knob=knob, value=plain(knob.value), error="")
-    errors = form.errors.get(knob.name, [])
-    return KnobField(knob=knob, value=form.data.get(knob.name, ""), error=" ".join(errors))
+    error = " ".join(str(one) for one in form.errors.get(knob.name, ()))
+    return KnobField(knob=knob, value=form.data.get(knob.name, ""), error=error)
