@@ -64,12 +64,6 @@ def wan_signed(fen: int) -> str:
 
 
 @register.filter
-def signed(count: int) -> str:
-    """Return a change of a count with its sign."""
-    return f"{count:+,d}".replace("-", "−") if count else "±0"
-
-
-@register.filter
 def hundred(ratio: float) -> float:
     """Return a ratio in percent."""
     return 100 * ratio
