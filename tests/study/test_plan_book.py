@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from tests.study.test_stairwells import allowing
 
 from fenhu import papers, planning, study
 from fenhu.papers import plan_tables
@@ -100,3 +101,27 @@ def test_the_ranking_stands_beside_the_plan(made, book):
 
 def test_what_the_calendar_takes_for_granted_is_said(book):
     assert [one.key for one in book.assumptions].count("crew_calendar") == 1
+
+
+def test_c2_6_stairwells_planned_one_by_one_give_their_building_its_days_and_benefit():
+    city = synthetic_city(8, 3)
+    rules = allowing(RULES, stairwell_by_stairwell=True)
+    made = study.run_study(city, rules, settings=study.Settings(effort=1))
+    book = study.plan_book(made)
+    assert Counter(row.code for row in book.rows) == Counter(made.year_of.keys())
+    for year in study.plan_json(made)["years"]:
+        sums = papers.year_totals(book, year["year"])
+        assert {str(payer): fen for payer, fen in sums.cost_fen.items()} == year["fen"]
+    instance, years = made.task.instance, planning.years_array(made.plan)
+    reading = study.read_plan(instance, years, made.policy)
+    first = study.years_by_building(instance, years)
+    assert set(first) == {record.code for record in city.buildings}
+    for house in {house for item, house in made.house_of.items() if item != house}:
+        items = [item for item, its_house in made.house_of.items() if its_house == house]
+        assert reading.benefit[house] == pytest.approx(sum(reading.benefit[item] for item in items))
+        assert (house in reading.days) == (first[house] is not None)
+        if first[house] is not None:
+            own = [reading.days[item] for item in items if made.year_of[item] == first[house]]
+            assert reading.days[house].starts == min(one.starts for one in own)
+            assert reading.days[house].ends == max(one.ends for one in own)
+            assert reading.days[house].due.year == first[house]

@@ -55,9 +55,9 @@ def crews_said(season: SeasonRow) -> Text:
     """Return a season's crews in words: how many at once, and the days they use of those there are."""
     used = f"{season.used_days:,.0f}"
     if season.available_days is None:
-        return text("{crews} crews, {used} days", crews=season.crews, used=used)
+        return text("crews: {crews}, days: {used}", crews=season.crews, used=used)
     return text(
-        "{crews} crews, {used} of {available} days",
+        "crews: {crews}, days: {used} of {available}",
         crews=season.crews, used=used, available=f"{season.available_days:,.0f}",
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,10 +17,11 @@ from fenhu.papers import plan_pictures, plan_sentences
 from fenhu.web.ledger.queries import visible_purses
 from fenhu.web.ui.pictures import Picture
 from fenhu.web.works import queries
-from fenhu.wording import Text
+from fenhu.wording import Text, current_language
 
 # How wide pictures stand on a page and on a phone.
 PAGE, PHONE = 1180.0, 344.0
+MAPS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,5 +184,16 @@ def _maps(book: papers.PlanBook) -> list[Picture]:
     for district in sorted({row.district for row in book.rows}):
         own = [row for row in book.rows if row.district == district]
         drawn = plan_pictures.plan_map(own, book.years, address=_address, place=district)
-        pictures.append(Picture(svg=mark_safe(drawing.year_map_svg(drawn, width=PHONE, with_legend=False))))
+        words = (current_language(), str(drawn.title), str(drawn.desc))
+        pictures.append(Picture(svg=_map_svg(words, tuple(drawn.years), tuple(drawn.places))))
     return pictures
+
+
+@lru_cache(maxsize=MAPS_KEPT)
+def _map_svg(
+    words: tuple[str, str, str], years: tuple[int, ...], places: tuple[drawing.YearPlace, ...]
+) -> SafeString:
+    """Return one district's map, drawn once for all who see the same; ``words`` are language, title, desc."""
+    _, title, desc = words
+    drawn = drawing.YearMap(title=title, desc=desc, years=years, places=places)
+    return mark_safe(drawing.year_map_svg(drawn, width=PHONE, with_legend=False))
