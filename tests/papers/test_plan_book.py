@@ -145,7 +145,7 @@ def test_every_planned_building_stands_once_in_the_workbook_with_its_days(writte
     sheet = written()["Buildings by year"]
     rows = {row[4]: row for row in sheet.iter_rows(min_row=3, values_only=True) if row[4]}
     assert list(rows) == ["B1", "B2", "B3"]
-    assert rows["B2"][-4:-1] == (datetime(2010, 10, 5), "late", "2011")
+    assert rows["B2"][-4:-1] == (datetime(2010, 10, 5), "late", 2011)
     assert rows["B1"][-3] == "in time"
     assert rows["B1"][9:11] == (100.0, 0)
 

@@ -15,14 +15,14 @@ from fenhu.papers.plan_compare import BESIDE, MEASURES, RANKING_NOTES, Compared,
 from fenhu.papers.plan_pictures import crews_said
 from fenhu.papers.plan_sentences import source_name
 from fenhu.papers.plan_values import BookRow, MainsRow, PlanBook, PlanTotals, plan_totals, year_totals
-from fenhu.papers.table_paper import MONEY
+from fenhu.papers.table_paper import MONEY, PLAIN
 from fenhu.papers.words import payer_name
 from fenhu.records import Payer
 from fenhu.wording import Text, text
 
 COUNT, AREA, DAYS, SHARE = "#,##0", "#,##0.00 ", "#,##0.0", "0.000"
 _Placed = TypeVar("_Placed", BookRow, MainsRow)
-_YEAR = Column(text("Year"), 7.0)
+_YEAR = Column(text("Year"), 7.0, PLAIN)
 _SUPPLIER, _DISTRICT = Column(text("Heat supplier"), 20.0), Column(text("District"), 9.0)
 _PAYERS = tuple(Column(payer_name(payer), 14.0, MONEY) for payer in Payer)
 _SUMS = (
@@ -49,7 +49,7 @@ def by_year(book: PlanBook) -> BookTable:
         _YEAR, *_SUMS, Column(text("Crew days used"), 10.0, DAYS),
         Column(text("Crew days there are"), 10.0, DAYS), Column(text("Late"), 7.0, COUNT),
     )  # fmt: skip
-    rows = [(str(year), *_sums(year_totals(book, year)), *_crew_days(book, year)) for year in book.years]
+    rows = [(year, *_sums(year_totals(book, year)), *_crew_days(book, year)) for year in book.years]
     rows = [(*row, year_totals(book, year).late) for row, year in zip(rows, book.years, strict=True)]
     every = plan_totals(book.planned, book.mains)
     used, available = (_total(row[number] for row in rows) for number in (-3, -2))
@@ -61,7 +61,7 @@ def by_place(book: PlanBook) -> BookTable:
     """Return the sums of every year, supplier and district that has works."""
     planned, beside = _by_place(book.planned), _by_place(book.mains)
     rows = [
-        (str(year), supplier, district, *_sums(plan_totals(
+        (year, supplier, district, *_sums(plan_totals(
             planned.get((year, supplier, district), ()), beside.get((year, supplier, district), ()),
         )))
         for year, supplier, district in sorted(planned.keys() | beside.keys())
@@ -131,7 +131,7 @@ def mains(book: PlanBook) -> BookTable:
         Column(text("Ends"), 11.0), Column(text("In time"), 8.0),
     )  # fmt: skip
     rows = [
-        (str(one.year), one.supplier, one.district, one.cluster, one.mains_fen, one.set_up_fen, one.upper_fen,
+        (one.year, one.supplier, one.district, one.cluster, one.mains_fen, one.set_up_fen, one.upper_fen,
          one.total_fen - one.upper_fen, one.starts, one.ends, in_time(one) if one.starts else "")
         for one in book.mains
     ]  # fmt: skip
@@ -150,7 +150,7 @@ def budgets(book: PlanBook) -> BookTable:
         Column(text("What is left"), 14.0),
     )  # fmt: skip
     rows = [
-        (str(source_name(one.source)), one.scope, str(one.year), one.given_fen, one.carried_fen,
+        (str(source_name(one.source)), one.scope, one.year, one.given_fen, one.carried_fen,
          one.given_fen + one.carried_fen, one.spent_fen, one.left_fen,
          str(text("goes into the next year") if one.carries else text("lapses")))
         for one in book.purses
@@ -169,7 +169,7 @@ def crews(book: PlanBook) -> BookTable:
         Column(text("Crew days there are"), 10.0, DAYS),
     )  # fmt: skip
     rows = [
-        (str(one.year), one.supplier, one.first_day, one.last_day, str(crews_said(one)), one.used_days,
+        (one.year, one.supplier, one.first_day, one.last_day, str(crews_said(one)), one.used_days,
          one.available_days)
         for one in book.seasons
     ]  # fmt: skip
@@ -179,12 +179,12 @@ def crews(book: PlanBook) -> BookTable:
 def calendar(book: PlanBook) -> BookTable:
     """Return every piece of work as its supplier takes it up, mains among the buildings."""
     columns = (
-        _YEAR, _SUPPLIER, Column(text("Crew no."), 8.0), Column(text("Cluster"), 12.0),
+        _YEAR, _SUPPLIER, Column(text("Crew no."), 8.0, PLAIN), Column(text("Cluster"), 12.0),
         Column(text("Work"), 24.0), Column(text("Begins"), 11.0), Column(text("Ends"), 11.0),
         Column(text("In time"), 8.0),
     )  # fmt: skip
-    works = [
-        (row.year or 0, row.supplier, str(row.crew), row.cluster, f"{row.code} {row.name}", row.starts,
+    works: list[tuple[int, str, int | str | None, str, str, date | None, date | None, str]] = [
+        (row.year or 0, row.supplier, row.crew, row.cluster, f"{row.code} {row.name}", row.starts,
          row.ends, in_time(row))
         for row in book.planned
         if row.starts
@@ -196,8 +196,7 @@ def calendar(book: PlanBook) -> BookTable:
         if one.starts
     ]  # fmt: skip
     works.sort(key=lambda work: (work[0], work[1], work[5] or date.max, work[4]))
-    rows = [(str(year), *rest) for year, *rest in works]
-    return BookTable(name=text("Crew calendar"), columns=columns, rows=rows)
+    return BookTable(name=text("Crew calendar"), columns=columns, rows=works)
 
 
 def ranking(book: PlanBook) -> BookTable:
@@ -228,8 +227,8 @@ def in_time(one: BookRow | MainsRow) -> str:
     return str(text("late") if one.late else text("in time"))
 
 
-def _year(year: int | None) -> str:
-    return "—" if year is None else str(year)
+def _year(year: int | None) -> int | str:
+    return "—" if year is None else year
 
 
 def _pays(payer: Payer) -> Callable[[BookRow], object]:
@@ -255,7 +254,7 @@ _PARTS: Mapping[str, tuple[Column, Callable[[BookRow], object]]] = {
     "starts": (Column(text("Begins"), 11.0), lambda row: row.starts),
     "ends": (Column(text("Ends"), 11.0), lambda row: row.ends),
     "in_time": (Column(text("In time"), 8.0), lambda row: in_time(row)),
-    "ranked_year": (Column(text("Year by the ranking"), 9.0), lambda row: _year(row.ranked_year)),
+    "ranked_year": (Column(text("Year by the ranking"), 9.0, PLAIN), lambda row: _year(row.ranked_year)),
     "why": (Column(text("Why this year"), 40.0), lambda row: str(row.reasons[0]) if row.reasons else ""),
     "priority": (Column(text("Priority (0–1)"), 9.0, SHARE), lambda row: row.priority),
     "cause": (Column(text("Cause"), 30.0), lambda row: "" if row.cause is None else str(row.cause)),
@@ -287,7 +286,7 @@ def _crew_days(book: PlanBook, year: int) -> tuple[float, float | None]:
 
 
 def _compared_row(one: Compared) -> tuple[object, ...]:
-    row: list[object] = [str(text("All years")) if one.year is None else str(one.year)]
+    row: list[object] = [str(text("All years")) if one.year is None else one.year]
     for _, key in MEASURES:
         plan, other = getattr(one.plan, key), getattr(one.ranking, key)
         row += [plan, other, plan - other]

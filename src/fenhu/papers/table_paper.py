@@ -17,7 +17,7 @@ from fenhu.papers.words import DEMO_DATA
 from fenhu.units import yuan_from_fen
 from fenhu.wording import Text, text
 
-MONEY = "#,##0.00"
+MONEY, PLAIN = "#,##0.00", "0"
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # Papers of the same data have the same bytes, whenever they are made.
 _FIXED_DATE = datetime(2010, 5, 10)
@@ -44,7 +44,11 @@ _PAGE = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePaper:
-    """A table with its title; money in rows is integer fen in the columns whose number is ``MONEY``."""
+    """A table with its title.
+
+    Money in rows is integer fen in the columns whose number is ``MONEY``; years and other names in figures
+    stand in columns whose number is ``PLAIN``.
+    """
 
     title: Text
     sheet_name: Text
@@ -124,6 +128,8 @@ def words_of(columns: Sequence[Column], row: Sequence[object]) -> list[str]:
 
 
 def _word(value: object, number: str) -> str:
+    if number == PLAIN:
+        return "" if value is None else str(value)
     if isinstance(value, float):
         return f"{value:,.{len(number.strip().partition('.')[2])}f}"
     return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
