@@ -175,6 +175,13 @@ def test_without_buildings_the_page_says_what_to_wait_for(client, planned):
     assert "No building is in your care yet" in words(visit(client, planned.outsider, "/plan/"))
 
 
+def test_planners_are_led_on_to_what_if_and_others_are_not(client, planned):
+    page = visit(client, planned[Role.CITY_BUREAU], "/plan/")
+    assert page.select_one('a[href="/plan/what-if/"]')
+    assert page.select_one('#ranking a[href="/plan/what-if/compare/?one=plan&other=ranking"]')
+    assert not visit(client, planned[Role.FINANCE], "/plan/").select_one('a[href^="/plan/what-if/"]')
+
+
 def test_pages_of_a_year_lead_back_to_the_whole(client, planned):
     page = visit(client, planned[Role.CITY_BUREAU], "/plan/2010/")
     assert page.select_one('.layers a[href="/plan/"]')
