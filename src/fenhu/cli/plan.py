@@ -88,6 +88,32 @@ def configure(parser: argparse.ArgumentParser) -> None:
             )
         ),
     )
+    again = parser.add_argument_group(str(text("planning again")))
+    again.add_argument(
+        "--approved",
+        metavar="PLAN.json",
+        type=Path,
+        help=str(text("an earlier plan.json: its buildings move only at the policy's price")),
+    )
+    again.add_argument(
+        "--drop",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help=str(text("with --approved: this building dropped out; may be given again")),
+    )
+    again.add_argument(
+        "--from",
+        dest="open_from",
+        metavar="YEAR",
+        type=int,
+        help=str(text("with --approved: the years before YEAR are over")),
+    )
+    parser.add_argument(
+        "--risk",
+        action="store_true",
+        help=str(text("try the plan in drawn scenarios, and find one that holds in nine of ten")),
+    )
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
 
@@ -110,7 +136,21 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.prices and arguments.cost != "design":
         complain(text("--prices FILE prices designs; add --cost design."))
         return BAD_INPUT
+    if arguments.approved is None and (arguments.drop or arguments.open_from is not None):
+        complain(text("--drop and --from speak of a plan in force; add --approved PLAN.json."))
+        return BAD_INPUT
     return _plan_register(arguments)
+
+
+def _in_force(arguments: argparse.Namespace) -> study.InForce | None:
+    """Return the plan in force with what dropped out since, None to plan from nothing."""
+    if arguments.approved is None:
+        return None
+    return study.InForce(
+        years=study.read_in_force(arguments.approved),
+        dropped=frozenset(arguments.drop),
+        open_from=arguments.open_from,
+    )
 
 
 def _plan_instance(arguments: argparse.Namespace) -> int:
@@ -156,16 +196,25 @@ def _plan_register(arguments: argparse.Namespace) -> int:
     settings = study.Settings(
         seconds=arguments.seconds, effort=effort, seed=arguments.seed, cost=arguments.cost
     )
+    in_force = _in_force(arguments)
     with progress_bar() as report:
         result = study.run_study(
-            register, rules, settings=settings, book=book, folder=_kept_designs(), progress=report
-        )
+            register, rules, settings=settings, book=book, folder=_kept_designs(), in_force=in_force,
+            progress=report,
+        )  # fmt: skip
         brake = planning.Brake(arguments.seconds, None)
         asked = study.ask(result, arguments.why, progress=report, cancelled=brake.pulled)
-        files = study.write_plan(result, folder, asked)
+        risk = study.secured(result, progress=report) if arguments.risk else None
+        files = study.write_plan(result, folder, asked, risk)
     if arguments.json:
-        print_json(study.plan_json(result, asked))
+        print_json(study.plan_json(result, asked, risk))
     tell(study.answer(result))
+    for sentence in study.replan_sentences(result.again) if result.again else ():
+        tell(sentence)
+    for sentence in study.risk_sentences(result.task.instance, risk) if risk else ():
+        tell(sentence)
+    for sentence in study.pace_of_study(result).sentences():
+        tell(sentence)
     for shortfall in result.plan.shortfalls:
         tell(shortfall.text)
     tell_helps(asked.helps)

@@ -19,6 +19,7 @@ from fenhu.papers.fill_in import (
     statement_template_xlsx,
 )
 from fenhu.papers.heat_bills import HeatBillRow, heat_bills_xlsx
+from fenhu.papers.plan_changes import CHANGES, STAGES, ChangeList, ChangeRow, changes_pdf, changes_xlsx
 from fenhu.papers.plan_compare import Compared, Converted, compared, difference, gain_said
 from fenhu.papers.plan_paper import plan_book_pdf
 from fenhu.papers.plan_values import (
@@ -39,6 +40,7 @@ from fenhu.papers.report_values import (
     PlannedBuilding,
     PlanReport,
     PlanYear,
+    ReportPart,
     SearchFigures,
     StockFigures,
     UnplannedBuilding,
@@ -56,16 +58,16 @@ from fenhu.papers.statement import AccountStatement, StatementRow, statement_pdf
 from fenhu.papers.words import form_name, item_name, owner_kind_name, payer_name
 
 __all__ = [
-    "VALVE_NAMES", "AccountStatement", "AllocationRow", "ArrearsRow", "BillPaper", "BookRow",
-    "CollectedStatement", "Compared", "Converted", "HeatBillRow", "MainsRow", "NamedAssumption",
-    "PlanBook", "PlanReport", "PlanTotals", "PlanYear", "PlannedBuilding", "PurseRow", "ReceiptPaper",
-    "RewardAllocation", "Schedule", "ScheduleRow", "ScheduleYear", "SearchFigures", "SeasonRow",
-    "StatementRow", "StockFigures", "UnplannedBuilding", "arrears_xlsx", "bill_xlsx", "capital_yuan",
-    "collected_pdf", "collected_xlsx", "compared", "comparison_xlsx", "difference", "drawing_set_pdf",
-    "estate_xlsx", "form_name", "gain_said", "heat_bills_xlsx", "item_name", "measured_template_xlsx",
-    "narrowed", "opening_template_xlsx", "owner_kind_name", "payer_name", "plan_book_pdf",
-    "plan_book_xlsx", "plan_report_html", "plan_totals", "prices_template_xlsx",
-    "readings_template_xlsx", "receipt_pdf", "review_xlsx", "reward_allocation_pdf",
-    "reward_allocation_xlsx", "schedule_xlsx", "setting_words", "statement_pdf",
-    "statement_template_xlsx", "statement_xlsx", "year_totals",
+    "CHANGES", "STAGES", "VALVE_NAMES", "AccountStatement", "AllocationRow", "ArrearsRow", "BillPaper",
+    "BookRow", "ChangeList", "ChangeRow", "CollectedStatement", "Compared", "Converted", "HeatBillRow",
+    "MainsRow", "NamedAssumption", "PlanBook", "PlanReport", "PlanTotals", "PlanYear", "PlannedBuilding",
+    "PurseRow", "ReceiptPaper", "ReportPart", "RewardAllocation", "Schedule", "ScheduleRow",
+    "ScheduleYear", "SearchFigures", "SeasonRow", "StatementRow", "StockFigures", "UnplannedBuilding",
+    "arrears_xlsx", "bill_xlsx", "capital_yuan", "changes_pdf", "changes_xlsx", "collected_pdf",
+    "collected_xlsx", "compared", "comparison_xlsx", "difference", "drawing_set_pdf", "estate_xlsx",
+    "form_name", "gain_said", "heat_bills_xlsx", "item_name", "measured_template_xlsx", "narrowed",
+    "opening_template_xlsx", "owner_kind_name", "payer_name", "plan_book_pdf", "plan_book_xlsx",
+    "plan_report_html", "plan_totals", "prices_template_xlsx", "readings_template_xlsx", "receipt_pdf",
+    "review_xlsx", "reward_allocation_pdf", "reward_allocation_xlsx", "schedule_xlsx", "setting_words",
+    "statement_pdf", "statement_template_xlsx", "statement_xlsx", "year_totals",
 ]  # fmt: skip

@@ -10,12 +10,12 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from fenhu.drawing import ChartTable, shown_temperature, wan_yuan
+from fenhu.drawing import ChartTable, bar_table, ranking_svg, shown_temperature, wan_yuan
 from fenhu.errors import InputFault
 from fenhu.papers import report_charts as charts
 from fenhu.papers import report_sentences as say
 from fenhu.papers.plan_compare import BESIDE, MEASURES, RANKING_NOTES, Compared, difference, gain_said
-from fenhu.papers.report_values import PlannedBuilding, PlanReport, PlanYear, UnplannedBuilding
+from fenhu.papers.report_values import PlannedBuilding, PlanReport, PlanYear, ReportPart, UnplannedBuilding
 from fenhu.papers.words import DEMO_DATA, payer_name
 from fenhu.records import Payer
 from fenhu.wording import Text, current_language, text
@@ -99,6 +99,7 @@ def _sections(report: PlanReport) -> tuple[Section, ...]:
         _findings(report),
         _years(report.years),
         *_ranking(report.ranking),
+        *(_part(one) for one in report.parts),
         _first_year(report),
         _unplanned(report.unplanned),
         _search(report),
@@ -162,6 +163,15 @@ def _ranking(compared: Sequence[Compared]) -> tuple[Section, ...]:
             notes=RANKING_NOTES,
         ),
     )  # fmt: skip
+
+
+def _part(part: ReportPart) -> Section:
+    figures: tuple[Figure, ...] = ()
+    if part.chart is not None:
+        figures = (Figure(picture=Markup(ranking_svg(part.chart)), table=_behind(bar_table(part.chart))),)
+    numbers = frozenset(range(1, len(part.head)))
+    table = Table(head=part.head, rows=part.rows, numbers=numbers) if part.head else None
+    return Section(heading=part.heading, paragraphs=part.sentences, figures=figures, table=table)
 
 
 def _compared_cells(one: Compared) -> list[Text | str]:

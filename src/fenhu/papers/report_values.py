@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fenhu.drawing import BarChart
 from fenhu.papers.plan_compare import Compared
 from fenhu.papers.schedule_values import NamedAssumption
 from fenhu.records import Payer
@@ -91,6 +92,17 @@ class SearchFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPart:
+    """One more heading of the report: sentences, a chart of lying bars, a table."""
+
+    heading: Text
+    sentences: Sequence[Text]
+    chart: BarChart | None = None
+    head: Sequence[Text] = ()
+    rows: Sequence[Sequence[Text | str]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanReport:
     """The report on a multi-year plan; temperatures are those of the planned flats, in any order.
 
@@ -114,5 +126,6 @@ class PlanReport:
     assumptions: tuple[NamedAssumption, ...]
     ranking: tuple[Compared, ...] = ()
     findings: tuple[Text, ...] = ()
+    parts: tuple[ReportPart, ...] = ()
     prepared_on: date | None = None
     synthetic: bool = False

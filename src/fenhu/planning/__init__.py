@@ -1,26 +1,13 @@
 """planning: which building in which year, under every purse, every crew and the policy.
 
-In comes an ``Instance`` (from a folder by ``read_instance``, from a register by ``fenhu.study``); out comes a
-``PlanResult``: a plan that breaks no hard row, a bound no plan can pass, and a sentence for every rule of the
-policy that is missed. ``why_not`` and ``why_year`` answer whoever asks about one building.
-"""
-
-from fenhu.planning.answer import instance_json
+In comes an ``Instance`` (from fenhu.planning.answer import instance_json
 from fenhu.planning.brake import Brake
 from fenhu.planning.causes import cause_of
-from fenhu.planning.changes import (
-    CREW,
-    EVERY_SCOPE,
-    EVERY_YEAR,
-    Changes,
-    PurseChange,
-    as_consent_comes,
-    changed,
-)
+from fenhu.planning.changes import CREW, Changes, EVERY_SCOPE, EVERY_YEAR, PurseChange, as_consent_comes, changed
 from fenhu.planning.changes_json import changes_json, read_changes, surviving_changes
 from fenhu.planning.changes_said import RULE_NAMES, changes_said
 from fenhu.planning.conflict import Conflict, conflict_of
-from fenhu.planning.crew_calendar import NO_BUILDING, CrewJob, CrewSeason, crew_calendar
+from fenhu.planning.crew_calendar import CrewJob, CrewSeason, NO_BUILDING, crew_calendar
 from fenhu.planning.demands import completion, demand_name, demands_of, missed
 from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year, years_array
@@ -28,20 +15,11 @@ from fenhu.planning.flipping import Flip
 from fenhu.planning.forcing import Forced, Move, force, moves_said
 from fenhu.planning.helping import Help, help_for, help_json
 from fenhu.planning.holding import Overspent, Stage, Standing
-from fenhu.planning.instance import (
-    NO_YEAR,
-    BoolArray,
-    Budgets,
-    Buildings,
-    Clusters,
-    Instance,
-    IntArray,
-    Rules,
-    no_years,
-)
+from fenhu.planning.instance import BoolArray, Budgets, Buildings, Clusters, Instance, IntArray, NO_YEAR, Rules, no_years
 from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
 from fenhu.planning.knobs import Knob, changes_of, knobs_of
-from fenhu.planning.moves import ADDED, DROPPED, MOVED, REMOVED, PurseSpending, YearChange
+from fenhu.planning.moves import ADDED, CHANGE_KINDS, DROPPED, MOVED, PurseSpending, REMOVED, YearChange, flat_worth
+from fenhu.planning.names import amount_said, purse_name
 from fenhu.planning.near import resolve_near
 from fenhu.planning.outline import YearOutline, moved, yearly_outline
 from fenhu.planning.pace import NeededPace, Pace, pace_of
@@ -51,34 +29,35 @@ from fenhu.planning.purse_years import PurseYears, purse_years
 from fenhu.planning.purses import CREW_PARTS, Purse, purses_of
 from fenhu.planning.reading import read_instance
 from fenhu.planning.relaxing import Relaxation, relaxations_of
-from fenhu.planning.replan import Replanned, replan
+from fenhu.planning.replan import Replanned, replan, replan_goal
 from fenhu.planning.result import PlanProgress, PlanResult, Shortfall, Violation
 from fenhu.planning.rule_prices import RulePrice, rule_prices
 from fenhu.planning.securing import Reserve, Secured, secure
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
 from fenhu.planning.spreads import Spreads, draw_scenarios, spread_names, usual_spreads
 from fenhu.planning.task import LEXICOGRAPHIC, WEIGHTED
-from fenhu.planning.uncertain import HELD_SHARE, Assessment, PurseRisk, assess
+from fenhu.planning.uncertain import Assessment, HELD_SHARE, PurseRisk, assess
 from fenhu.planning.whys import Why, why, why_json
 from fenhu.planning.worth import consent_in
 from fenhu.planning.yearly import ClusterWorks, YearlyWorks, cluster_works, yearly_works
 
 __all__ = [
-    "ADDED", "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "DROPPED", "EVERY_SCOPE",
-    "EVERY_YEAR", "HELD_SHARE", "LEXICOGRAPHIC", "MOVED", "NO_BUILDING", "NO_YEAR", "REMOVED",
-    "RULE_NAMES", "WEIGHTED", "Assessment", "BoolArray", "Brake", "Budgets", "Buildings", "Changes",
-    "ClusterWorks", "Clusters", "Conflict", "CrewJob", "CrewSeason", "Explainer", "Flip", "Forced",
-    "Help", "Instance", "IntArray", "Knob", "Move", "NeededPace", "Overspent", "Pace", "PlanProgress",
-    "PlanResult", "Purse", "PurseChange", "PurseRisk", "PurseSpending", "PurseValue", "PurseYears",
-    "Relaxation", "Replanned", "Reserve", "RulePrice", "Rules", "Secured", "Shortfall", "Spreads",
-    "Stage", "Standing", "TriedValue", "Violation", "Why", "YearChange", "YearOutline", "YearlyWorks",
-    "as_consent_comes", "assess", "cause_of", "changed", "changes_json", "changes_of", "changes_said",
-    "cluster_works", "completion", "conflict_of", "consent_in", "crew_calendar", "demand_name",
-    "demands_of", "draw_scenarios", "force", "greedy", "help_for", "help_json", "instance_json",
-    "keep_instance", "keep_result", "kept_instance", "kept_result", "knobs_of", "missed", "moved",
-    "moves_said", "no_years", "pace_of", "purse_values", "purse_years", "purses_of", "rank_part",
-    "read_changes", "read_instance", "relaxations_of", "replan", "resolve_near", "rule_prices", "score",
-    "secure", "shortfalls", "solve", "solve_part", "spread_names", "surviving_changes", "try_more",
-    "usual_spreads", "violations", "why", "why_json", "why_not", "why_unplanned", "why_year",
-    "yearly_outline", "yearly_works", "years_array",
+    "ADDED", "CHANGE_KINDS", "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "DROPPED",
+    "EVERY_SCOPE", "EVERY_YEAR", "HELD_SHARE", "LEXICOGRAPHIC", "MOVED", "NO_BUILDING", "NO_YEAR",
+    "REMOVED", "RULE_NAMES", "WEIGHTED", "Assessment", "BoolArray", "Brake", "Budgets", "Buildings",
+    "Changes", "ClusterWorks", "Clusters", "Conflict", "CrewJob", "CrewSeason", "Explainer", "Flip",
+    "Forced", "Help", "Instance", "IntArray", "Knob", "Move", "NeededPace", "Overspent", "Pace",
+    "PlanProgress", "PlanResult", "Purse", "PurseChange", "PurseRisk", "PurseSpending", "PurseValue",
+    "PurseYears", "Relaxation", "Replanned", "Reserve", "RulePrice", "Rules", "Secured", "Shortfall",
+    "Spreads", "Stage", "Standing", "TriedValue", "Violation", "Why", "YearChange", "YearOutline",
+    "YearlyWorks", "amount_said", "as_consent_comes", "assess", "cause_of", "changed", "changes_json",
+    "changes_of", "changes_said", "cluster_works", "completion", "conflict_of", "consent_in",
+    "crew_calendar", "demand_name", "demands_of", "draw_scenarios", "flat_worth", "force", "greedy",
+    "help_for", "help_json", "instance_json", "keep_instance", "keep_result", "kept_instance",
+    "kept_result", "knobs_of", "missed", "moved", "moves_said", "no_years", "pace_of", "purse_name",
+    "purse_values", "purse_years", "purses_of", "rank_part", "read_changes", "read_instance",
+    "relaxations_of", "replan", "replan_goal", "resolve_near", "rule_prices", "score", "secure",
+    "shortfalls", "solve", "solve_part", "spread_names", "surviving_changes", "try_more", "usual_spreads",
+    "violations", "why", "why_json", "why_not", "why_unplanned", "why_year", "yearly_outline",
+    "yearly_works", "years_array",
 ]  # fmt: skip

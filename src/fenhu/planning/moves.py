@@ -21,7 +21,7 @@ from fenhu.planning.worth import MISSING_FLAT, worth_of
 from fenhu.wording import Text, text
 
 DROPPED, REMOVED, MOVED, ADDED = "dropped", "removed", "moved", "added"
-KINDS = (DROPPED, REMOVED, MOVED, ADDED)
+CHANGE_KINDS = (DROPPED, REMOVED, MOVED, ADDED)
 _NAMED = 3
 
 
@@ -65,7 +65,7 @@ def moves_between(
     """
     reader = _Reader(held.instance, before, after, standing)
     changed = [reader.move(int(one)) for one in np.flatnonzero(before != after)]
-    return tuple(sorted(changed, key=lambda one: (KINDS.index(one.kind), one.from_year, one.to_year)))
+    return tuple(sorted(changed, key=lambda one: (CHANGE_KINDS.index(one.kind), one.from_year, one.to_year)))
 
 
 def spending_between(instance: Instance, before: IntArray, after: IntArray) -> tuple[PurseSpending, ...]:
@@ -83,6 +83,11 @@ def _whole(amounts: IntArray) -> tuple[int, ...]:
     return tuple(int(amount) for amount in amounts)
 
 
+def flat_worth(instance: Instance) -> float:
+    """Return what one flat is worth in the weighted sum beside its years of warmth; 1 if nothing is."""
+    return (worth_of(instance).per_flat / MISSING_FLAT) or 1.0
+
+
 class _Reader:
     """Two plans side by side, with the books of the old one opened once."""
 
@@ -92,9 +97,8 @@ class _Reader:
         self.books = Books(instance, self.in_force)
         self.purses = self.books.purses
         self.short = _short_purses(instance, self.in_force)
-        worth = worth_of(instance)
-        self.per_flat = (worth.per_flat / MISSING_FLAT) or 1.0
-        self.price = worth.stay.max(axis=1) / self.per_flat
+        self.per_flat = flat_worth(instance)
+        self.price = worth_of(instance).stay.max(axis=1) / self.per_flat
         self.objective = score(instance, after)
 
     def move(self, building: int) -> YearChange:
@@ -166,14 +170,14 @@ class _Reader:
         cut = self.short.get((blocker.purse, year)) or self.short.get((blocker.purse, NO_YEAR))
         if cut is not None:
             return text(
-                "{purse} does not pay the plan in force any more: {amount} missing in {year}.",
+                "{purse}: the plan in force is not paid any more, {amount} missing in {year}.",
                 purse=name,
                 amount=amount_said(blocker.purse, int(cut.amount)),
                 year=self.instance.year_label(cut.year),
             )
         entered = self._drawing(blocker.purse, year, self.after, self.in_force, building)
         if entered:
-            return text("{purse} pays {codes} in {year} instead.", purse=name, codes=entered, year=label)
+            return text("{purse}: taken in {year} by {codes}.", purse=name, codes=entered, year=label)
         return text("In {year}: {reasons}.", year=label, reasons=blocker.sentence)
 
     def _why_added(self, building: int, gain: float | None) -> Text:
@@ -184,9 +188,7 @@ class _Reader:
                 purse, year, self.before, self.after, building
             )
             if left:
-                return text(
-                    "{codes} left money in {purse}.", codes=left, purse=purse_name(self.instance, purse)
-                )
+                return text("{purse}: {codes} left room.", codes=left, purse=purse_name(self.instance, purse))
         if gain is None:
             return text("Others need it in its year.")
         return text("The plan gains {gain} flats by it.", gain=f"{gain:,.0f}")

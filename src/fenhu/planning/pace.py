@@ -29,9 +29,9 @@ class Pace:
     """A programme's pace.
 
     ``target_flats`` is the first year's target (0: none), ``years_at_target`` what the whole stock would take
-    at that pace. ``planned_flats`` holds the plan's flats by year, ``years_at_plan`` what the stock would
-    take at its mean pace (None: it converts nothing); ``cost_fen_a_year`` and ``crew_days_a_year`` are the
-    plan's means.
+    at that pace. ``planned_flats`` holds the plan's flats by year, ``years_at_plan`` what those of the
+    register would take at its mean pace (None: it converts nothing); ``cost_fen_a_year`` and
+    ``crew_days_a_year`` are the plan's means.
     """
 
     stock_flats: int
@@ -39,6 +39,7 @@ class Pace:
     target_flats: int
     years_at_target: int | None
     needed: tuple[NeededPace, ...]
+    register_flats: int
     planned_flats: Mapping[int, int]
     years_at_plan: int | None
     cost_fen_a_year: int
@@ -68,6 +69,7 @@ def pace_of(
     years_min: int,
     years_max: int,
     target_flats: int,
+    register_flats: int,
     planned_flats: Mapping[int, int],
     cost_fen: int,
     crew_days: float,
@@ -78,6 +80,7 @@ def pace_of(
     ----------
     stock_flats : flats to convert in all. years_min, years_max : the span the policy gives.
     target_flats : the target of the first year, 0 where there is none.
+    register_flats : the flats that were planned for, perhaps a part of the stock.
     planned_flats : the plan's flats by calendar year. cost_fen, crew_days : what all of the plan takes.
 
     Raises
@@ -100,7 +103,8 @@ def pace_of(
             _needed(stock_flats - done, span, each_fen, each_days) for span in range(years_min, years_max + 1)
         ),
         planned_flats=dict(planned_flats),
-        years_at_plan=ceil(stock_flats * years / planned) if planned else None,
+        register_flats=register_flats,
+        years_at_plan=ceil(register_flats * years / planned) if planned else None,
         cost_fen_a_year=round(cost_fen / years),
         crew_days_a_year=crew_days / years,
     )
@@ -140,8 +144,10 @@ def _said(pace: Pace) -> list[Text]:
         return [*said, text("The plan converts nothing.")]
     said.append(
         text(
-            "The plan converts {flats} flats a year on average; at that pace the stock takes {years} years.",
+            "The plan converts {flats} flats a year on average; at that pace the {register} flats of the "
+            "register take {years} years.",
             flats=f"{pace.planned_a_year:,}",
+            register=f"{pace.register_flats:,}",
             years=pace.years_at_plan,
         )
     )

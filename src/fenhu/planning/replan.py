@@ -18,7 +18,7 @@ from fenhu.planning.exact import EXACT_COLUMNS
 from fenhu.planning.explain import years_array
 from fenhu.planning.holding import Held, Overspent, Standing, hold
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
-from fenhu.planning.moves import PurseSpending, YearChange, moves_between, spending_between
+from fenhu.planning.moves import PurseSpending, YearChange, flat_worth, moves_between, spending_between
 from fenhu.planning.near import resolve_near
 from fenhu.planning.result import (
     FEASIBLE,
@@ -31,7 +31,7 @@ from fenhu.planning.result import (
 )
 from fenhu.planning.settling import set_back, settle, total_worth
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, Progress, greedy, solve
-from fenhu.planning.task import WEIGHTED
+from fenhu.planning.task import LEXICOGRAPHIC, WEIGHTED
 from fenhu.planning.worth import worth_of
 
 SETTLED_COLUMNS = 30_000
@@ -61,6 +61,21 @@ class Replanned:
     def objective_gain(self) -> float:
         """Return what the new plan is worth more than what remained of the plan in force."""
         return self.result.objective - self.kept_objective
+
+    @property
+    def gain_flats(self) -> float:
+        """Return the gain in flats."""
+        return self.objective_gain / flat_worth(self.instance)
+
+    @property
+    def price_flats(self) -> float:
+        """Return the price in flats."""
+        return self.price / flat_worth(self.instance)
+
+
+def replan_goal(instance: Instance) -> str:
+    """Return the goal a register is planned again by: with a price, gain and price need one measure."""
+    return WEIGHTED if instance.rules.stay_weight > 0.0 else LEXICOGRAPHIC
 
 
 def replan(

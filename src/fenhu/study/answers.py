@@ -10,6 +10,8 @@ from fenhu.study.asking import Asked, asked_json
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import Study
 from fenhu.study.diagnosing import Diagnosed
+from fenhu.study.replanning import replan_json
+from fenhu.study.risk import pace_json, pace_of_study, risk_json
 from fenhu.study.yearly import YearOfPlan, plan_years
 from fenhu.wording import Text, text
 
@@ -25,8 +27,10 @@ def diagnosis_json(diagnosed: Diagnosed, explained: Mapping[str, stock.Explained
     }
 
 
-def plan_json(study: Study, asked: Asked | None = None) -> dict[str, object]:
-    """Return the plan in the fixed JSON of ``fenhu plan REGISTER``, what was ``asked`` beside it."""
+def plan_json(
+    study: Study, asked: Asked | None = None, risk: planning.Secured | None = None
+) -> dict[str, object]:
+    """Return the plan in the fixed JSON of ``fenhu plan REGISTER``, with what was ``asked`` and its risk."""
     plan = study.plan
     return {
         "status": plan.status,
@@ -55,7 +59,10 @@ def plan_json(study: Study, asked: Asked | None = None) -> dict[str, object]:
         "effort": study.settings.effort,
         "baseline_objective": study.plan.baseline,
         "synthetic": study.register.synthetic,
+        "pace": pace_json(pace_of_study(study)),
         **(asked_json(study.task.instance, asked) if asked else {}),
+        **(replan_json(study.again) if study.again else {}),
+        **({"risk": risk_json(study.task.instance, risk)} if risk else {}),
     }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fenhu import planning
@@ -11,6 +11,7 @@ from fenhu.design.prices import PriceBook
 from fenhu.policy import Policy
 from fenhu.records import Register
 from fenhu.study.diagnosing import Diagnosed, diagnose_register
+from fenhu.study.in_force import InForce, standing_of
 from fenhu.study.instance import Task, planning_instance
 from fenhu.study.pricing import Cost, Priced, book_of, design_register, price_register
 from fenhu.study.progress import Cancelled, Progress, never, silent
@@ -71,6 +72,7 @@ class Study:
     whole: Findings
     house_of: Mapping[str, str]
     book: PriceBook | None = None
+    again: planning.Replanned | None = None
 
 
 def run_study(
@@ -81,6 +83,7 @@ def run_study(
     book: PriceBook | None = None,
     folder: Path | None = None,
     owner_converts: frozenset[str] = frozenset(),
+    in_force: InForce | None = None,
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> Study:
@@ -88,7 +91,8 @@ def run_study(
 
     ``book`` has the prices of designs, the packaged one of the policy's first year if not given; ``folder``
     keeps their bills for the next time. ``owner_converts`` names the buildings whose owner unit converts them
-    by itself.
+    by itself. With a plan ``in_force`` it is planned again: what is built and signed stays, what is approved
+    moves at a price (``again`` of the study).
     """
     settings = settings or Settings()
     diagnosed = diagnose_register(register, policy, progress=progress, cancelled=cancelled)
@@ -104,7 +108,12 @@ def run_study(
         items.register, items.diagnosed.diagnoses, items.priced, policy,
         house_of=items.house_of, owner_converts=owner_converts,
     )  # fmt: skip
-    plan = _search(task.instance, settings, progress, cancelled)
+    again = None
+    if in_force is None:
+        plan = _search(task.instance, settings, progress, cancelled)
+    else:
+        again = _again(task.instance, in_force, settings, progress, cancelled)
+        task, plan = replace(task, instance=again.instance), again.result
     explained = _explained(task.instance, plan)
     return Study(
         register=items.register,
@@ -122,6 +131,7 @@ def run_study(
         whole=whole,
         house_of=items.house_of,
         book=book,
+        again=again,
     )
 
 
@@ -138,19 +148,44 @@ def _items(whole: Findings, policy: Policy) -> ByStairwell:
     )
 
 
-def _search(
-    instance: planning.Instance, settings: Settings, progress: Progress, cancelled: Cancelled
-) -> planning.PlanResult:
+def _searching(progress: Progress) -> Callable[[planning.PlanProgress], None]:
     def report(found: planning.PlanProgress) -> None:
         progress(text("Searching for the best plan"), found.effort_done, found.effort)
 
+    return report
+
+
+def _again(
+    instance: planning.Instance,
+    in_force: InForce,
+    settings: Settings,
+    progress: Progress,
+    cancelled: Cancelled,
+) -> planning.Replanned:
+    before, standing = standing_of(instance, in_force)
+    return planning.replan(
+        instance,
+        before,
+        standing,
+        goal=planning.replan_goal(instance),
+        seconds=settings.seconds,
+        effort=settings.effort,
+        seed=settings.seed,
+        progress=_searching(progress),
+        cancelled=cancelled,
+    )
+
+
+def _search(
+    instance: planning.Instance, settings: Settings, progress: Progress, cancelled: Cancelled
+) -> planning.PlanResult:
     return planning.solve(
         instance,
         goal=planning.LEXICOGRAPHIC,
         seconds=settings.seconds,
         effort=settings.effort,
         seed=settings.seed,
-        progress=report,
+        progress=_searching(progress),
         cancelled=cancelled,
     )
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from fenhu import __version__, papers
+from fenhu import __version__, papers, planning
 from fenhu.policy import Policy
 from fenhu.records import BuildingRecord, CriterionResult, FlatRecord, FlatUse, Payer, SystemForm
 from fenhu.study.answers import TELLS_NOTHING, plan_json
@@ -17,6 +17,8 @@ from fenhu.study.asking import Asked
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import Study
 from fenhu.study.plan_book import plan_book
+from fenhu.study.replanning import CHANGES_NAME, change_list, replan_sentences
+from fenhu.study.risk import pace_of_study, pace_part, risk_part
 from fenhu.study.yearly import YearOfPlan, plan_years
 from fenhu.wording import Text, text
 
@@ -30,19 +32,37 @@ STOPPED = {
 }
 
 
-def write_plan(study: Study, folder: Path, asked: Asked | None = None) -> tuple[Path, ...]:
-    """Write schedule, plan.json, report and plan book into ``folder``, with what was ``asked``."""
+def write_plan(
+    study: Study, folder: Path, asked: Asked | None = None, risk: planning.Secured | None = None
+) -> tuple[Path, ...]:
+    """Write schedule, plan.json, report and plan book into ``folder``, with what was ``asked`` and its risk.
+
+    A plan made again has its list of changes beside it.
+    """
     schedule_path, plan_path, report_path, book_path, paper_path = (
         folder / name
         for name in (SCHEDULE_NAME, "plan.json", "report.html", f"{BOOK_NAME}.xlsx", f"{BOOK_NAME}.pdf")
     )
     papers.schedule_xlsx(schedule(study), schedule_path)
-    plan_path.write_text(json.dumps(plan_json(study, asked), ensure_ascii=False, indent=1), encoding="utf-8")
-    report_path.write_text(papers.plan_report_html(report(study, asked)), encoding="utf-8")
+    plan_path.write_text(
+        json.dumps(plan_json(study, asked, risk), ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    report_path.write_text(papers.plan_report_html(report(study, asked, risk)), encoding="utf-8")
     book = plan_book(study)
     papers.plan_book_xlsx(book, book_path)
     paper_path.write_bytes(papers.plan_book_pdf(book))
-    return schedule_path, plan_path, report_path, book_path, paper_path
+    written = (schedule_path, plan_path, report_path, book_path, paper_path)
+    return (*written, *_changes(study, folder))
+
+
+def _changes(study: Study, folder: Path) -> tuple[Path, ...]:
+    """Write what a plan made again changes; nothing for a plan made from nothing."""
+    if study.again is None:
+        return ()
+    records = {record.code: record for record in study.register.buildings}
+    path = folder / CHANGES_NAME
+    papers.changes_xlsx(change_list(study.again, records, synthetic=study.register.synthetic), path)
+    return (path,)
 
 
 def schedule(study: Study) -> papers.Schedule:
@@ -67,7 +87,9 @@ def schedule(study: Study) -> papers.Schedule:
     )
 
 
-def report(study: Study, asked: Asked | None = None) -> papers.PlanReport:
+def report(
+    study: Study, asked: Asked | None = None, risk: planning.Secured | None = None
+) -> papers.PlanReport:
     """Return the plan's report, with help for what it misses where that was ``asked``."""
     years = plan_years(study)
     policy, register = study.policy, study.register
@@ -96,6 +118,11 @@ def report(study: Study, asked: Asked | None = None) -> papers.PlanReport:
         findings=(
             *(one.text for one in study.plan.shortfalls if one.year < 0),
             *(asked.sentences if asked else ()),
+            *(replan_sentences(study.again) if study.again else ()),
+        ),
+        parts=(
+            pace_part(pace_of_study(study)),
+            *((risk_part(study.task.instance, risk),) if risk else ()),
         ),
         search=_search(study),
         ranking=papers.compared(plan_book(study).rows, study.policy.programme.years),
