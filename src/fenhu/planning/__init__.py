@@ -1,13 +1,26 @@
 """planning: which building in which year, under every purse, every crew and the policy.
 
-In comes an ``Instance`` (from fenhu.planning.answer import instance_json
+In comes an ``Instance`` (from a folder by ``read_instance``, from a register by ``fenhu.study``); out comes a
+``PlanResult``: a plan that breaks no hard row, a bound no plan can pass, and a sentence for every rule of the
+policy that is missed. ``why_not`` and ``why_year`` answer whoever asks about one building.
+"""
+
+from fenhu.planning.answer import instance_json
 from fenhu.planning.brake import Brake
 from fenhu.planning.causes import cause_of
-from fenhu.planning.changes import CREW, Changes, EVERY_SCOPE, EVERY_YEAR, PurseChange, as_consent_comes, changed
+from fenhu.planning.changes import (
+    CREW,
+    EVERY_SCOPE,
+    EVERY_YEAR,
+    Changes,
+    PurseChange,
+    as_consent_comes,
+    changed,
+)
 from fenhu.planning.changes_json import changes_json, read_changes, surviving_changes
 from fenhu.planning.changes_said import RULE_NAMES, changes_said
 from fenhu.planning.conflict import Conflict, conflict_of
-from fenhu.planning.crew_calendar import CrewJob, CrewSeason, NO_BUILDING, crew_calendar
+from fenhu.planning.crew_calendar import NO_BUILDING, CrewJob, CrewSeason, crew_calendar
 from fenhu.planning.demands import completion, demand_name, demands_of, missed
 from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year, years_array
@@ -15,10 +28,29 @@ from fenhu.planning.flipping import Flip
 from fenhu.planning.forcing import Forced, Move, force, moves_said
 from fenhu.planning.helping import Help, help_for, help_json
 from fenhu.planning.holding import Overspent, Stage, Standing
-from fenhu.planning.instance import BoolArray, Budgets, Buildings, Clusters, Instance, IntArray, NO_YEAR, Rules, no_years
+from fenhu.planning.instance import (
+    NO_YEAR,
+    BoolArray,
+    Budgets,
+    Buildings,
+    Clusters,
+    Instance,
+    IntArray,
+    Rules,
+    no_years,
+)
 from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
 from fenhu.planning.knobs import Knob, changes_of, knobs_of
-from fenhu.planning.moves import ADDED, CHANGE_KINDS, DROPPED, MOVED, PurseSpending, REMOVED, YearChange, flat_worth
+from fenhu.planning.moves import (
+    ADDED,
+    CHANGE_KINDS,
+    DROPPED,
+    MOVED,
+    REMOVED,
+    PurseSpending,
+    YearChange,
+    flat_worth,
+)
 from fenhu.planning.names import amount_said, purse_name
 from fenhu.planning.near import resolve_near
 from fenhu.planning.outline import YearOutline, moved, yearly_outline
@@ -36,7 +68,7 @@ from fenhu.planning.securing import Reserve, Secured, secure
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
 from fenhu.planning.spreads import Spreads, draw_scenarios, spread_names, usual_spreads
 from fenhu.planning.task import LEXICOGRAPHIC, WEIGHTED
-from fenhu.planning.uncertain import Assessment, HELD_SHARE, PurseRisk, assess
+from fenhu.planning.uncertain import HELD_SHARE, Assessment, PurseRisk, assess
 from fenhu.planning.whys import Why, why, why_json
 from fenhu.planning.worth import consent_in
 from fenhu.planning.yearly import ClusterWorks, YearlyWorks, cluster_works, yearly_works

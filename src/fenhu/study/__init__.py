@@ -1,11 +1,20 @@
 """The one chain that command line and web both call: register → diagnosis → bills → plan → papers.
 
 In: a register, a policy, and how long to search. Out: a ``Study`` that holds every stage's result by building
-code, and from fenhu.study.answers import answer, diagnosis_json, plan_json, verdict
+code, and from it the fixed JSON, the schedule and the report.
+"""
+
+from fenhu.study.answers import answer, diagnosis_json, plan_json, verdict
 from fenhu.study.asking import Asked, ask, items_asked
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import DEFAULT_EFFORT, Settings, Study, run_study
-from fenhu.study.diagnosing import Diagnosed, diagnose_register, explain_building, explain_register, outdoor_design_c
+from fenhu.study.diagnosing import (
+    Diagnosed,
+    diagnose_register,
+    explain_building,
+    explain_register,
+    outdoor_design_c,
+)
 from fenhu.study.in_force import InForce, read_in_force, standing_of
 from fenhu.study.instance import Task, planning_instance
 from fenhu.study.paperwork import BOOK_NAME, report, schedule, schedule_row, write_plan
@@ -13,7 +22,17 @@ from fenhu.study.plan_book import plan_book
 from fenhu.study.plan_reading import PlanReading, calendar_assumption, read_plan, years_by_building
 from fenhu.study.pricing import COSTS, Cost, Priced, design_register, price_building, price_register
 from fenhu.study.replanning import CHANGES_NAME, change_list, change_row, replan_json, replan_sentences
-from fenhu.study.risk import pace_chart, pace_in, pace_json, pace_of_study, pace_part, risk_json, risk_part, risk_sentences, secured
+from fenhu.study.risk import (
+    pace_chart,
+    pace_in,
+    pace_json,
+    pace_of_study,
+    pace_part,
+    risk_json,
+    risk_part,
+    risk_sentences,
+    secured,
+)
 from fenhu.study.whole import PlannedBuilding, buildings_of_plan, planned_buildings
 from fenhu.study.yearly import YearOfPlan, plan_years
 
