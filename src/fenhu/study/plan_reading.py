@@ -147,7 +147,10 @@ def calendar_assumption(policy: Policy) -> papers.NamedAssumption:
     """Return what the crews' calendar takes for granted."""
     first, last = season_days(policy, policy.programme.first_year + 1)
     return papers.NamedAssumption(
-        key="crew_calendar", value=f"{first:%m-%d} – {last:%m-%d}", reason=_calendar_said(), clause="三（二）"
+        key="crew_calendar",
+        value=f"{first:%m-%d} – {last:%m-%d}",
+        reason=_calendar_said(),
+        clause=policy.calendar.completion.clause,
     )
 
 

@@ -38,7 +38,7 @@ def plan_book(user: Any, purses: Collection[tuple[Source, str]], *, reasons: boo
     reasons : whether rows carry the reasons the study gives.
     """
     policy, found = current_policy(), planning_of()
-    read = _read(found.plan_id, found.made_at) if found is not None else None
+    read = _read(found.plan_id, found.made_at) if found else _without_task(policy.programme.years)
     rows = _rows(user, read, reasons=reasons)
     current = Study.objects.filter(current=True).first()
     bureau = has_role(user, Role.CITY_BUREAU)
@@ -46,15 +46,11 @@ def plan_book(user: Any, purses: Collection[tuple[Source, str]], *, reasons: boo
     return PlanBook(
         city=policy.city.name,
         basis=text("{title} ({document})", title=policy.title, document=policy.document),
-        years=read.reading.years if read else policy.programme.years,
+        years=read.reading.years,
         rows=rows,
-        mains=tuple(one for one in read.reading.mains if _sees_mains(user, one)) if read else (),
-        purses=tuple(
-            one for one in read.reading.purses if bureau or (one.source, one.scope) in purses
-        ) if read else (),
-        seasons=tuple(
-            one for one in read.reading.seasons if (one.supplier, one.year) in working
-        ) if read else (),
+        mains=tuple(one for one in read.reading.mains if _sees_mains(user, one)),
+        purses=tuple(one for one in read.reading.purses if bureau or (one.source, one.scope) in purses),
+        seasons=tuple(one for one in read.reading.seasons if (one.supplier, one.year) in working),
         verdict=study.verdict(found.result) if found else "",
         shortfalls=tuple(one.text for one in found.result.shortfalls) if found and bureau else (),
         assumptions=(*assumptions_of(current), study.calendar_assumption(policy)),
@@ -84,12 +80,16 @@ def _read(plan_id: int, made_at: datetime) -> _Read:
     )
 
 
-def _rows(user: Any, read: _Read | None, *, reasons: bool) -> tuple[BookRow, ...]:
+def _without_task(years: tuple[int, ...]) -> _Read:
+    """Return what is known of a plan whose task was not kept: nothing but its years."""
+    nothing = study.PlanReading(years=years, purses=(), mains=(), seasons=(), days={}, benefit={})
+    return _Read(nothing, {})
+
+
+def _rows(user: Any, read: _Read, *, reasons: bool) -> tuple[BookRow, ...]:
     columns = (*_COLUMNS, "outcome__reasons") if reasons else _COLUMNS
     found = with_outcome(visible_buildings(user)).order_by("code").values_list(*columns)
-    ranked = read.ranked if read else {}
-    rows = (_row(values, ranked) for values in found)
-    return tuple(read.reading.dated(row) for row in rows) if read else tuple(rows)
+    return tuple(read.reading.dated(_row(values, read.ranked)) for values in found)
 
 
 def _row(values: tuple[Any, ...], ranked: Mapping[str, int | None]) -> BookRow:
