@@ -20,10 +20,11 @@ from fenhu.web.serving import migrate
 migrate()
 from datetime import date
 from tests.web.cast import a_plan, a_study, everybody
+from tests.web.planned import with_a_plan
 from tests.web.works import steps
 from fenhu.web import clock
 cast = everybody()
-a_study()
+with_a_plan(a_study())
 with clock.on(date(2010, 6, 1)):
     steps.finished(cast, steps.a_project(cast, code="A2", year=2010))
     steps.a_round(cast, steps.Project.objects.get(building__code="A2"))

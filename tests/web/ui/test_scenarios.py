@@ -106,7 +106,7 @@ def test_worked_out_it_answers_first_and_shows_plan_and_ranking_beside_it(client
     answer = words(page.select_one(".answer"))
     assert answer.startswith("150 flats in 3 buildings would be converted")
     assert "+50 flats" in answer
-    assert "±0 flats against the clerk's ranking" in answer
+    assert "ranking under the same changes: ±0 flats" in answer
     table = {row[0]: row[1:6] for row in rows(page, "years")}
     assert table["the plan in force"][:5] == ["0", "100", "0", "100", "2"]
     assert table["“多三十万”"][:5] == ["150", "0", "0", "150", "3"]

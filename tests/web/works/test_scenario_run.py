@@ -135,3 +135,22 @@ def test_a_longer_horizon_has_more_years(cast):
     view = queries.scenario_view(cast[Role.CITY_BUREAU], scenario.pk)
     assert [year.year for year in view.figures.years] == [2010, 2011, 2012, 2013, 2014]
     assert view.years[-1] == 2014
+
+
+def test_what_searching_on_alone_would_bring_is_told_apart(cast):
+    # Left out, A2 is missing; the plan in force itself had room for all three in 2010.
+    scenario = worked(a_scenario(cast, changes=Changes(forbidden=frozenset({1}))))
+    view = queries.scenario_view(cast[Role.CITY_BUREAU], scenario.pk)
+    assert (view.plan.flats, view.figures.flats, view.unchanged.flats) == (100, 100, 150)
+
+
+def test_a_second_scenario_does_not_search_the_plan_in_force_again(cast):
+    first = worked(a_scenario(cast, changes=Changes(years=2)))
+    Scenario.objects.filter(pk=first.pk).update(unchanged=first.unchanged | {"seed": 7})
+    assert worked(a_scenario(cast, changes=Changes(years=4))).unchanged["seed"] == 7
+
+
+def test_a_supplier_is_not_measured_by_the_whole_citys_search(cast):
+    worked(a_scenario(cast, changes=Changes(years=2)))
+    mine = worked(a_scenario(cast, Role.HEAT_SUPPLIER, changes=Changes(pinned={0: 2})))
+    assert mine.unchanged["year_of"] == [0, 0, None]

@@ -39,29 +39,30 @@ def side_by_side(
 
     def pictured(plan: PlanFigures) -> Pictured:
         return Pictured(
-            plan=plan, flats=flats_by_year(plan, reach=reach), money=money_by_year(plan, reach_fen=reach_fen),
-            years=year_map(plan, buildings, years),
+            plan=plan, flats=flats_by_year(plan, years, reach=reach),
+            money=money_by_year(plan, years, reach_fen=reach_fen), years=year_map(plan, buildings, years),
         )  # fmt: skip
 
     return pictured(one), pictured(other)
 
 
-def flats_by_year(plan: PlanFigures, *, reach: float = 0.0) -> Picture:
-    """Return a plan's flats of every year, against the target where there is one."""
+def flats_by_year(plan: PlanFigures, years: Sequence[int], *, reach: float = 0.0) -> Picture:
+    """Return a plan's flats of every one of ``years``, against the target where there is one."""
     chart = drawing.BarChart(
         title=text("{name}: {flats} flats", name=plan.name, flats=f"{plan.flats:,}"),
         desc=text("Flats converted in each year of the plan, with the year's target"),
         category_axis=text("Year"), value_axis=text("Flats planned"), reach=reach,
         bars=[
-            drawing.Bar(label=str(year.year), value=year.flats, target=year.target_flats)
-            for year in plan.years
+            drawing.Bar(label=str(year), value=planned.flats, target=planned.target_flats)
+            if (planned := plan.by_year.get(year)) else drawing.Bar(label=str(year), value=0)
+            for year in years
         ],
     )  # fmt: skip
     return Picture(svg=mark_safe(drawing.bar_chart_svg(chart, width=HALF)), table=drawing.bar_table(chart))
 
 
-def money_by_year(plan: PlanFigures, *, reach_fen: int = 0) -> Picture:
-    """Return what every purse pays in every year of a plan."""
+def money_by_year(plan: PlanFigures, years: Sequence[int], *, reach_fen: int = 0) -> Picture:
+    """Return what every purse pays in every one of ``years``."""
     stacked = drawing.StackedBars(
         title=text("{name}: {wan} × 10,000 yuan", name=plan.name, wan=drawing.wan_yuan(plan.total_fen)),
         desc=text("What each payer carries in each year, mains and setting up of works included"),
@@ -69,10 +70,11 @@ def money_by_year(plan: PlanFigures, *, reach_fen: int = 0) -> Picture:
         series=[drawing.Series(key=payer.value, label=payer_name(payer)) for payer in PAYERS],
         columns=[
             drawing.StackedColumn(
-                label=str(year.year),
-                parts_fen={payer.value: year.cost_fen.get(payer, 0) for payer in PAYERS},
+                label=str(year),
+                parts_fen={payer.value: fen for payer, fen in planned.cost_fen.items()}
+                if (planned := plan.by_year.get(year)) else {},
             )
-            for year in plan.years
+            for year in years
         ],
     )  # fmt: skip
     return Picture(

@@ -14,10 +14,10 @@ from fenhu.planning import NO_YEAR, BoolArray, Instance, IntArray, PlanProgress,
 from fenhu.web.journal import services as journal
 from fenhu.web.works.models import Scenario
 from fenhu.web.works.offices import own_codes
-from fenhu.web.works.queries.planning import plan_in_force
+from fenhu.web.works.queries.planning import PlanningView, plan_in_force
 from fenhu.wording import Text, text
 
-EFFORT, SECONDS = 3, 20.0
+EFFORT, SECONDS = 2, 10.0
 
 
 class Report(Protocol):
@@ -31,9 +31,30 @@ class Report(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    result: PlanResult
-    ranking: PlanResult
+class _Search:
+    """The short search every scenario gets, over all buildings or over ``own`` alone."""
+
+    own: frozenset[str] | None
+    report: Report
+
+    def best(self, instance: Instance, start: IntArray) -> PlanResult:
+        """Return the best plan found from ``start``; stopped, the best so far."""
+        if self.own is None:
+            return planning.solve(
+                instance, goal=planning.LEXICOGRAPHIC, seconds=SECONDS, effort=EFFORT, start=start,
+                progress=_teller(self.report), cancelled=self.report.cancelled,
+            )  # fmt: skip
+        return planning.solve_part(
+            instance, start, part_of(instance, self.own), goal=planning.LEXICOGRAPHIC, effort=EFFORT,
+            progress=_teller(self.report), cancelled=self.report.cancelled,
+        )  # fmt: skip
+
+    def ranking(self, instance: Instance, start: IntArray) -> PlanResult:
+        """Return the clerk's ranking."""
+        if self.own is None:
+            return planning.greedy(instance, goal=planning.LEXICOGRAPHIC)
+        part = part_of(instance, self.own)
+        return planning.rank_part(instance, start, part, goal=planning.LEXICOGRAPHIC)
 
 
 def work_out(scenario: Scenario, report: Report) -> Scenario:
@@ -46,40 +67,38 @@ def work_out(scenario: Scenario, report: Report) -> Scenario:
     InputFault
         If the changes fit the plan in force no more.
     """
-    view, changes = plan_in_force(), scenario.changes
+    view, changes, own = plan_in_force(), scenario.changes, own_codes(scenario)
     instance = planning.changed(view.instance, planning.read_changes(view.instance, changes))
-    start = np.where(view.year_of < instance.years, view.year_of, NO_YEAR)
-    own = own_codes(scenario)
-    found = _whole(instance, start, report) if own is None else _part(instance, start, own, report)
+    start, search = np.where(view.year_of < instance.years, view.year_of, NO_YEAR), _Search(own, report)
+    result, ranking = search.best(instance, start), search.ranking(instance, start)
     scenario.base_id, scenario.worked_changes, scenario.finished_at = view.plan_id, changes, timezone.now()
-    scenario.result = planning.keep_result(found.result)
-    scenario.ranking = planning.keep_result(found.ranking)
+    scenario.result, scenario.ranking = planning.keep_result(result), planning.keep_result(ranking)
+    scenario.unchanged = _unchanged(scenario, view, search) if changes else scenario.result
     scenario.figures = {
         "plan": _figures(view.instance, view.year_of, own),
-        "ranking": _figures(instance, planning.years_array(found.ranking), own),
-        "scenario": _figures(instance, planning.years_array(found.result), own),
+        "ranking": _figures(instance, planning.years_array(ranking), own),
+        "scenario": _figures(instance, planning.years_array(result), own),
     }
-    scenario.save(update_fields=["base", "worked_changes", "finished_at", "result", "ranking", "figures"])
-    data = {"status": found.result.status, "stopped_by": found.result.stopped_by}
+    scenario.save(
+        update_fields=[
+            "base", "worked_changes", "finished_at", "result", "ranking", "unchanged", "figures"
+        ]
+    )  # fmt: skip
+    data = {"status": result.status, "stopped_by": result.stopped_by}
     journal.record(actor=scenario.owner, subject=scenario, kind="scenario.worked_out", data=data)
     return scenario
 
 
-def _whole(instance: Instance, start: Any, report: Report) -> _Found:
-    result = planning.solve(
-        instance, goal=planning.LEXICOGRAPHIC, seconds=SECONDS, effort=EFFORT, start=start,
-        progress=_teller(report), cancelled=report.cancelled,
+def _unchanged(scenario: Scenario, view: PlanningView, search: _Search) -> dict[str, Any]:
+    """Return what the same search makes of the plan in force without any change, empty if it was stopped."""
+    same = Scenario.objects.filter(
+        base=view.plan_id, supplier=scenario.supplier_id, district=scenario.district,
+        unchanged__has_key="year_of",
     )  # fmt: skip
-    return _Found(result, planning.greedy(instance, goal=planning.LEXICOGRAPHIC))
-
-
-def _part(instance: Instance, start: Any, own: frozenset[str], report: Report) -> _Found:
-    part = part_of(instance, own)
-    result = planning.solve_part(
-        instance, start, part, goal=planning.LEXICOGRAPHIC, effort=EFFORT, progress=_teller(report),
-        cancelled=report.cancelled,
-    )  # fmt: skip
-    return _Found(result, planning.rank_part(instance, start, part, goal=planning.LEXICOGRAPHIC))
+    known = same.values_list("unchanged", flat=True).first()
+    if known:
+        return dict(known)
+    return {} if search.report.cancelled() else planning.keep_result(search.best(view.instance, view.year_of))
 
 
 def _figures(instance: Instance, year_of: IntArray, own: frozenset[str] | None) -> dict[str, int]:

@@ -31,7 +31,7 @@ from fenhu.web.ui.sheets import moved_xlsx
 from fenhu.web.works import queries, services
 from fenhu.wording import text
 
-MOVED_SHOWN = 60
+MOVED_SHOWN = 20
 
 
 @for_roles(*PLANNERS)
@@ -94,12 +94,14 @@ def _compared(request: HttpRequest) -> queries.Comparison:
 def _show(request: HttpRequest, scenario_id: int, form: forms.Form | None = None) -> HttpResponse:
     find = request.GET.get("find", "").strip()
     view = queries.scenario_view(request.user, scenario_id, find=find)
-    context = {
+    context: dict[str, Any] = {
         "view": view, "desk": desk(view.knobs, form), "find": find, "choices": CHOICES,
         "moved": view.moved[:MOVED_SHOWN],
-        "flats": plan_pictures.flats_by_year(view.figures) if view.figures else None,
-        "money": plan_pictures.money_by_year(view.figures) if view.figures else None,
     }  # fmt: skip
+    if view.figures is not None:
+        years = [one.year for one in view.figures.years]
+        context["flats"] = plan_pictures.flats_by_year(view.figures, years)
+        context["money"] = plan_pictures.money_by_year(view.figures, years)
     return render(request, "ui/scenario.html", context, status=200 if form is None else 422)
 
 

@@ -19,7 +19,8 @@ class Scenario(models.Model):
     It is the bureau's if neither ``supplier`` nor ``district`` is set; else only their buildings may move.
     ``changes`` are made by ``planning.changes_json``; ``worked_changes``, ``result`` and ``ranking`` (the
     clerk's, under the same changes) belong together; ``base`` is the plan in force at that time,
-    ``figures`` are the office's ``buildings``, ``flats`` and ``fen`` in plan, ranking and scenario.
+    ``unchanged`` what the same search makes of it without any change, ``figures`` are the office's
+    ``buildings``, ``flats`` and ``fen`` in plan, ranking and scenario.
     """
 
     SCOPE = Scope({
@@ -40,6 +41,7 @@ class Scenario(models.Model):
     worked_changes = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     ranking = models.JSONField(default=dict)
+    unchanged = models.JSONField(default=dict)
     figures = models.JSONField(default=dict)
     finished_at = models.DateTimeField(null=True)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from fenhu.errors import InputFault
 from fenhu.web.works.models import Scenario
-from fenhu.web.works.queries.plan_figures import PlanFigures, difference_said
+from fenhu.web.works.queries.plan_figures import PlanFigures, difference_said, joined
 from fenhu.web.works.queries.planning import plan_in_force
 from fenhu.web.works.queries.scenarios import scenario_for
 from fenhu.web.works.queries.worked_scenarios import (
@@ -25,6 +25,8 @@ from fenhu.web.works.queries.worked_scenarios import (
 )
 from fenhu.wording import Text, text
 
+_ANSWERING = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparable:
@@ -36,10 +38,11 @@ class Comparable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two plans, how the first differs from the second in words, and the buildings both speak of."""
+    """Two plans, how the first differs from the second (``answer`` in short), and their buildings."""
 
     one: PlanFigures
     other: PlanFigures
+    answer: Text
     said: tuple[Text, ...]
     buildings: tuple[PlannedBuilding, ...]
     moved: tuple[MovedBuilding, ...]
@@ -59,8 +62,10 @@ def comparison(user: Any, one: str, other: str) -> Comparison:
         If there is no such plan, or a scenario was not worked out yet.
     """
     first, second, buildings = _figures(user, one), _figures(user, other), planned_buildings(user)
+    said = difference_said(first, second)
     return Comparison(
-        one=first, other=second, said=difference_said(first, second), buildings=tuple(buildings.values()),
+        one=first, other=second, answer=text("{sentence}.", sentence=joined(said[:_ANSWERING])), said=said,
+        buildings=tuple(buildings.values()),
         moved=moved_buildings(buildings, second, first), choices=tuple(_choices(user)),
     )  # fmt: skip
 

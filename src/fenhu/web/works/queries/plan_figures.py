@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -33,8 +34,8 @@ class PlannedYear:
 class PlanFigures:
     """A plan in figures, of the buildings its reader may see.
 
-    ``key`` names it in an address. ``benefit`` is in flats; ``objective``, ``bound`` and ``gap`` speak of the
-    whole city's weighted sum. ``year_by_code`` holds years by their number, None where unplanned.
+    ``key`` names it in an address. ``benefit`` is in flats. ``year_by_code`` holds years by number, None
+    where unplanned.
     """
 
     key: str
@@ -45,18 +46,13 @@ class PlanFigures:
     benefit: float
     cost_fen: Mapping[Payer, int]
     total_fen: int
-    objective: float
-    bound: float
-    gap: float
-    proven: bool
-    stopped_by: str
     shortfalls: tuple[Text, ...]
     year_by_code: Mapping[str, int | None]
 
     @property
-    def flats_in(self) -> Mapping[int, int]:
-        """Return the flats of every year."""
-        return {year.year: year.flats for year in self.years}
+    def by_year(self) -> Mapping[int, PlannedYear]:
+        """Return its years by their number."""
+        return {year.year: year for year in self.years}
 
 
 def figures_of(
@@ -72,8 +68,6 @@ def figures_of(
         key=key, name=name, years=tuple(_year(instance, one, whole) for one in years),
         buildings=sum(one.buildings for one in years), flats=sum(one.flats for one in years),
         benefit=sum(one.benefit for one in years), cost_fen=dict(cost), total_fen=sum(cost.values()),
-        objective=result.objective, bound=result.bound, gap=result.gap, proven=result.status == "optimal",
-        stopped_by=result.stopped_by,
         shortfalls=tuple(
             one.text for one in result.shortfalls if one.kind != _PINNED or seen[one.scope]
         ),
@@ -101,7 +95,14 @@ def difference_said(one: PlanFigures, other: PlanFigures) -> tuple[Text, ...]:
         gained = text("The benefit is {percent} % larger", percent=f"{abs(percent):.1f}")
         lost = text("The benefit is {percent} % smaller", percent=f"{abs(percent):.1f}")
         said.append(gained if percent > 0 else lost)
-    return (*said, *_years_said(one, other), _moved_said(one, other))
+    years = _years_said(one, other)
+    by_year = [text("By year: {years}", years=joined(years))] if years else []
+    return (*said, *by_year, _moved_said(one, other))
+
+
+def joined(sentences: Sequence[Text]) -> Text:
+    """Return sentences as one, with semicolons between them."""
+    return reduce(lambda first, second: text("{first}; {second}", first=first, second=second), sentences)
 
 
 def _years_said(one: PlanFigures, other: PlanFigures) -> list[Text]:
@@ -111,9 +112,9 @@ def _years_said(one: PlanFigures, other: PlanFigures) -> list[Text]:
     for year in sorted(before | now):
         more = now.get(year, 0) - before.get(year, 0)
         if more > 0:
-            found.append(text("{year}: {flats} flats more", year=str(year), flats=f"{more:,}"))
+            found.append(text("{flats} flats more in {year}", year=str(year), flats=f"{more:,}"))
         if more < 0:
-            found.append(text("{year}: {flats} flats fewer", year=str(year), flats=f"{-more:,}"))
+            found.append(text("{flats} flats fewer in {year}", year=str(year), flats=f"{-more:,}"))
     return found
 
 

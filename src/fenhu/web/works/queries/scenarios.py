@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from fenhu import planning
+from fenhu import planning, study
 from fenhu.errors import InputFault
 from fenhu.planning import Changes, Instance, Knob
 from fenhu.programme import ROLE_NAMES, Role
@@ -25,6 +25,7 @@ from fenhu.web.works.queries.worked_scenarios import (
     moved_buildings,
     planned_buildings,
     ranking_worked_out,
+    unchanged_worked_out,
     worked_out,
 )
 from fenhu.wording import Text, text
@@ -73,17 +74,16 @@ class Chosen:
 class ScenarioView:
     """One scenario on its page.
 
-    ``whole``: every building may move. ``said`` are its changes in words, ``gone`` what they name that is no
-    longer there, ``found`` the buildings somebody looked for. ``plan`` is the plan in force; ``ranking``
-    (the clerk's) and ``figures`` are None before the scenario was worked out, under the changes
-    ``worked_said``. ``years`` can be chosen for a building; ``conditions`` the plan in force itself takes
-    for granted.
+    ``said`` are its changes in words, ``gone`` what they name that is no longer there, ``found`` the
+    buildings somebody looked for. ``plan`` is the plan in force; ``ranking`` (the clerk's) and ``figures``
+    are None before the scenario was worked out, under the changes ``worked_said``; ``unchanged`` is what the
+    same search brings without them, ``verdict`` how good its plan is proven to be. ``years`` can be chosen
+    for a building; ``conditions`` the plan in force itself takes for granted.
     """
 
     row: ScenarioRow
     may_change: bool
     may_adopt: bool
-    whole: bool
     fault: Text | None
     said: tuple[Text, ...]
     gone: tuple[Text, ...]
@@ -95,6 +95,8 @@ class ScenarioView:
     plan: PlanFigures
     ranking: PlanFigures | None
     figures: PlanFigures | None
+    unchanged: PlanFigures | None
+    verdict: Text | None
     worked_said: tuple[Text, ...]
     moved: tuple[MovedBuilding, ...]
 
@@ -139,10 +141,12 @@ def scenario_view(user: Any, scenario_id: int, *, find: str = "") -> ScenarioVie
     return ScenarioView(
         row=_row(case, view), may_change=may_change(user, case),
         may_adopt=has_role(user, Role.CITY_BUREAU) and _fits(case, view),
-        whole=own_codes(case) is None, fault=fault or _job_fault(case), said=said, gone=gone,
+        fault=fault or _job_fault(case), said=said, gone=gone,
+        verdict=study.verdict(worked.result) if worked and own_codes(case) is None else None,
         knobs=desk.knobs(case), chosen=desk.chosen(),
         found=desk.found(find) if find else (), years=desk.years(), conditions=view.conditions, plan=plan,
         ranking=ranking_worked_out(user, worked) if worked else None, figures=figures,
+        unchanged=unchanged_worked_out(user, worked) if worked else None,
         worked_said=worked.said if worked else (),
         moved=moved_buildings(buildings, plan, figures) if figures else (),
     )  # fmt: skip

@@ -47,11 +47,16 @@ class MovedBuilding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
-    """What a scenario led to: the task as changed, its plan and the clerk's ranking, the changes in words."""
+    """What a scenario led to: the task as changed, its plan and the clerk's ranking, the changes in words.
+
+    ``unchanged`` is what the same search makes of ``base``, the task without the changes; None if stopped.
+    """
 
     instance: Instance
     result: PlanResult
     ranking: PlanResult
+    base: Instance
+    unchanged: PlanResult | None
     said: tuple[Text, ...]
 
 
@@ -69,7 +74,9 @@ def _read(scenario_id: int, finished_at: datetime) -> Worked:
     instance = planning.changed(base, changes)
     return Worked(
         instance=instance, result=planning.kept_result(instance, case.result),
-        ranking=planning.kept_result(instance, case.ranking), said=planning.changes_said(base, changes),
+        ranking=planning.kept_result(instance, case.ranking), base=base,
+        unchanged=planning.kept_result(base, case.unchanged) if case.unchanged else None,
+        said=planning.changes_said(base, changes),
     )  # fmt: skip
 
 
@@ -93,6 +100,14 @@ def ranking_worked_out(user: Any, worked: Worked) -> PlanFigures:
     """Return the clerk's ranking under a scenario's changes as ``user`` may see it."""
     name = text("the clerk's ranking under the same changes")
     return _figures(user, worked.instance, worked.ranking, RANKING, name)
+
+
+def unchanged_worked_out(user: Any, worked: Worked) -> PlanFigures | None:
+    """Return what searching as long without any change brings, as ``user`` may see it."""
+    if worked.unchanged is None:
+        return None
+    name = text("the plan in force, searched on as long")
+    return _figures(user, worked.base, worked.unchanged, PLAN, name)
 
 
 def planned_buildings(user: Any) -> Mapping[str, PlannedBuilding]:
