@@ -20,7 +20,7 @@ from fenhu.planning.formulation import formulate
 from fenhu.planning.highs import solve_program
 from fenhu.planning.points import point_of, years_of_point
 from fenhu.planning.purses import purses_of
-from fenhu.planning.task import WEIGHTED, state_of, task_of
+from fenhu.planning.task import state_of, task_of
 from fenhu.planning.worth import worth_of
 
 FUXIN = Path(__file__).parents[1] / "tests" / "data" / "planning" / "fuxin1k"
@@ -29,7 +29,7 @@ FUXIN = Path(__file__).parents[1] / "tests" / "data" / "planning" / "fuxin1k"
 def highs_alone(instance: Instance, seconds: float) -> tuple[float, float]:
     """Return the worth and the bound HiGHS reaches from the clerk's ranking within ``seconds``."""
     purses, worth = purses_of(instance), worth_of(instance)
-    model, task = formulate(instance, purses, worth), task_of(instance, purses, worth, WEIGHTED)
+    model, task = formulate(instance, purses, worth), task_of(instance, purses, worth)
     ranked = state_of(instance, purses, task, years_array(greedy(instance)))
     assert ranked is not None
     start = point_of(instance, model, task, ranked)

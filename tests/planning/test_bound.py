@@ -20,7 +20,7 @@ from fenhu.planning.highs import solve_program
 from fenhu.planning.points import point_of
 from fenhu.planning.prices import deal, descend, free, market_of, prices
 from fenhu.planning.purses import purses_of
-from fenhu.planning.task import WEIGHTED, state_of, task_of
+from fenhu.planning.task import state_of, task_of
 from fenhu.planning.tightening import tightened
 from fenhu.planning.worth import worth_of
 
@@ -98,7 +98,7 @@ def test_steps_only_lower_the_bound_and_blocks_lower_it_further(instance):
 @given(tasks(most_buildings=4))
 def test_every_sound_plan_keeps_the_tightened_rows(instance):
     purses, worth = purses_of(instance), worth_of(instance)
-    model, task = model_of(instance), task_of(instance, purses, worth, WEIGHTED)
+    model, task = model_of(instance), task_of(instance, purses, worth)
     for plan in every_plan(instance):
         if violations(instance, plan):
             continue

@@ -12,6 +12,7 @@ from tests.planning.test_conflicts import a_street, english
 from tests.planning.test_whys import planned
 
 from fenhu.planning import (
+    WEIGHTED,
     Changes,
     PurseChange,
     changed,
@@ -22,7 +23,6 @@ from fenhu.planning import (
     violations,
 )  # fmt: skip
 from fenhu.planning.purse_values import step_of
-from fenhu.planning.task import WEIGHTED
 
 
 @settings(max_examples=8)

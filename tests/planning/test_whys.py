@@ -12,6 +12,7 @@ from tests.planning.test_conflicts import a_street, english
 
 from fenhu.planning import (
     NO_YEAR,
+    WEIGHTED,
     Changes,
     as_consent_comes,
     changed,
@@ -23,7 +24,6 @@ from fenhu.planning import (
 )
 from fenhu.planning.flipping import agreeing_flats, flip_of
 from fenhu.planning.forcing import STAY_WEIGHT, force
-from fenhu.planning.task import WEIGHTED
 
 
 def best_with(instance, building, year):

@@ -26,6 +26,7 @@ from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year, years_array
 from fenhu.planning.flipping import Flip
 from fenhu.planning.forcing import Forced, Move, force, moves_said
+from fenhu.planning.goals import LEXICOGRAPHIC, WEIGHTED
 from fenhu.planning.helping import Help, help_for, help_json
 from fenhu.planning.holding import Overspent, Stage, Standing
 from fenhu.planning.instance import (
@@ -67,7 +68,6 @@ from fenhu.planning.rule_prices import RulePrice, rule_prices
 from fenhu.planning.securing import Reserve, Secured, secure
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
 from fenhu.planning.spreads import Spreads, draw_scenarios, spread_names, usual_spreads
-from fenhu.planning.task import LEXICOGRAPHIC, WEIGHTED
 from fenhu.planning.uncertain import HELD_SHARE, Assessment, PurseRisk, assess
 from fenhu.planning.whys import Why, why, why_json
 from fenhu.planning.worth import consent_in

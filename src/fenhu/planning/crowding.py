@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from fenhu.planning.demands import missed
+from fenhu.planning.goals import WEIGHTED
 from fenhu.planning.incumbent import Incumbent
 from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
 from fenhu.planning.kernel import place
 from fenhu.planning.shortfall import PolicyRow
-from fenhu.planning.task import WEIGHTED, state_of
+from fenhu.planning.task import state_of
 
 
 def crowded_plan(ample: Instance, demands: Sequence[PolicyRow], year_of: IntArray) -> IntArray:
@@ -30,10 +31,7 @@ def crowded_plan(ample: Instance, demands: Sequence[PolicyRow], year_of: IntArra
 
 
 def _counts(row: PolicyRow, plan: IntArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    planned = np.flatnonzero(plan != NO_YEAR)
-    counts = np.zeros(len(plan), dtype=bool)
-    counts[planned] = row.count[planned, plan[planned]] > 0.0
-    return counts
+    return (row.each_of(len(plan)) > 0.0) & (plan >= row.first) & (plan <= row.last)
 
 
 def _crowd(ample: Instance, row: PolicyRow, plan: IntArray, candidates: IntArray) -> IntArray:
@@ -43,11 +41,12 @@ def _crowd(ample: Instance, row: PolicyRow, plan: IntArray, candidates: IntArray
     state = state_of(ample, incumbent.purses, incumbent.task, start)
     if state is None:
         return plan
+    each = row.each_of(len(plan))
     for building in candidates[np.argsort(_dearness(ample, row, start)[candidates], kind="stable")]:
         if row.missing(state.year_of) <= 0.0:
             break
-        for year in np.flatnonzero(row.count[building] > 0.0):
-            if place(incumbent.task, state, int(building), int(year)):
+        for year in range(row.first, row.last + 1):
+            if each[building] > 0.0 and place(incumbent.task, state, int(building), year):
                 break
     for building in candidates[plan[candidates] != NO_YEAR]:
         if state.year_of[building] == NO_YEAR:
@@ -62,5 +61,5 @@ def _dearness(instance: Instance, row: PolicyRow, plan: IntArray) -> FloatArray:
     opening = (clusters.mains_fen + clusters.mobilise_fen).astype(float)
     opening[b.cluster[plan != NO_YEAR]] = 0.0
     works += (opening / np.maximum(1, np.bincount(b.cluster, minlength=len(clusters))))[b.cluster]
-    counted = row.count.max(axis=1)
+    counted = row.each_of(len(plan))
     return np.where(counted > 0.0, works / np.where(counted > 0.0, counted, 1.0), np.inf)

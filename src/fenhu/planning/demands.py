@@ -7,6 +7,7 @@ import numpy as np
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
 from fenhu.planning.names import district_name
 from fenhu.planning.shortfall import (
+    COMPLETION,
     FAIRNESS,
     PINNED,
     PRIORITY,
@@ -14,12 +15,12 @@ from fenhu.planning.shortfall import (
     TARGET_FLATS,
     VOLUNTEERS,
     PolicyRow,
+    measured,
     policy_rows,
 )
 from fenhu.planning.worth import FLATS_PER_BUILDING
 from fenhu.wording import Text, text
 
-COMPLETION = "completion"
 IN_BUILDINGS = frozenset({TARGET_BUILDINGS, VOLUNTEERS, PINNED, COMPLETION})
 _EASE = 1e-6
 
@@ -34,8 +35,15 @@ def completion(instance: Instance) -> PolicyRow:
     """Return the demand that every building that may be converted is converted within the plan's years."""
     b = instance.buildings
     each = instance.part_ratio * ~(b.done | b.forbidden)
-    count = np.repeat(each[:, None], instance.years, axis=1)
-    return PolicyRow(kind=COMPLETION, scope=-1, year=-1, count=count, wanted=float(each.sum()))
+    return PolicyRow(
+        kind=COMPLETION,
+        scope=-1,
+        year=-1,
+        measure=measured(each),
+        first=0,
+        last=instance.years - 1,
+        wanted=float(each.sum()),
+    )
 
 
 def missed(instance: Instance, year_of: IntArray, demands: tuple[PolicyRow, ...]) -> tuple[PolicyRow, ...]:

@@ -10,9 +10,13 @@ from scipy import sparse
 from fenhu.planning.blocks import whole_program
 from fenhu.planning.brake import Brake
 from fenhu.planning.formulation import Model
+from fenhu.planning.goals import RULES_GOAL
 from fenhu.planning.highs import Answer, Program, solve_program
 from fenhu.planning.incumbent import Incumbent
+from fenhu.planning.instance import FloatArray
+from fenhu.planning.kernel import BALANCE, FIRST, OPENED, OPENING, STAYED, TOTALS, VALUE
 from fenhu.planning.points import point_of, years_of_point
+from fenhu.planning.shortfall import FIRST_KINDS
 
 EXACT_COLUMNS = 1500
 NODES_PER_EFFORT = 1000
@@ -20,21 +24,23 @@ _WHOLE_EASE = 1e-6
 
 
 def prove(incumbent: Incumbent, model: Model, effort: int, brake: Brake) -> tuple[bool, float]:
-    """Improve the best plan until it is proven or the work is done.
+    """Improve the best plan, goal after goal, until it is proven or the work is done.
 
     Returns
     -------
-    whether the plan is proven to be the best, and a bound of the weighted sum of every plan that misses no
-    more of the first rules.
+    whether the plan is proven to be the best, and a bound of the weighted sum of every plan that keeps to the
+    goals before the main one.
     """
-    proven = True
-    if incumbent.first_missed > 0.0:
-        answer = _run(incumbent, model, _least_missed(incumbent, model), effort, brake)
-        proven = answer is not None and answer.finished
-    answer = _run(incumbent, model, _most_worth(incumbent, model), effort, brake)
-    if answer is None:
-        return False, np.inf
-    return proven and answer.finished, answer.bound
+    costs, proven, bound = _goal_costs(incumbent, model), True, np.inf
+    for goal in range(len(costs)):
+        incumbent.seek(goal)
+        if goal == RULES_GOAL != incumbent.goals.main and not incumbent.rules_missed:
+            continue
+        answer = _run(incumbent, model, _program(incumbent, model, costs, goal), effort, brake)
+        proven = proven and answer is not None and answer.finished
+        if answer is not None and goal == incumbent.goals.main:
+            bound = answer.bound
+    return proven, bound
 
 
 def _run(incumbent: Incumbent, model: Model, program: Program, effort: int, brake: Brake) -> Answer | None:
@@ -52,21 +58,27 @@ def _run(incumbent: Incumbent, model: Model, program: Program, effort: int, brak
     return answer
 
 
-def _least_missed(incumbent: Incumbent, model: Model) -> Program:
-    cost = np.zeros_like(model.cost)
-    cost[model.missing] = -incumbent.task.row_first
-    return replace(whole_program(model), cost=cost)
+def _goal_costs(incumbent: Incumbent, model: Model) -> FloatArray:
+    """Return what every column of the model adds to every goal, a row a goal."""
+    task, totals = incumbent.task, np.zeros((TOTALS, len(model.cost)))
+    for total, each in ((VALUE, task.value), (STAYED, task.stayed)):
+        totals[total, model.x[model.x >= 0]] = each[model.x >= 0]
+    works = model.works[model.works >= 0]
+    totals[OPENING, works] = np.broadcast_to(task.opening[:, None], model.works.shape)[model.works >= 0]
+    totals[OPENED, works] = 1.0
+    for row, column in zip(model.policy, model.missing, strict=True):
+        totals[FIRST if row.kind in FIRST_KINDS else BALANCE, column] = row.flats
+    return incumbent.goals.rows @ totals
 
 
-def _most_worth(incumbent: Incumbent, model: Model) -> Program:
+def _program(incumbent: Incumbent, model: Model, costs: FloatArray, goal: int) -> Program:
+    """Return the model with one goal as its cost and the goals before it held, less what they may give up."""
+    held = incumbent.best[:goal] - incumbent.aim.slack[:goal] - _WHOLE_EASE
     program = whole_program(model)
-    if not incumbent.task.row_first.any():
-        return program
-    row = np.zeros((1, model.matrix.shape[1]))
-    row[0, model.missing] = incumbent.task.row_first
     return replace(
         program,
-        matrix=sparse.vstack([model.matrix, sparse.csc_matrix(row)]).tocsc(),
-        row_lower=np.append(model.row_lower, -np.inf),
-        row_upper=np.append(model.row_upper, incumbent.first_missed + _WHOLE_EASE),
+        cost=costs[goal],
+        matrix=sparse.vstack([model.matrix, sparse.csc_matrix(costs[:goal])]).tocsc(),
+        row_lower=np.append(model.row_lower, held),
+        row_upper=np.append(model.row_upper, np.full(goal, np.inf)),
     )

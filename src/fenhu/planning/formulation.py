@@ -337,8 +337,14 @@ def _add_policy(
             parts[row.scope] += 1.0
             columns, values = span.ravel(), parts.ravel()
         else:
-            counted = (x >= 0) & (row.count != 0.0)
-            columns, values = x[counted], row.count[counted].ravel()
+            columns, values = counted_columns(row, x)
         line = np.append(columns, column)[None, :]
         numbers.append(rows.table(line, np.append(values, 1.0), np.inf, row.wanted))
     return numbers
+
+
+def counted_columns(row: PolicyRow, x: IntArray) -> tuple[IntArray, FloatArray]:
+    """Return the columns of ``x`` that count for a rule of the policy, and what each counts."""
+    chosen = x[row.measure.members, row.first : row.last + 1]
+    each = np.broadcast_to(row.measure.each[:, None], chosen.shape)
+    return chosen[chosen >= 0], each[chosen >= 0]

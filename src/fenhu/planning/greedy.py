@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from fenhu.planning.instance import Instance, IntArray
+from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
 from fenhu.planning.kernel import State, Task, fill, fill_year_by_year
 from fenhu.planning.purses import Purses
 from fenhu.planning.task import empty_state
@@ -18,8 +18,11 @@ def by_ranking(instance: Instance, purses: Purses, task: Task) -> State:
     return state
 
 
-def by_cluster(instance: Instance, purses: Purses, task: Task) -> State:
-    """Return the plan that finishes clusters one after the other, the most value for their money first."""
+def by_cluster(instance: Instance, purses: Purses, task: Task, weight: FloatArray) -> State:
+    """Return the plan that finishes clusters one after the other, the most value for their money first.
+
+    ``weight`` says what a unit of every total is worth.
+    """
     state = empty_state(instance, purses, task)
     b, clusters = instance.buildings, instance.clusters
     value = task.value.max(axis=1, initial=0.0, where=task.opened)
@@ -31,7 +34,8 @@ def by_cluster(instance: Instance, purses: Purses, task: Task) -> State:
     own = value / np.maximum(cost, 1.0)
     order = np.lexsort((-own, b.cluster, -worth[b.cluster]))
     order = _with_leaders(instance, order)
-    fill(task, state, order, np.zeros(1, dtype=np.uint64), np.empty_like(order))
+    nowhere = np.full(count, NO_YEAR, dtype=np.int64)
+    fill(task, state, weight, order, np.zeros(1, dtype=np.uint64), np.empty_like(order), nowhere)
     return state
 
 

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from fenhu.planning.evaluate import score
-from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
-from fenhu.planning.kernel import State, anneal, place, worth_now
+from fenhu.planning.goals import RULES_GOAL, goals_of
+from fenhu.planning.instance import NO_YEAR, BoolArray, FloatArray, Instance, IntArray
+from fenhu.planning.kernel import VALUE, State, anneal, better, keep, place
 from fenhu.planning.purses import purses_of
+from fenhu.planning.shortfall import PolicyRow
 from fenhu.planning.task import empty_state, state_of, task_of
 from fenhu.planning.worth import worth_of
 
-HOT, COLD = 1e-3, 1e-4  # parts of a plan's worth: the size of loss the search accepts at first and at last
-
 
 class Incumbent:
-    """The best plan of one run; better means less missed of the first rules, then more worth."""
+    """The best plan of one run; better means more of the goal sought, and goals before it kept.
 
-    def __init__(self, instance: Instance, goal: str, seed: int) -> None:
-        self.instance, self.goal = instance, goal
+    ``demands`` come before a weighted sum.
+    """
+
+    def __init__(self, instance: Instance, goal: str, seed: int, demands: Sequence[PolicyRow] = ()) -> None:
+        self.instance = instance
         self.purses, self.worth = purses_of(instance), worth_of(instance)
-        self.task = task_of(instance, self.purses, self.worth, goal)
+        self.goals = goals_of(instance, self.worth, goal, bool(demands))
+        self.task = task_of(instance, self.purses, self.worth, demands)
         self.random = np.array([seed], dtype=np.uint64)
         self.year_of: IntArray = np.full(len(instance.buildings), NO_YEAR, dtype=np.int64)
-        self.best: FloatArray = np.array([np.inf, -np.inf])
+        self.best: FloatArray = np.full(len(self.goals.rows) + 1, -np.inf)
+        self.aim = self.goals.aim(self.goals.main, self.best)
 
     @property
-    def first_missed(self) -> float:
-        """Return how much of the first rules is missed, in flats; 0 when they are weighed like all others."""
-        return float(self.best[0])
+    def rules_missed(self) -> bool:
+        """Return whether the first rules come first and are missed."""
+        return self.goals.main > RULES_GOAL and bool(self.best[RULES_GOAL] < 0.0)
 
     @property
     def objective(self) -> float:
@@ -41,11 +48,20 @@ class Incumbent:
         planned = np.flatnonzero(self.year_of != NO_YEAR)
         return float(self.worth.stay[planned, self.year_of[planned]].sum())
 
+    def hold(self, movable: BoolArray) -> None:
+        """Let only ``movable`` buildings move from now on."""
+        seeds = np.flatnonzero(movable & self.task.opened.any(axis=1))
+        self.task = self.task._replace(movable=movable, seeds=seeds)
+
+    def seek(self, goal: int) -> None:
+        """Turn to another goal; the best plan stays."""
+        self.aim = self.goals.aim(goal, self.best)
+        keep(self.aim, self.state().total, self.best)
+
     def adopt(self, state: State) -> None:
         """Keep the plan of ``state`` if it is the best so far."""
-        first, worth = worth_now(self.task, state)
-        if first < self.best[0] or (first == self.best[0] and worth > self.best[1]):
-            self.best[:] = first, worth
+        if better(self.aim, state.total, self.best):
+            keep(self.aim, state.total, self.best)
             self.year_of[:] = state.year_of
 
     def adopt_years(self, year_of: IntArray) -> None:
@@ -75,7 +91,14 @@ class Incumbent:
         assert state is not None
         return state
 
-    def anneal(self, state: State, ruins: int, hot: float = HOT, cold: float = COLD) -> None:
-        """Search on from ``state``; the best plan is kept, ``state`` is where the search stands."""
-        scale = max(1.0, float(self.best[1]))
-        anneal(self.task, state, self.year_of, self.best, self.random, ruins, hot * scale, cold * scale)
+    def anneal(self, state: State, ruins: int, hot: float, cold: float) -> None:
+        """Search on from ``state``; the best plan is kept, ``state`` is where the search stands.
+
+        ``hot`` and ``cold`` are losses accepted at first and at last, in parts of a planned building's value.
+        """
+        if not len(self.task.seeds):
+            return
+        planned = int(np.count_nonzero(state.year_of != NO_YEAR))
+        each = max(1.0, float(state.total[VALUE]) / max(1, planned))
+        heats = hot * each, cold * each
+        anneal(self.task, state, self.aim, self.year_of, self.best, self.random, ruins, *heats)

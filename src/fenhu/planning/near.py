@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fenhu.errors import InputFault
-from fenhu.planning.incumbent import COLD, Incumbent
+from fenhu.planning.incumbent import Incumbent
 from fenhu.planning.instance import NO_YEAR, BoolArray, Instance, IntArray
+from fenhu.planning.search import COLD, WARM
 from fenhu.wording import text
 
 
@@ -33,8 +34,8 @@ def resolve_near(
         )
     incumbent = Incumbent(instance, goal, seed)
     state = incumbent.adopt_start(start)
-    incumbent.task.movable[:] = _free(instance, near, state.year_of)
-    incumbent.anneal(state, rounds, COLD, COLD)
+    incumbent.hold(_free(instance, near, state.year_of))
+    incumbent.anneal(state, rounds, WARM, COLD)
     return incumbent.year_of
 
 

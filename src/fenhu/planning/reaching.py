@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fenhu.planning.demands import missed, weight_of
+from fenhu.planning.demands import missed
 from fenhu.planning.exact import EXACT_COLUMNS
+from fenhu.planning.goals import WEIGHTED
 from fenhu.planning.highs import solve_program
-from fenhu.planning.incumbent import COLD, HOT, Incumbent
+from fenhu.planning.incumbent import Incumbent
 from fenhu.planning.instance import Instance, IntArray
-from fenhu.planning.kernel import Task
 from fenhu.planning.points import years_of_point
 from fenhu.planning.rubber import Rubber
+from fenhu.planning.search import COLD, HOT
 from fenhu.planning.shortfall import PolicyRow
-from fenhu.planning.task import WEIGHTED
 
 REACH_ROUNDS = 1500
 _NODES = 2000
@@ -35,9 +35,7 @@ def reach(
     ----------
     start : years of a plan to begin from; what does not fit is left out of it. rounds : ruins, counted.
     """
-    incumbent = Incumbent(instance, WEIGHTED, seed)
-    incumbent.task = _demanding(incumbent.task, demands)
-    incumbent.best[:] = np.inf, -np.inf
+    incumbent = Incumbent(instance, WEIGHTED, seed, demands)
     incumbent.adopt_start(start)
     if not missed(instance, incumbent.year_of, tuple(demands)):
         return incumbent.year_of
@@ -53,15 +51,3 @@ def _proven(instance: Instance, demands: Sequence[PolicyRow]) -> IntArray:
     answer = solve_program(rubber.whole_program(), nodes=_NODES)
     assert answer.values is not None
     return years_of_point(rubber.model, answer.values)
-
-
-def _demanding(task: Task, demands: Sequence[PolicyRow]) -> Task:
-    """Return the task whose first rules are the demands alone, beside the rules it has."""
-    count = np.stack([row.count for row in demands], axis=2)
-    none = np.zeros(len(demands))
-    return task._replace(
-        row_count=np.ascontiguousarray(np.concatenate([task.row_count, count], axis=2)),
-        row_wanted=np.concatenate([task.row_wanted, [row.wanted for row in demands]]),
-        row_weight=np.concatenate([task.row_weight, none]),
-        row_first=np.concatenate([np.zeros_like(task.row_first), [weight_of(row) for row in demands]]),
-    )

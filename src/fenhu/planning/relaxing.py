@@ -13,7 +13,7 @@ import numpy as np
 
 from fenhu.planning.changes import CREW, SOURCES, Changes, PurseChange, changed
 from fenhu.planning.crowding import crowded_plan
-from fenhu.planning.demands import COMPLETION, demand_name, demands_of, missed, missing_said, weight_of
+from fenhu.planning.demands import demand_name, demands_of, missed, missing_said, weight_of
 from fenhu.planning.formulation import FEN_PER_UNIT, WORKS_YEARS
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
 from fenhu.planning.limit_names import amounts_said
@@ -21,7 +21,15 @@ from fenhu.planning.paying import Amounts, amounts_of, lacking_for, more_of, rou
 from fenhu.planning.purses import CREW_PARTS
 from fenhu.planning.reaching import REACH_ROUNDS, reach
 from fenhu.planning.rubber import Limit, Rubber
-from fenhu.planning.shortfall import FAIRNESS, PINNED, PRIORITY, TARGET_BUILDINGS, TARGET_FLATS, PolicyRow
+from fenhu.planning.shortfall import (
+    COMPLETION,
+    FAIRNESS,
+    PINNED,
+    PRIORITY,
+    TARGET_BUILDINGS,
+    TARGET_FLATS,
+    PolicyRow,
+)
 from fenhu.wording import Text, text
 
 MONEY, CREWS, MIXED, LESS, LATER, WORKS = "money", "crews", "mixed", "less", "later", "works"

@@ -16,6 +16,7 @@ from fenhu.planning.brake import Brake
 from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.exact import EXACT_COLUMNS
 from fenhu.planning.explain import years_array
+from fenhu.planning.goals import LEXICOGRAPHIC, WEIGHTED
 from fenhu.planning.holding import Held, Overspent, Standing, hold
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
 from fenhu.planning.moves import PurseSpending, YearChange, flat_worth, moves_between, spending_between
@@ -31,7 +32,6 @@ from fenhu.planning.result import (
 )
 from fenhu.planning.settling import set_back, settle, total_worth
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, Progress, greedy, solve
-from fenhu.planning.task import LEXICOGRAPHIC, WEIGHTED
 from fenhu.planning.worth import worth_of
 
 SETTLED_COLUMNS = 30_000

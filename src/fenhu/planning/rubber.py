@@ -15,7 +15,7 @@ import numpy as np
 from scipy import sparse
 
 from fenhu.planning.demands import weight_of
-from fenhu.planning.formulation import ORDER, WORKS_YEARS, Model, formulate
+from fenhu.planning.formulation import ORDER, WORKS_YEARS, Model, counted_columns, formulate
 from fenhu.planning.highs import Answer, HotRelaxation, Program
 from fenhu.planning.instance import FloatArray, Instance, IntArray, no_years
 from fenhu.planning.purses import Purses, purses_of
@@ -236,7 +236,6 @@ def _missing_column(parts: _Parts, model: Model, demand: PolicyRow) -> int:
         ):
             return int(column)
     column = parts.add(np.zeros(0, dtype=np.int64), 0.0, np.inf)
-    counted = (model.x >= 0) & (demand.count != 0.0)
-    columns = np.append(model.x[counted], column)
-    parts.demand(columns, np.append(demand.count[counted], 1.0), demand.wanted)
+    columns, each = counted_columns(demand, model.x)
+    parts.demand(np.append(columns, column), np.append(each, 1.0), demand.wanted)
     return column

@@ -16,13 +16,13 @@ from fenhu.planning.brake import Brake
 from fenhu.planning.changes import Changes, PurseChange, changed
 from fenhu.planning.evaluate import score
 from fenhu.planning.explain import years_array
+from fenhu.planning.goals import WEIGHTED
 from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
 from fenhu.planning.names import amount_said, purse_name
 from fenhu.planning.purses import Purse, Purses, purses_of
 from fenhu.planning.result import PlanResult
 from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, Progress, solve
 from fenhu.planning.spreads import Scenarios, Spreads, draw_scenarios
-from fenhu.planning.task import WEIGHTED
 from fenhu.planning.uncertain import HELD_SHARE, Assessment, assess, overruns
 from fenhu.wording import Text, text
 

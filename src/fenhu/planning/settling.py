@@ -16,6 +16,7 @@ from fenhu.planning.blocks import whole_program
 from fenhu.planning.brake import Brake
 from fenhu.planning.evaluate import score, violations
 from fenhu.planning.formulation import Model, formulate
+from fenhu.planning.goals import LEXICOGRAPHIC
 from fenhu.planning.highs import Program, solve_program
 from fenhu.planning.instance import NO_YEAR, BoolArray, FloatArray, Instance, IntArray
 from fenhu.planning.near import resolve_near
@@ -24,7 +25,7 @@ from fenhu.planning.purses import purses_of
 from fenhu.planning.rows import NO_COLUMN
 from fenhu.planning.shortfall import FIRST_KINDS
 from fenhu.planning.standing import standing
-from fenhu.planning.task import LEXICOGRAPHIC, state_of, task_of
+from fenhu.planning.task import state_of, task_of
 from fenhu.planning.worth import Worth, worth_of
 
 RUINS_PER_EFFORT = 2000
@@ -145,7 +146,7 @@ class _Settling:
         return replace(self.program, upper=upper)
 
     def _point(self, year_of: IntArray) -> FloatArray | None:
-        task = task_of(self.instance, self.purses, self.worth, self.goal)
+        task = task_of(self.instance, self.purses, self.worth)
         state = state_of(self.instance, self.purses, task, year_of)
         return None if state is None else point_of(self.instance, self.model, task, state)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
-from fenhu.planning.worth import Worth
+from fenhu.planning.worth import FLATS_PER_BUILDING, Worth
 
 TARGET_BUILDINGS, TARGET_FLATS, FAIRNESS, PRIORITY, VOLUNTEERS, PINNED = (
     "target_buildings",
@@ -20,37 +20,61 @@ TARGET_BUILDINGS, TARGET_FLATS, FAIRNESS, PRIORITY, VOLUNTEERS, PINNED = (
     "volunteers",
     "pinned",
 )
+COMPLETION = "completion"
 HORIZON = "horizon"  # never a row: leaving flats out earns nothing, and what is left over is said
-FIRST_KINDS = frozenset({TARGET_BUILDINGS, TARGET_FLATS, PINNED})
-_COUNTS_BUILDINGS = frozenset({TARGET_BUILDINGS, VOLUNTEERS})
-_PIN_WEIGHT = 1000.0
+FIRST_KINDS = frozenset({TARGET_BUILDINGS, TARGET_FLATS, VOLUNTEERS, PINNED})
+PIN_FLATS = 60_000.0
+_FLATS = {
+    TARGET_BUILDINGS: FLATS_PER_BUILDING, VOLUNTEERS: FLATS_PER_BUILDING, COMPLETION: FLATS_PER_BUILDING,
+    PINNED: PIN_FLATS,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What some buildings count towards a rule: ``each`` is the amount of every one of ``members``."""
+
+    members: IntArray
+    each: FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyRow:
-    """One elastic rule: the sum of ``count`` over what is planned should reach ``wanted``.
+    """One elastic rule: what is planned in the years ``first`` to ``last`` should measure ``wanted``.
 
-    ``count`` has a row a building and a column a year; ``scope`` is a district, a building or -1, ``year``
+    Rules of one kind and scope share their ``measure``. ``scope`` is a district, a building or -1, ``year``
     0-based or -1; ``share`` is the part of all flats a district should have, else 0.
     """
 
     kind: str
     scope: int
     year: int
-    count: FloatArray
+    measure: Measure
+    first: int
+    last: int
     wanted: float
     share: float = 0.0
 
+    @property
+    def flats(self) -> float:
+        """Return how many flats missing a unit missing counts as."""
+        return _FLATS.get(self.kind, 1.0)
+
+    def each_of(self, count: int) -> FloatArray:
+        """Return what each of ``count`` buildings counts in the years of the rule."""
+        each = np.zeros(count)
+        each[self.measure.members] = self.measure.each
+        return each
+
     def weight(self, worth: Worth) -> float:
         """Return what one unit missing costs in the weighted sum."""
-        if self.kind == PINNED:
-            return worth.per_building * _PIN_WEIGHT
-        return worth.per_building if self.kind in _COUNTS_BUILDINGS else worth.per_flat
+        return self.flats * worth.per_flat
 
     def missing(self, year_of: IntArray) -> float:
         """Return how much the plan ``year_of`` is short of ``wanted``."""
-        planned = np.flatnonzero(year_of != NO_YEAR)
-        return max(0.0, self.wanted - float(self.count[planned, year_of[planned]].sum()))
+        year = year_of[self.measure.members]
+        counted = (year >= self.first) & (year <= self.last)
+        return max(0.0, self.wanted - float(self.measure.each[counted].sum()))
 
 
 def policy_rows(instance: Instance) -> tuple[PolicyRow, ...]:
@@ -64,33 +88,30 @@ def policy_rows(instance: Instance) -> tuple[PolicyRow, ...]:
     )
 
 
-def _row(
-    instance: Instance,
-    kind: str,
-    scope: int,
-    year: int,
-    wanted: float,
-    per_building: FloatArray,
-    first: int,
-    last: int,
-    share: float = 0.0,
-) -> PolicyRow:
-    count = np.zeros((len(instance.buildings), instance.years))
-    count[:, first : last + 1] = per_building[:, None]
-    return PolicyRow(kind=kind, scope=scope, year=year, count=count, wanted=wanted, share=share)
+def measured(each: FloatArray) -> Measure:
+    """Return the measure in which every building counts ``each``."""
+    members = np.flatnonzero(each)
+    return Measure(members, each[members])
+
+
+def _in_year(kind: str, measure: Measure, year: int, wanted: float, scope: int = -1) -> PolicyRow:
+    return PolicyRow(
+        kind=kind, scope=scope, year=year, measure=measure, first=year, last=year, wanted=float(wanted)
+    )
 
 
 def _targets(instance: Instance) -> list[PolicyRow]:
-    flats, rules = instance.buildings.flats.astype(float), instance.rules
-    rows = []
-    for year in range(instance.years):
-        for kind, wanted, each in (
-            (TARGET_BUILDINGS, rules.target_buildings[year], instance.part_ratio),
-            (TARGET_FLATS, rules.target_flats[year], flats),
-        ):
-            if wanted:
-                rows.append(_row(instance, kind, -1, year, float(wanted), each, year, year))
-    return rows
+    rules = instance.rules
+    kinds = (
+        (TARGET_BUILDINGS, rules.target_buildings, measured(instance.part_ratio)),
+        (TARGET_FLATS, rules.target_flats, measured(instance.buildings.flats.astype(float))),
+    )
+    return [
+        _in_year(kind, measure, year, targets[year])
+        for year in range(instance.years)
+        for kind, targets, measure in kinds
+        if targets[year]
+    ]
 
 
 def _fairness(instance: Instance) -> list[PolicyRow]:
@@ -102,12 +123,15 @@ def _fairness(instance: Instance) -> list[PolicyRow]:
         share = instance.rules.equity_ratio * float(b.flats[inside].sum()) / stock
         if share == 0.0:
             continue
-        each = b.flats * (inside - share)
-        rows += [
-            _row(instance, FAIRNESS, district, year, 0.0, each, 0, year, share)
-            for year in range(instance.years)
-        ]
+        measure = measured(b.flats * (inside - share))
+        rows += [_until(FAIRNESS, measure, district, year, year, share) for year in range(instance.years)]
     return rows
+
+
+def _until(kind: str, measure: Measure, scope: int, year: int, last: int, share: float = 0.0) -> PolicyRow:
+    return PolicyRow(
+        kind=kind, scope=scope, year=year, measure=measure, first=0, last=last, wanted=0.0, share=share
+    )
 
 
 def _priority(instance: Instance) -> list[PolicyRow]:
@@ -115,25 +139,20 @@ def _priority(instance: Instance) -> list[PolicyRow]:
     last = min(rules.priority_years, instance.years) - 1
     if last < 0 or rules.priority_share_ratio == 0.0:
         return []
-    each = b.flats * (b.priority - rules.priority_share_ratio)
-    return [_row(instance, PRIORITY, -1, -1, 0.0, each, 0, last)]
+    measure = measured(b.flats * (b.priority - rules.priority_share_ratio))
+    return [_until(PRIORITY, measure, -1, -1, last)]
 
 
 def _volunteers(instance: Instance) -> list[PolicyRow]:
-    each = instance.buildings.volunteer * instance.part_ratio
+    measure = measured(instance.buildings.volunteer * instance.part_ratio)
+    most = float(measure.each.sum())
     places = enumerate(instance.rules.volunteer_places)
-    return [
-        _row(instance, VOLUNTEERS, -1, year, float(min(wanted, each.sum())), each, year, year)
-        for year, wanted in places
-        if wanted
-    ]
+    return [_in_year(VOLUNTEERS, measure, year, min(wanted, most)) for year, wanted in places if wanted]
 
 
 def _pins(instance: Instance) -> list[PolicyRow]:
-    rows = []
-    for building in np.flatnonzero(instance.buildings.pinned_year != NO_YEAR):
-        each = np.zeros(len(instance.buildings))
-        each[building] = 1.0
-        year = int(instance.buildings.pinned_year[building])
-        rows.append(_row(instance, PINNED, int(building), year, 1.0, each, year, year))
-    return rows
+    pinned = instance.buildings.pinned_year
+    return [
+        _in_year(PINNED, Measure(np.array([building]), np.ones(1)), int(pinned[building]), 1.0, building)
+        for building in np.flatnonzero(pinned != NO_YEAR).tolist()
+    ]

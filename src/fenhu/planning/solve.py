@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from fenhu.errors import InputFault, SolverFault
-from fenhu.planning.bounding import Bounding
 from fenhu.planning.brake import Brake
 from fenhu.planning.evaluate import score, shortfalls, violations
 from fenhu.planning.exact import EXACT_COLUMNS, prove
-from fenhu.planning.formulation import Model, formulate
+from fenhu.planning.formulation import formulate
+from fenhu.planning.goals import GOALS, WEIGHTED
 from fenhu.planning.greedy import by_cluster, by_ranking
 from fenhu.planning.incumbent import Incumbent
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
@@ -26,7 +26,8 @@ from fenhu.planning.result import (
     PlanProgress,
     PlanResult,
 )
-from fenhu.planning.task import GOALS, WEIGHTED, empty_state
+from fenhu.planning.search import COLD, WARM, Search
+from fenhu.planning.task import empty_state
 from fenhu.planning.wide import WideSearch, most_of_all
 from fenhu.wording import text
 
@@ -52,8 +53,8 @@ def solve(
 
     Parameters
     ----------
-    goal : "weighted" counts every shortfall at its weight; "lexicographic" first misses as little as possible
-        of targets, fixed years and volunteers' places, whatever it costs in benefit.
+    goal : "weighted" counts every shortfall at its weight; "lexicographic" takes goal after goal (see
+        ``goals``), so that no benefit pays for a missed target.
     seconds : emergency cap. effort : counted work; the same effort and seed give the same plan.
     start : years of a plan to begin from (NO_YEAR where unplanned); what no longer fits is left out of it.
     progress : hears of every step. cancelled : asked between steps; True ends with the best plan so far.
@@ -77,42 +78,47 @@ def solve(
                 goals=", ".join(GOALS),
             )
         )
-    run = _Run(instance, goal, effort, seed, Brake(seconds, cancelled), progress)
-    if start is not None:
-        run.incumbent.adopt_start(start)
-    return run.go()
+    run = _Run(instance, goal, effort, seed, progress)
+    run.begin(start)
+    return run.go(Brake(seconds, cancelled))
 
 
 def greedy(instance: Instance, *, goal: str = WEIGHTED) -> PlanResult:
     """Return the clerk's ranking, cut where the money ends: the baseline every plan is measured against."""
-    return _Run(instance, goal, 1, 0, Brake(np.inf, None), None).result()
+    return _Run(instance, goal, 1, 0, None).result()
 
 
 class _Run:
     """One run: the best plan, its bound, and why it ended."""
 
     def __init__(
-        self, instance: Instance, goal: str, effort: int, seed: int, brake: Brake, progress: Progress | None
+        self, instance: Instance, goal: str, effort: int, seed: int, progress: Progress | None
     ) -> None:
         self.instance, self.goal, self.effort, self.seed = instance, goal, effort, seed
-        self.brake, self.progress = brake, progress
+        self.brake, self.progress = Brake(np.inf, None), progress
         self.incumbent = incumbent = Incumbent(instance, goal, seed)
         ranked = by_ranking(instance, incumbent.purses, incumbent.task)
         self.baseline = score(instance, ranked.year_of)
         incumbent.adopt(empty_state(instance, incumbent.purses, incumbent.task))
         incumbent.adopt(ranked)
         self.bound = most_of_all(self.incumbent)
-        self.proven = self.cut_short = False
+        self.warm = self.proven = self.cut_short = False
 
-    def go(self) -> PlanResult:
-        self._tell("ranking", 0, self.bound)
+    def begin(self, start: IntArray | None) -> None:
+        """Take up the start and the plan by cluster; on a machine's first run everything is compiled here."""
         incumbent = self.incumbent
-        incumbent.adopt(by_cluster(self.instance, incumbent.purses, incumbent.task))
-        model = formulate(self.instance, incumbent.purses, incumbent.worth)
-        if np.count_nonzero(model.whole) <= EXACT_COLUMNS:
-            self._prove(model)
-        else:
-            self._search(model)
+        if start is not None:
+            self.warm = True
+            incumbent.adopt_start(start)
+        incumbent.adopt(by_cluster(self.instance, incumbent.purses, incumbent.task, incumbent.aim.weight))
+        incumbent.anneal(incumbent.state(), 0, WARM, COLD)
+
+    def go(self, brake: Brake) -> PlanResult:
+        """Search and bound, or prove, until the work is done or ``brake`` is pulled."""
+        self.brake = brake
+        self._tell("ranking", 0, self.bound)
+        if not self._prove():
+            self._search()
         self._tell("done", self.effort, self.bound)
         return self.result()
 
@@ -126,7 +132,7 @@ class _Run:
         kept = incumbent.kept_worth
         bound = (objective + kept if self.proven else max(self.bound, objective + kept)) - kept
         gap = (bound - objective) / abs(bound) if bound else 0.0
-        closed = self.proven or (gap <= PROVEN_GAP and incumbent.first_missed == 0.0)
+        closed = self.proven or (gap <= PROVEN_GAP and self.goal == WEIGHTED)
         return PlanResult(
             status=OPTIMAL if closed else FEASIBLE,
             stopped_by=self._stopped_by(closed),
@@ -141,19 +147,33 @@ class _Run:
             effort=self.effort,
         )
 
-    def _prove(self, model: Model) -> None:
-        if not self.incumbent.task.opened.any():
+    def _prove(self) -> bool:
+        """Prove the best plan where the model is small enough; return whether it is."""
+        incumbent = self.incumbent
+        opened = int(incumbent.task.opened.sum())
+        if opened > EXACT_COLUMNS:
+            return False
+        if not opened:
             self.proven = True
-            return
-        self.incumbent.anneal(self.incumbent.state(), _RUINS_BEFORE_PROOF)
+            return True
+        model = formulate(self.instance, incumbent.purses, incumbent.worth)
+        if np.count_nonzero(model.whole) > EXACT_COLUMNS:
+            return False
+        search = Search(
+            incumbent, 1, self.brake, self._tell_searching, ruins=_RUINS_BEFORE_PROOF, warm=self.warm
+        )
+        search.run()
         self._tell("proof", 0, self.bound)
-        self.proven, bound = prove(self.incumbent, model, self.effort, self.brake)
+        self.proven, bound = prove(incumbent, model, self.effort, self.brake)
         self.bound = min(self.bound, bound)
         self.cut_short = not self.proven and self.brake.pulled()
+        return True
 
-    def _search(self, model: Model) -> None:
-        bounding = Bounding(self.instance, model, self.incumbent.purses)
-        search = WideSearch(self.incumbent, bounding, self.effort, self.brake, self._tell)
+    def _tell_searching(self, done: int) -> None:
+        self._tell("search", done, self.bound)
+
+    def _search(self) -> None:
+        search = WideSearch(self.incumbent, self.effort, self.brake, self._tell, warm=self.warm)
         search.run()
         self.bound, self.cut_short = search.bound, search.cut_short
 

@@ -6,11 +6,11 @@ import numpy as np
 
 from fenhu.planning.evaluate import score
 from fenhu.planning.explain import years_array
+from fenhu.planning.goals import first_weight
 from fenhu.planning.instance import BoolArray, Instance, IntArray
 from fenhu.planning.near import resolve_near
 from fenhu.planning.shortfall import policy_rows
 from fenhu.planning.solve import solve
-from fenhu.planning.task import first_weight
 
 PROVEN_COLUMNS = 60
 NEAR_ROUNDS = 1500

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import numpy as np
 
 from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
-from fenhu.planning.kernel import State, Task, place
-from fenhu.planning.purses import DRAW_SUPPLIER, Purses
-from fenhu.planning.shortfall import FIRST_KINDS, PINNED, TARGET_BUILDINGS, VOLUNTEERS, PolicyRow, policy_rows
-from fenhu.planning.worth import FLATS_PER_BUILDING, Worth
-
-WEIGHTED, LEXICOGRAPHIC = "weighted", "lexicographic"
-GOALS = (WEIGHTED, LEXICOGRAPHIC)
-_PIN_FIRST = 1e6
+from fenhu.planning.kernel import BALANCE, DEMANDED, FIRST, TOTALS, State, Task, count_up, place
+from fenhu.planning.purses import DRAW_REWARD, DRAW_SUPPLIER, NO_PURSE, Purses
+from fenhu.planning.shortfall import FIRST_KINDS, PINNED, PolicyRow, policy_rows
+from fenhu.planning.worth import Worth
 
 
-def task_of(instance: Instance, purses: Purses, worth: Worth, goal: str) -> Task:
-    """Return the task of the compiled search; prices are zero until ``priced`` sets them."""
+def task_of(instance: Instance, purses: Purses, worth: Worth, demands: Sequence[PolicyRow] = ()) -> Task:
+    """Return the task of the compiled search; ``demands`` are counted beside the rules of the policy."""
     b, count = instance.buildings, len(instance.buildings)
-    rows = policy_rows(instance)
     before_start, before = _neighbours(instance.order[:, [1, 0]], count)
     after_start, after = _neighbours(instance.order, count)
     return Task(
         opened=instance.open_years,
         movable=np.ones(count, dtype=bool),
+        seeds=np.flatnonzero(instance.open_years.any(axis=1)),
         value=np.ascontiguousarray(worth.value + worth.stay),
+        stayed=_stayed(instance),
+        pinned=b.pinned_year != NO_YEAR,
         price=np.zeros((count, instance.years)),
         opening=np.asarray(worth.opening, dtype=float),
         cluster=b.cluster,
         supplier=b.supplier,
-        district=b.district,
         drawn_from=np.ascontiguousarray(purses.drawn_from[:, :DRAW_SUPPLIER]),
         amount=np.ascontiguousarray(purses.amount),
         available=np.ascontiguousarray(purses.available),
@@ -47,17 +47,15 @@ def task_of(instance: Instance, purses: Purses, worth: Worth, goal: str) -> Task
         before=before,
         after_start=after_start,
         after=after,
-        row_count=_stacked(rows, count, instance.years),
-        row_wanted=np.array([row.wanted for row in rows]),
-        row_weight=np.array([row.weight(worth) for row in rows]),
-        row_first=np.array([first_weight(row, goal) for row in rows]),
+        **_rules(instance, demands),
+        **_groups(instance, purses),
     )
 
 
 def empty_state(instance: Instance, purses: Purses, task: Task) -> State:
     """Return the state in which nothing is planned."""
     years, suppliers = instance.years, len(purses.supplier_purse)
-    return State(
+    state = State(
         year_of=np.full(len(instance.buildings), NO_YEAR, dtype=np.int64),
         inside=np.zeros((len(instance.clusters), years), dtype=np.int64),
         inside_house=np.zeros((len(instance.set_up_fen), years), dtype=np.int64),
@@ -66,10 +64,15 @@ def empty_state(instance: Instance, purses: Purses, task: Task) -> State:
         granted=np.zeros((suppliers, years), dtype=np.int64),
         granted_total=np.zeros(years, dtype=np.int64),
         row_value=np.zeros(len(task.row_wanted)),
+        total=np.zeros(TOTALS),
         new_spent=np.zeros(years, dtype=np.int64),
         new_caps=np.zeros(years, dtype=np.int64),
         new_granted=np.zeros(years, dtype=np.int64),
+        room=np.zeros(years, dtype=bool),
+        won=np.zeros(years + 1),
     )
+    count_up(task, state)
+    return state
 
 
 def state_of(instance: Instance, purses: Purses, task: Task, year_of: IntArray) -> State | None:
@@ -82,19 +85,58 @@ def state_of(instance: Instance, purses: Purses, task: Task, year_of: IntArray) 
     return state
 
 
-def first_weight(row: PolicyRow, goal: str) -> float:
-    if goal == WEIGHTED or row.kind not in FIRST_KINDS | {VOLUNTEERS}:
-        return 0.0
-    if row.kind == PINNED:
-        return _PIN_FIRST
-    return FLATS_PER_BUILDING if row.kind in (TARGET_BUILDINGS, VOLUNTEERS) else 1.0
+def _stayed(instance: Instance) -> FloatArray:
+    """Return the flats that stay in their approved year, a row a building and a column a year."""
+    b = instance.buildings
+    stayed = np.zeros((len(b), instance.years))
+    approved = np.flatnonzero(b.approved_year != NO_YEAR)
+    stayed[approved, b.approved_year[approved]] = b.flats[approved]
+    return stayed
 
 
-def _stacked(rows: tuple[PolicyRow, ...], count: int, years: int) -> FloatArray:
-    stacked = np.zeros((count, years, len(rows)))
-    for number, row in enumerate(rows):
-        stacked[:, :, number] = row.count
-    return stacked
+def _rules(instance: Instance, demands: Sequence[PolicyRow]) -> dict[str, Any]:
+    """Return the policy rows; rows of one measure share its column, fixed years are kept by themselves."""
+    rows = [row for row in policy_rows(instance) if row.kind != PINNED]
+    totals = [FIRST if row.kind in FIRST_KINDS else BALANCE for row in rows] + [DEMANDED] * len(demands)
+    rows += demands
+    measures = list({id(row.measure): row.measure for row in rows}.values())
+    counted = np.zeros((len(instance.buildings), len(measures)))
+    for column, measure in enumerate(measures):
+        counted[measure.members, column] = measure.each
+    number = {id(measure): column for column, measure in enumerate(measures)}
+    return {
+        "counted": counted,
+        "row_measure": _whole(number[id(row.measure)] for row in rows),
+        "row_first": _whole(row.first for row in rows),
+        "row_last": _whole(row.last for row in rows),
+        "row_wanted": np.array([row.wanted for row in rows], dtype=float),
+        "row_flats": np.array([row.flats for row in rows], dtype=float),
+        "row_total": _whole(totals),
+    }
+
+
+def _whole(values: Iterable[int]) -> IntArray:
+    return np.array(list(values), dtype=np.int64)
+
+
+def _groups(instance: Instance, purses: Purses) -> dict[str, Any]:
+    """Return the members of every cluster, supplier and reward purse, clusters side by side."""
+    b, money = instance.buildings, instance.budgets
+    reward = purses.drawn_from[:, DRAW_REWARD]
+    purse = np.where(reward == NO_PURSE, len(purses.names), reward)
+    kinds = (
+        (b.cluster, len(instance.clusters)),
+        (b.supplier, len(money.supplier_fen)),
+        (purse, len(purses.names) + 1),
+    )
+    sizes = np.concatenate([np.bincount(group, minlength=count) for group, count in kinds])
+    members = [np.lexsort((b.cluster, group)) for group, _ in kinds]
+    return {
+        "groups": np.concatenate(members).astype(np.int64),
+        "group_start": np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        "group_kind": np.concatenate([[0], np.cumsum([count for _, count in kinds])[:-1]]).astype(np.int64),
+        "group_of": np.stack([group for group, _ in kinds], axis=1).astype(np.int64),
+    }
 
 
 def _neighbours(pairs: IntArray, count: int) -> tuple[IntArray, IntArray]:

@@ -1,23 +1,25 @@
-"""Beyond proof: search with the relaxation's prices while a second thread lowers the bound.
+"""Beyond proof: the search, while a second thread lowers the bound.
 
-The bound never steers the search, so seed and effort alone decide the plan unless the brake is pulled. The
-search cools with the work done; where the seconds run out sooner it cools with them, and says so.
+The bound never steers the search and the search never waits for it, so seed and effort alone decide the plan
+unless the brake is pulled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Event
+from concurrent.futures import Future, wait
+from threading import Event, Thread
 
 import numpy as np
 
 from fenhu.planning.bounding import Bounding
 from fenhu.planning.brake import Brake
-from fenhu.planning.incumbent import COLD, HOT, Incumbent
+from fenhu.planning.formulation import formulate
+from fenhu.planning.incumbent import Incumbent
+from fenhu.planning.search import Search
 
-RUINS_PER_EFFORT = 4000
 _LISTEN_S = 0.1
+_PATIENCE_S = 0.5  # how long a stopped bound is waited for
 
 Tell = Callable[[str, int, float], None]
 
@@ -25,46 +27,41 @@ Tell = Callable[[str, int, float], None]
 class WideSearch:
     """The search and the bound of one large instance."""
 
-    def __init__(
-        self, incumbent: Incumbent, bounding: Bounding, effort: int, brake: Brake, tell: Tell
-    ) -> None:
-        self.incumbent, self.bounding, self.effort = incumbent, bounding, effort
-        self.brake, self.tell = brake, tell
+    def __init__(self, incumbent: Incumbent, effort: int, brake: Brake, tell: Tell, *, warm: bool) -> None:
+        self.incumbent, self.effort, self.brake, self.tell = incumbent, effort, brake, tell
+        self.warm = warm
+        self._bounding: Bounding | None = None
         self.cut_short = False
         self._stop = Event()
 
     @property
     def bound(self) -> float:
         """Return the bound as it stands."""
-        return min(most_of_all(self.incumbent), self.bounding.bound)
+        most = most_of_all(self.incumbent)
+        return most if self._bounding is None else min(most, self._bounding.bound)
 
     def run(self) -> None:
-        """Find prices, then search and bound side by side."""
-        self.tell("relaxation", 0, self.bound)
-        self.incumbent.task.price[:] = self.bounding.first_prices(self.brake.pulled)
-        with ThreadPoolExecutor(1) as pool:
-            bounding = pool.submit(self.bounding.go_on, self.effort, self._stop.is_set, self.brake.left_s)
-            try:
-                self._search()
-                self._await(bounding)
-            finally:
-                self._stop.set()
+        """Search and bound side by side."""
+        bounding = _beside(self._find_bound)
+        try:
+            search = Search(self.incumbent, self.effort, self.brake, self._tell_searching, warm=self.warm)
+            search.run()
+            self.cut_short = search.cut_short
+            self._await(bounding)
+        finally:
+            self._stop.set()
+        wait([bounding], timeout=_PATIENCE_S)
+        if bounding.done():
             bounding.result()
 
-    def _search(self) -> None:
-        start, available = self.brake.elapsed_s(), self.brake.left_s()
-        state = self.incumbent.state()
-        for done in range(self.effort):
-            spent = (self.brake.elapsed_s() - start) / available
-            if self.brake.pulled() or spent >= 1.0:
-                self.cut_short = True
-                return
-            self.cut_short = self.cut_short or spent > (done + 1) / self.effort
-            self.tell("search", done, self.bound)
-            cooled = max(done / self.effort, spent if self.cut_short else 0.0)
-            step = 1.0 / self.effort
-            hot, cold = _heat(cooled), _heat(min(1.0, cooled + step))
-            self.incumbent.anneal(state, RUINS_PER_EFFORT, hot, cold)
+    def _find_bound(self) -> None:
+        incumbent = self.incumbent
+        model = formulate(incumbent.instance, incumbent.purses, incumbent.worth)
+        self._bounding = Bounding(incumbent.instance, model, incumbent.purses)
+        self._bounding.go_on(self.effort, self._stop.is_set, self.brake.left_s)
+
+    def _tell_searching(self, done: int) -> None:
+        self.tell("search", done, self.bound)
 
     def _await(self, bounding: Future[None]) -> None:
         while not bounding.done():
@@ -80,5 +77,16 @@ def most_of_all(incumbent: Incumbent) -> float:
     return float(np.where(task.opened, task.value, 0.0).max(axis=1, initial=0.0).sum())
 
 
-def _heat(cooled: float) -> float:
-    return float(HOT * (COLD / HOT) ** cooled)
+def _beside(work: Callable[[], None]) -> Future[None]:
+    """Do ``work`` in a thread nobody has to wait for, as HiGHS does not always stop when asked."""
+    future: Future[None] = Future()
+
+    def do() -> None:
+        try:
+            work()
+            future.set_result(None)
+        except BaseException as fault:  # noqa: BLE001 - handed to whoever asks for the result
+            future.set_exception(fault)
+
+    Thread(target=do, daemon=True).start()
+    return future
