@@ -52,7 +52,7 @@ from fenhu.planning.moves import (
     YearChange,
     flat_worth,
 )
-from fenhu.planning.names import amount_said, purse_name
+from fenhu.planning.names import amount_said, purse_name, scope_names
 from fenhu.planning.near import resolve_near
 from fenhu.planning.outline import YearOutline, moved, yearly_outline
 from fenhu.planning.pace import NeededPace, Pace, pace_of
@@ -88,8 +88,8 @@ __all__ = [
     "help_for", "help_json", "instance_json", "keep_instance", "keep_result", "kept_instance",
     "kept_result", "knobs_of", "missed", "moved", "moves_said", "no_years", "pace_of", "purse_name",
     "purse_values", "purse_years", "purses_of", "rank_part", "read_changes", "read_instance",
-    "relaxations_of", "replan", "replan_goal", "resolve_near", "rule_prices", "score", "secure",
-    "shortfalls", "solve", "solve_part", "spread_names", "surviving_changes", "try_more", "usual_spreads",
-    "violations", "why", "why_json", "why_not", "why_unplanned", "why_year", "yearly_outline",
-    "yearly_works", "years_array",
+    "relaxations_of", "replan", "replan_goal", "resolve_near", "rule_prices", "scope_names", "score",
+    "secure", "shortfalls", "solve", "solve_part", "spread_names", "surviving_changes", "try_more",
+    "usual_spreads", "violations", "why", "why_json", "why_not", "why_unplanned", "why_year",
+    "yearly_outline", "yearly_works", "years_array",
 ]  # fmt: skip

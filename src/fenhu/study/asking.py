@@ -9,6 +9,7 @@ from fenhu import planning
 from fenhu.errors import UnknownItem
 from fenhu.study.chain import Study
 from fenhu.study.progress import Cancelled, Progress, never, silent
+from fenhu.study.stairwells import building_code
 from fenhu.wording import Text, text
 
 
@@ -66,6 +67,14 @@ def items_asked(
             raise UnknownItem(text("There is no building {code} in the plan.", code=code))
         found |= own
     return found
+
+
+def houses_of(instance: planning.Instance) -> Mapping[str, str]:
+    """Return the building of every stairwell that is planned by itself, by the stairwell's code."""
+    several = instance.part_ratio < 1.0
+    return {
+        code: building_code(code) for code, part in zip(instance.buildings.ids, several, strict=True) if part
+    }
 
 
 def asked_json(instance: planning.Instance, asked: Asked) -> dict[str, object]:

@@ -32,6 +32,16 @@ KINDS: Mapping[str, Kind] = {
         (Role.CITY_BUREAU, Role.HEAT_SUPPLIER, Role.DISTRICT_GOV),
         keeps_best=True,
     ),
+    "why": Kind(
+        "fenhu.web.works.answering.why",
+        text("Find out what another year would take"),
+        (Role.CITY_BUREAU, Role.HEAT_SUPPLIER, Role.DISTRICT_GOV),
+    ),
+    "limits": Kind(
+        "fenhu.web.works.answering.limits",
+        text("Find out what limits the plan and what it costs"),
+        (Role.CITY_BUREAU,),
+    ),
     "stage-upload": Kind(
         "fenhu.web.exchange.tasks.stage",
         text("Check an uploaded file"),

@@ -80,3 +80,18 @@ def job_for(user: Any, job_id: int) -> Job:
         If there is no such job, or it is not the user's to see.
     """
     return get_visible(Job, user, pk=job_id)
+
+
+def newest_of(kind: str, params: Mapping[str, Any], *, user: Any) -> JobView | None:
+    """Return the newest job of a kind with these parameters that ``user`` may see."""
+    found = Job.objects.visible_to(user).filter(kind=kind, params=dict(params)).order_by("-pk").first()
+    return _view(found) if found is not None else None
+
+
+def last_result(kind: str, params: Mapping[str, Any]) -> Any:
+    """Return what the last finished job of a kind with these parameters found, None if none did.
+
+    Nobody's scope is asked: whoever shows it shows only what its reader may see.
+    """
+    done = Job.objects.filter(kind=kind, params=dict(params), state=Job.DONE).order_by("-pk").first()
+    return done.result if done is not None else None

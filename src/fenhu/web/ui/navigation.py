@@ -39,8 +39,18 @@ class Room:
 ROOMS = (
     Room(url="front", label=text("Overview"), roles=OFFICES),
     Room(url="worklist", label=text("My work"), roles=OFFICES),
-    Room(url="buildings", label=text("Buildings"), roles=OFFICES, also=("building", "search")),
-    Room(url="plan", label=text("Plan by year"), roles=OFFICES, also=("plan-year", "unplanned")),
+    Room(
+        url="buildings",
+        label=text("Buildings"),
+        roles=OFFICES,
+        also=("building", "building-why", "search"),
+    ),
+    Room(
+        url="plan",
+        label=text("Plan by year"),
+        roles=OFFICES,
+        also=("plan-year", "unplanned", "plan-limits"),
+    ),
     Room(
         url="scenarios",
         label=text("What if"),

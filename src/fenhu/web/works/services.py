@@ -95,22 +95,24 @@ from fenhu.web.works.subjects import (
     step_kind,
     walk,
 )
+from fenhu.web.works.wondering import ask_limits, ask_why, try_changes
 from fenhu.wording import text
 
 __all__ = [
     "ACTIVITY_KINDS", "ANSWER_WAYS", "AS_IT_WAS", "DECISIONS", "FREED", "INSPECTIONS", "LEFT_OUT",
     "MATERIAL_KINDS", "MATERIAL_UNITS", "NOTICE_WAYS", "Answer", "Entered", "Shown", "Subject",
     "acceptance_parties", "add_building", "adopt_plan", "adopt_scenario", "advance", "ask_extension",
-    "bar_contractor", "brief", "change_design", "change_scenario", "check_meter_ready", "choose_building",
-    "choose_contractor", "clear_stop", "commend", "copy_scenario", "create_scenario", "decide_extension",
-    "decide_liability", "delete_scenario", "deliver_material", "deliver_notices", "elect",
-    "end_media_contact", "enter_design", "explain_left_out", "file_contractor", "file_material",
-    "file_paper", "fire", "give_reason", "inspect", "keep_media_contact", "lay_mains", "lift_bar",
-    "make_design", "measure", "mend_defect", "name_technician", "object_to", "open_case", "open_round",
-    "owner_converts", "propose_annual_plans", "publish_leads", "ready", "record_activity",
-    "record_answers", "record_evidence", "record_pressure_test", "remove_building", "rename_scenario",
-    "report_defect", "report_week", "restore_design", "run_scenario", "set_scenario", "set_stages",
-    "set_timetable", "sign", "sign_contracts", "signs_for", "store_study", "submit_design", "walk",
+    "ask_limits", "ask_why", "bar_contractor", "brief", "change_design", "change_scenario",
+    "check_meter_ready", "choose_building", "choose_contractor", "clear_stop", "commend",
+    "copy_scenario", "create_scenario", "decide_extension", "decide_liability", "delete_scenario",
+    "deliver_material", "deliver_notices", "elect", "end_media_contact", "enter_design",
+    "explain_left_out", "file_contractor", "file_material", "file_paper", "fire", "give_reason",
+    "inspect", "keep_media_contact", "lay_mains", "lift_bar", "make_design", "measure", "mend_defect",
+    "name_technician", "object_to", "open_case", "open_round", "owner_converts", "propose_annual_plans",
+    "publish_leads", "ready", "record_activity", "record_answers", "record_evidence",
+    "record_pressure_test", "remove_building", "rename_scenario", "report_defect", "report_week",
+    "restore_design", "run_scenario", "set_scenario", "set_stages", "set_timetable", "sign",
+    "sign_contracts", "signs_for", "store_study", "submit_design", "try_changes", "walk",
     "withdraw_paper", "write_outcome", "write_scheme",
 ]  # fmt: skip
 

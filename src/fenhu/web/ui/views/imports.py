@@ -139,6 +139,10 @@ def _result_address(view: job_queries.JobView) -> str:
         return reverse("scenario", kwargs={"scenario_id": view.params["scenario"]})
     if "upload" in view.params:
         return reverse("upload", kwargs={"upload_id": view.params["upload"]})
+    if view.kind == "why":
+        return reverse("building-why", kwargs={"code": view.params["code"]})
+    if view.kind == "limits":
+        return reverse("plan-limits")
     return reverse("front")
 
 
