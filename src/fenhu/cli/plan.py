@@ -181,7 +181,11 @@ def _plan_instance(arguments: argparse.Namespace) -> int:
     tell_whys(instance, whys)
     for shortfall in result.shortfalls:
         tell(shortfall.text)
-    tell_helps(planning.help_for(instance, year_of, seed=arguments.seed, cancelled=brake.pulled))
+    tell_helps(
+        planning.help_for(
+            instance, year_of, most=study.MOST_HELPED, seed=arguments.seed, cancelled=brake.pulled
+        )
+    )
     return DONE
 
 

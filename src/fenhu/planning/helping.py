@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from fenhu.planning.changes_json import changes_json
 from fenhu.planning.conflict import Conflict, conflict_of
 from fenhu.planning.demands import demand_name, demands_of, missed
+from fenhu.planning.exact import EXACT_COLUMNS
 from fenhu.planning.instance import Instance, IntArray
 from fenhu.planning.reaching import REACH_ROUNDS
 from fenhu.planning.relaxing import Relaxation, relaxations_of
@@ -38,6 +41,7 @@ def help_for(
     instance: Instance,
     year_of: IntArray,
     *,
+    most: int = MOST_HELPED,
     rounds: int = REACH_ROUNDS,
     seed: int = 0,
     progress: Helping | None = None,
@@ -49,7 +53,8 @@ def help_for(
 
     Parameters
     ----------
-    progress : hears how many of how many are through. cancelled : asked before each; True ends with fewer.
+    most : so many rules are helped with, targets first. progress : hears how many of how many are through.
+    cancelled : asked before each; True ends with fewer.
 
     References
     ----------
@@ -58,7 +63,7 @@ def help_for(
     every = demands_of(instance)
     lacking = missed(instance, year_of, every)
     kept = tuple(row for row in every if row.kind in FIRST_KINDS and not missed(instance, year_of, (row,)))
-    asked = _worst(lacking, year_of)[:MOST_HELPED]
+    asked = _worst(lacking, year_of)[:most]
     found = []
     for number, row in enumerate(asked):
         if cancelled is not None and cancelled():
@@ -99,7 +104,7 @@ def _worst(lacking: tuple[PolicyRow, ...], year_of: IntArray) -> list[PolicyRow]
 def _help(
     instance: Instance, row: PolicyRow, kept: tuple[PolicyRow, ...], year_of: IntArray, rounds: int, seed: int
 ) -> Help:
-    conflict = conflict_of(instance, (row, *kept))
+    conflict = conflict_of(instance, (row,)) or _with_kept(instance, row, kept)
     ways = relaxations_of(instance, (row, *kept), year_of, rounds=rounds, seed=seed)
     not_found = text(
         "{demand}: no plan that keeps it was found; it is not proven that there is none.",
@@ -107,3 +112,10 @@ def _help(
     )
     said = conflict.sentence if conflict else not_found
     return Help(demand=row, conflict=conflict, ways=ways, sentence=said)
+
+
+def _with_kept(instance: Instance, row: PolicyRow, kept: tuple[PolicyRow, ...]) -> Conflict | None:
+    """Return the conflict with what is kept; of a large plan it is not looked for, as that takes minutes."""
+    if not kept or np.count_nonzero(instance.open_years) > EXACT_COLUMNS:
+        return None
+    return conflict_of(instance, (row, *kept))

@@ -20,6 +20,7 @@ from fenhu.wording import text
 
 Cancelled = Callable[[], bool]
 FEASIBILITY = 1e-7
+MOST_ITERATIONS = 3000
 _STARTS = (highspy.HighsStatus.kOk, highspy.HighsStatus.kWarning)
 _FINISHED = highspy.HighsModelStatus.kOptimal
 _IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
@@ -167,13 +168,17 @@ def _answer(solver: highspy.Highs, program: Program, relaxed: bool) -> Answer:
 
 
 class HotRelaxation:
-    """One relaxation asked again and again: only cost and columns' bounds change, the basis is kept."""
+    """One relaxation asked again and again: only cost and columns' bounds change, the basis is kept.
+
+    Where the simplex method runs into too many iterations, the interior-point method begins anew.
+    """
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._solver: highspy.Highs = highspy.Highs()
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
             _accept(self._solver.setOptionValue(name, value), name)
+        self._limit_iterations(MOST_ITERATIONS)
         _accept(self._solver.passModel(_passed(program, relaxed=True)), "passModel")
         self._columns = np.arange(program.matrix.shape[1], dtype=np.int32)
 
@@ -189,4 +194,17 @@ class HotRelaxation:
         _accept(self._solver.changeColsCost(count, self._columns, cost), "changeColsCost")
         _accept(self._solver.changeColsBounds(count, self._columns, lower, upper), "changeColsBounds")
         _accept(self._solver.run(), "run")
+        if self._solver.getModelStatus() == highspy.HighsModelStatus.kIterationLimit:
+            self._run_interior()
         return _answer(self._solver, self._program, relaxed=True)
+
+    def _run_interior(self) -> None:
+        self._limit_iterations(highspy.kHighsIInf)
+        _accept(self._solver.setOptionValue("solver", "ipm"), "solver")
+        _accept(self._solver.clearSolver(), "clearSolver")
+        _accept(self._solver.run(), "run")
+        _accept(self._solver.setOptionValue("solver", "choose"), "solver")
+        self._limit_iterations(MOST_ITERATIONS)
+
+    def _limit_iterations(self, most: int) -> None:
+        _accept(self._solver.setOptionValue("simplex_iteration_limit", most), "simplex_iteration_limit")

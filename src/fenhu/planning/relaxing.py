@@ -110,16 +110,19 @@ class _Ways:
     ) -> None:
         self.instance, self.demands, self.year_of = instance, demands, year_of
         self.rounds, self.seed = rounds, seed
-        self.rubber = Rubber(instance, demands)
+        self.missed = missed(instance, year_of, demands)
+        self.rubber = Rubber(instance, self.missed)
 
     def stretched(self, kind: str) -> Relaxation | None:
         """Return the cheapest stretch of money, crews or both; None if that cannot help."""
         prices = self._prices(kind)
-        amounts = self.rubber.cheapest(prices, range(len(self.demands)))
-        if not amounts:
+        amounts = self.rubber.cheapest(prices, range(len(self.missed)))
+        if amounts is None:
             return None
         least = {one: rounded_up(one, amounts[one] * _unit(one)) for one in sorted(amounts)}
         found = self._confirmed(kind, least)
+        if found is None and not least:
+            return None
         changes, plan = found or (more_of(least), None)
         needed = amounts_of(changes)
         return Relaxation(
@@ -147,7 +150,7 @@ class _Ways:
         Where the least is not enough, the demanded buildings go into the plan at hand with all the money (or
         crews) they take; then less and less of that is tried.
         """
-        for factor in FACTORS:
+        for factor in FACTORS if least else ():
             plan = self._kept(more_of(least, factor))
             if plan is not None:
                 return more_of(least, factor), plan
@@ -194,7 +197,7 @@ class _Ways:
         """Return more years of works in a cluster, and a year more for what has to be completed."""
         years = self.instance.rules.max_active_years
         found = []
-        missed_now = self.rubber.least_missed(self.rubber.limits, range(len(self.demands)))
+        missed_now = self.rubber.least_missed(self.rubber.limits, range(len(self.missed)))
         if Limit(WORKS_YEARS) in missed_now.limits and years < self.instance.years:
             said = text(
                 "Works in a cluster in {years} years instead of {before}.", years=years + 1, before=years
@@ -300,6 +303,9 @@ def _lower_said(instance: Instance, row: PolicyRow, changes: Changes, missing: f
 def _more_said(
     instance: Instance, least: Mapping[Limit, int], needed: Mapping[Limit, int], found: bool
 ) -> Text:
+    if not least:
+        more = amounts_said(instance, needed)
+        return text("A plan was found with {needed} more; perhaps less would do.", needed=more)
     at_least = amounts_said(instance, least)
     if not found:
         return text("At least {amounts} more; no plan was found yet, so it may take more.", amounts=at_least)

@@ -5,7 +5,7 @@ code, and from it the fixed JSON, the schedule and the report.
 """
 
 from fenhu.study.answers import answer, diagnosis_json, plan_json, verdict
-from fenhu.study.asking import Asked, ask, houses_of, items_asked
+from fenhu.study.asking import MOST_HELPED, Asked, ask, houses_of, items_asked
 from fenhu.study.assumed import assumptions
 from fenhu.study.chain import DEFAULT_EFFORT, Settings, Study, run_study
 from fenhu.study.diagnosing import (
@@ -37,14 +37,14 @@ from fenhu.study.whole import PlannedBuilding, buildings_of_plan, planned_buildi
 from fenhu.study.yearly import YearOfPlan, plan_years
 
 __all__ = [
-    "BOOK_NAME", "CHANGES_NAME", "COSTS", "DEFAULT_EFFORT", "Asked", "Cost", "Diagnosed", "InForce",
-    "PlanReading", "PlannedBuilding", "Priced", "Settings", "Study", "Task", "YearOfPlan", "answer",
-    "ask", "assumptions", "buildings_of_plan", "calendar_assumption", "change_list", "change_row",
-    "design_register", "diagnose_register", "diagnosis_json", "explain_building", "explain_register",
-    "houses_of", "items_asked", "outdoor_design_c", "pace_chart", "pace_in", "pace_json",
-    "pace_of_study", "pace_part", "plan_book", "plan_json", "plan_years", "planned_buildings",
-    "planning_instance", "price_building", "price_register", "read_in_force", "read_plan",
-    "replan_json", "replan_sentences", "report", "risk_json", "risk_part", "risk_sentences",
-    "run_study", "schedule", "schedule_row", "secured", "standing_of", "verdict", "write_plan",
-    "years_by_building",
+    "BOOK_NAME", "CHANGES_NAME", "COSTS", "DEFAULT_EFFORT", "MOST_HELPED", "Asked", "Cost", "Diagnosed",
+    "InForce", "PlanReading", "PlannedBuilding", "Priced", "Settings", "Study", "Task", "YearOfPlan",
+    "answer", "ask", "assumptions", "buildings_of_plan", "calendar_assumption", "change_list",
+    "change_row", "design_register", "diagnose_register", "diagnosis_json", "explain_building",
+    "explain_register", "houses_of", "items_asked", "outdoor_design_c", "pace_chart", "pace_in",
+    "pace_json", "pace_of_study", "pace_part", "plan_book", "plan_json", "plan_years",
+    "planned_buildings", "planning_instance", "price_building", "price_register", "read_in_force",
+    "read_plan", "replan_json", "replan_sentences", "report", "risk_json", "risk_part",
+    "risk_sentences", "run_study", "schedule", "schedule_row", "secured", "standing_of", "verdict",
+    "write_plan", "years_by_building",
 ]  # fmt: skip

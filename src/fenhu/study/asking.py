@@ -12,6 +12,8 @@ from fenhu.study.progress import Cancelled, Progress, never, silent
 from fenhu.study.stairwells import building_code
 from fenhu.wording import Text, text
 
+MOST_HELPED = 3  # a plan with its papers should be there within a minute or two
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -46,6 +48,7 @@ def ask(
     helps = planning.help_for(
         instance,
         year_of,
+        most=MOST_HELPED,
         seed=study.settings.seed,
         progress=lambda done, total: progress(phase, done, total),
         cancelled=cancelled,

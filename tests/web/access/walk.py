@@ -149,6 +149,8 @@ class City:
             "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},
             "own-upload": {"upload_id": an_upload(own).pk},
             "others-upload": {"upload_id": an_upload(others).pk},
+            **{f"{code}-answer": {"code": code, "number": 0} for code in ("A1", "B1")},
+            "no-way-out": {"number": 0}, "other-way-out": {"number": 7},
             "own-scenario": {"scenario_id": a_scenario(own)},
             "others-scenario": {"scenario_id": a_scenario(others)},
             **{f"{whose}-{verb}": {"scenario_id": a_scenario(who), "verb": verb}
