@@ -107,3 +107,11 @@ def test_a_supplier_compares_its_own_buildings(client, cast, bureau):
     page = compared(client, cast[Role.HEAT_SUPPLIER], mine.pk, "plan")
     assert "B1" not in words(page.select_one("main"))
     assert next(row[1:] for row in rows(page, "figures")) == ["2", "2"]
+
+
+def test_beside_a_scenario_the_ranking_is_that_under_its_changes(client, cast, bureau):
+    # A1 is left out: a clerk builds A2 and B1; without the change he builds all three.
+    scenario = worked(a_scenario(cast, changes=Changes(forbidden=frozenset({0}))))
+    page = compared(client, bureau, scenario.pk, "ranking")
+    assert rows(page, "figures")[1] == ["Flats", "100", "100"]
+    assert rows(compared(client, bureau, "plan", "ranking"), "figures")[1] == ["Flats", "100", "150"]

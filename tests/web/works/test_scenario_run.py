@@ -154,3 +154,11 @@ def test_a_supplier_is_not_measured_by_the_whole_citys_search(cast):
     worked(a_scenario(cast, changes=Changes(years=2)))
     mine = worked(a_scenario(cast, Role.HEAT_SUPPLIER, changes=Changes(pinned={0: 2})))
     assert mine.unchanged["year_of"] == [0, 0, None]
+
+
+def test_others_who_lose_their_year_are_counted(cast):
+    # Without city money no building of A1 and A2's district is rewarded; both leave the plan in force.
+    nothing = Changes(purses=(PurseChange(source="CITY", scope=0, factor=0.0),))
+    scenario = worked(a_scenario(cast, Role.DISTRICT_GOV, changes=nothing))
+    view = queries.scenario_view(cast[Role.DISTRICT_GOV], scenario.pk)
+    assert (years(scenario), view.others_moved) == ([None, None, None], 1)

@@ -16,11 +16,13 @@ from fenhu.web.works.queries.worked_scenarios import (
     RANKING,
     MovedBuilding,
     PlannedBuilding,
+    Worked,
     figures_in_force,
     figures_of_ranking,
     figures_worked_out,
     moved_buildings,
     planned_buildings,
+    ranking_worked_out,
     worked_out,
 )
 from fenhu.wording import Text, text
@@ -52,6 +54,8 @@ class Comparison:
 def comparison(user: Any, one: str, other: str) -> Comparison:
     """Return two plans side by side; each is PLAN, RANKING or the number of a scenario.
 
+    Beside a scenario the ranking is that under its changes.
+
     Raises
     ------
     django.http.Http404
@@ -61,7 +65,8 @@ def comparison(user: Any, one: str, other: str) -> Comparison:
     InputFault
         If there is no such plan, or a scenario was not worked out yet.
     """
-    first, second, buildings = _figures(user, one), _figures(user, other), planned_buildings(user)
+    first, second = _figures(user, one, beside=other), _figures(user, other, beside=one)
+    buildings = planned_buildings(user)
     said = difference_said(first, second)
     return Comparison(
         one=first, other=second, answer=text("{sentence}.", sentence=joined(said[:_ANSWERING])), said=said,
@@ -70,18 +75,24 @@ def comparison(user: Any, one: str, other: str) -> Comparison:
     )  # fmt: skip
 
 
-def _figures(user: Any, key: str) -> PlanFigures:
+def _figures(user: Any, key: str, *, beside: str) -> PlanFigures:
     if key == PLAN:
         return figures_in_force(user, plan_in_force())
+    if key == RANKING and beside.isdecimal():
+        return ranking_worked_out(user, _worked(user, beside)[1])
     if key == RANKING:
         return figures_of_ranking(user, plan_in_force())
     if not key.isdecimal():
         raise InputFault(text("There is no plan called {key} to compare", key=key))
+    return figures_worked_out(user, *_worked(user, key))
+
+
+def _worked(user: Any, key: str) -> tuple[Scenario, Worked]:
     case = scenario_for(user, int(key))
     worked = worked_out(case)
     if worked is None:
         raise InputFault(text("Work “{name}” out first; then it can be compared", name=case.name))
-    return figures_worked_out(user, case, worked)
+    return case, worked
 
 
 def _choices(user: Any) -> Iterator[Comparable]:

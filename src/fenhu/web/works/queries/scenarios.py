@@ -78,7 +78,8 @@ class ScenarioView:
     buildings somebody looked for. ``plan`` is the plan in force; ``ranking`` (the clerk's) and ``figures``
     are None before the scenario was worked out, under the changes ``worked_said``; ``unchanged`` is what the
     same search brings without them, ``verdict`` how good its plan is proven to be. ``years`` can be chosen
-    for a building; ``conditions`` the plan in force itself takes for granted.
+    for a building; ``conditions`` the plan in force itself takes for granted; ``others_moved`` buildings
+    that are not the office's lose their year.
     """
 
     row: ScenarioRow
@@ -99,6 +100,7 @@ class ScenarioView:
     verdict: Text | None
     worked_said: tuple[Text, ...]
     moved: tuple[MovedBuilding, ...]
+    others_moved: int
 
 
 def scenario_for(user: Any, scenario_id: int) -> Scenario:
@@ -137,18 +139,20 @@ def scenario_view(user: Any, scenario_id: int, *, find: str = "") -> ScenarioVie
     said, fault = _said(view.instance, changes)
     worked, plan = worked_out(case), figures_in_force(user, view)
     figures = figures_worked_out(user, case, worked) if worked else None
-    desk = _Desk(view, changes, buildings, own_codes(case))
+    own = own_codes(case)
+    desk = _Desk(view, changes, buildings, own)
     return ScenarioView(
         row=_row(case, view), may_change=may_change(user, case),
         may_adopt=has_role(user, Role.CITY_BUREAU) and _fits(case, view),
         fault=fault or _job_fault(case), said=said, gone=gone,
-        verdict=study.verdict(worked.result) if worked and own_codes(case) is None else None,
+        verdict=study.verdict(worked.result) if worked and own is None else None,
         knobs=desk.knobs(case), chosen=desk.chosen(),
         found=desk.found(find) if find else (), years=desk.years(), conditions=view.conditions, plan=plan,
         ranking=ranking_worked_out(user, worked) if worked else None, figures=figures,
         unchanged=unchanged_worked_out(user, worked) if worked else None,
         worked_said=worked.said if worked else (),
         moved=moved_buildings(buildings, plan, figures) if figures else (),
+        others_moved=len(worked.moved - own) if worked and own is not None else 0,
     )  # fmt: skip
 
 

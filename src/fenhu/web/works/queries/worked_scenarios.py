@@ -49,7 +49,8 @@ class MovedBuilding:
 class Worked:
     """What a scenario led to: the task as changed, its plan and the clerk's ranking, the changes in words.
 
-    ``unchanged`` is what the same search makes of ``base``, the task without the changes; None if stopped.
+    ``unchanged`` is what the same search makes of ``base``, the task without the changes, None if stopped;
+    ``moved`` are the buildings with another year than in the plan it started from.
     """
 
     instance: Instance
@@ -57,6 +58,7 @@ class Worked:
     ranking: PlanResult
     base: Instance
     unchanged: PlanResult | None
+    moved: frozenset[str]
     said: tuple[Text, ...]
 
 
@@ -69,11 +71,14 @@ def worked_out(case: Scenario) -> Worked | None:
 def _read(scenario_id: int, finished_at: datetime) -> Worked:
     case = Scenario.objects.get(pk=scenario_id)
     assert case.base_id is not None
-    base = plan_by_id(case.base_id).instance
+    started = plan_by_id(case.base_id)
+    base = started.instance
     changes = planning.read_changes(base, case.worked_changes)
     instance = planning.changed(base, changes)
+    result = planning.kept_result(instance, case.result)
+    moved = planning.moved(base, started.year_of, instance, planning.years_array(result))
     return Worked(
-        instance=instance, result=planning.kept_result(instance, case.result),
+        instance=instance, result=result, moved=frozenset(instance.buildings.ids[one] for one in moved),
         ranking=planning.kept_result(instance, case.ranking), base=base,
         unchanged=planning.kept_result(base, case.unchanged) if case.unchanged else None,
         said=planning.changes_said(base, changes),
