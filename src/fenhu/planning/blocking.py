@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fenhu.planning.evaluate import active_years, lacking, least_granted, needed, spent_by
+from fenhu.planning.evaluate import violations
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
+from fenhu.planning.laying import late_is_best, spent_by
 from fenhu.planning.names import amount_said, purse_name
 from fenhu.planning.purses import DRAW_SUPPLIER, NO_PURSE, Purse, purses_of
+from fenhu.planning.spending import active_years, lacking, least_granted, needed
 from fenhu.wording import Text, text
+
+_MAINS_PAYERS = ("SUPPLIER", "UPPER")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Books:
         self.instance, self.year_of = instance, year_of
         self.purses = purses_of(instance)
         spending = spent_by(instance, self.purses, year_of)
-        self.spent, self.caps = spending.purses, spending.mains_cap
+        self.spent, self.caps, self.laid = spending.purses, spending.mains_cap, spending.laid
         self.active = active_years(instance, year_of).astype(bool)
         planned = np.flatnonzero(year_of != NO_YEAR)
         self.visited = set(zip(instance.house_of[planned].tolist(), year_of[planned].tolist(), strict=True))
@@ -51,12 +55,21 @@ class Books:
             kept = self.year_of.copy()
             kept[without] = NO_YEAR
             return Books(self.instance, kept).blockers(building, year)
-        return [
+        found = [
             *self._order(building, year),
             *self._cluster(building, year),
             *self._draws(building, year),
-            *self._supplier(building, year),
         ]
+        unpaid = self._supplier(building, year)
+        return found if unpaid and self._paid_by_other_mains(building, year) else [*found, *unpaid]
+
+    def _paid_by_other_mains(self, building: int, year: int) -> bool:
+        """Return whether mains laid in other years would leave the money that ``building`` lacks."""
+        if late_is_best(self.purses):
+            return False
+        tried = self.year_of.copy()
+        tried[building] = year
+        return not any(one.kind in _MAINS_PAYERS for one in violations(self.instance, tried))
 
     def _order(self, building: int, year: int) -> list[Blocker]:
         order, ids, found = self.instance.order, self.instance.buildings.ids, []
@@ -116,14 +129,14 @@ class Books:
 
     def _lay_mains(self, cluster: int, year: int, spent: IntArray, caps: IntArray) -> None:
         mains, cap = self.instance.clusters.mains_fen[cluster], self.purses.upper_cap[cluster]
-        years = np.flatnonzero(self.active[cluster])
-        if len(years) and years[0] < year:
+        laid = self.laid[cluster]
+        if NO_YEAR < laid <= year:
             return
         spent[year] += mains
         caps[year] += cap
-        if len(years):
-            spent[years[0]] -= mains
-            caps[years[0]] -= cap
+        if laid != NO_YEAR:
+            spent[laid] -= mains
+            caps[laid] -= cap
 
     def _granted(self, supplier: int, spent: IntArray, caps: IntArray) -> IntArray:
         """Return the least upper-level money, counted as the upper purse counts: cumulative or by year."""

@@ -1,22 +1,19 @@
 """An independent judge: what a plan is worth and which rows it breaks, from the instance alone.
 
 Written against the table of planning.md in plain numpy, without the optimiser's model or the search's books,
-so that each can catch the other's mistake. Mains are laid in a cluster's first year of works, which is best
-whenever the purses carry over; upper-level money is what is left to choose, and the least amount that pays is
-found exactly.
+so that each can catch the other's mistake. A plan says when buildings are converted; when mains are laid
+(``laying``) and which upper-level money they get (``spending``) is left to choose, and a plan is sound if
+some choice pays.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from scipy.optimize import linprog
 
-from fenhu.errors import SolverFault
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
+from fenhu.planning.laying import spent_by
 from fenhu.planning.names import amount_said, district_name, purse_name
-from fenhu.planning.purses import DRAWS, Purse, Purses, purses_of
+from fenhu.planning.purses import Purse, Purses, purses_of
 from fenhu.planning.result import Shortfall, Violation
 from fenhu.planning.shortfall import (
     FAIRNESS,
@@ -29,18 +26,11 @@ from fenhu.planning.shortfall import (
     PolicyRow,
     policy_rows,
 )
+from fenhu.planning.spending import Spending, active_years, lacking, needs_of, upper_lacking
 from fenhu.planning.worth import worth_of
 from fenhu.wording import Text, text
 
 _EASE = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Spending:
-    """What a plan spends: ``purses`` a row a purse and a column a year, ``mains_cap`` a row a supplier."""
-
-    purses: IntArray
-    mains_cap: IntArray
 
 
 def score(instance: Instance, year_of: IntArray) -> float:
@@ -103,38 +93,6 @@ def violations(instance: Instance, year_of: IntArray) -> tuple[Violation, ...]:
     )
 
 
-def spent_by(instance: Instance, purses: Purses, year_of: IntArray) -> Spending:
-    """Return what the plan draws from every purse in every year, mains and set-ups with the suppliers."""
-    spent = np.zeros_like(purses.limit)
-    for draw in range(len(DRAWS)):
-        used = np.flatnonzero((year_of != NO_YEAR) & (purses.drawn_from[:, draw] >= 0))
-        np.add.at(spent, (purses.drawn_from[used, draw], year_of[used]), purses.amount[used, draw])
-    active, supplier = active_years(instance, year_of), instance.clusters.supplier
-    cap = np.zeros((len(purses.supplier_purse), instance.years), dtype=np.int64)
-    for cluster, year in zip(*np.nonzero(active), strict=True):
-        purse = purses.supplier_purse[supplier[cluster]]
-        spent[purse, year] += instance.clusters.mobilise_fen[cluster]
-        if not active[cluster, :year].any():
-            spent[purse, year] += instance.clusters.mains_fen[cluster]
-            cap[supplier[cluster], year] += purses.upper_cap[cluster]
-    _set_up_houses(instance, purses, year_of, spent)
-    return Spending(spent, cap)
-
-
-def _set_up_houses(instance: Instance, purses: Purses, year_of: IntArray, spent: IntArray) -> None:
-    planned = np.flatnonzero(year_of != NO_YEAR)
-    visited = {(int(instance.house_of[one]), int(year_of[one])): int(one) for one in planned}
-    for (house, year), item in visited.items():
-        spent[purses.supplier_purse[instance.buildings.supplier[item]], year] += instance.set_up_fen[house]
-
-
-def active_years(instance: Instance, year_of: IntArray) -> IntArray:
-    active = np.zeros((len(instance.clusters), instance.years), dtype=np.int64)
-    planned = np.flatnonzero(year_of != NO_YEAR)
-    active[instance.buildings.cluster[planned], year_of[planned]] = 1
-    return active
-
-
 def _too_early(instance: Instance, year_of: IntArray) -> list[Violation]:
     opened = instance.open_years
     found = []
@@ -183,6 +141,19 @@ def _too_many_years(instance: Instance, year_of: IntArray) -> list[Violation]:
     return found
 
 
+def _mains_unpaid(instance: Instance, purses: Purses, spending: Spending) -> list[Violation]:
+    found, needs = [], needs_of(purses, spending)
+    for purse, need, cap in zip(purses.supplier_purse, needs, spending.mains_cap, strict=True):
+        short = lacking(bool(purses.carries[purse]), need, cap)
+        for year in np.flatnonzero(short):
+            found.append(_over(instance, purses.names[purse], int(year), int(short[year])))
+    if found:
+        return found
+    short = upper_lacking(purses, needs, spending.mains_cap)
+    upper = Purse("UPPER", 0)
+    return [_over(instance, upper, int(year), int(short[year])) for year in np.flatnonzero(short)]
+
+
 def _overspent(instance: Instance, purses: Purses, spending: Spending) -> list[Violation]:
     used = np.where(purses.carries[:, None], np.cumsum(spending.purses, axis=1), spending.purses)
     used[purses.supplier_purse] = 0  # judged with the upper-level money
@@ -201,93 +172,6 @@ def _over(instance: Instance, purse: Purse, year: int, amount: int) -> Violation
         year=instance.year_label(year),
     )
     return Violation(kind=purse.source, scope=purse.scope, year=year, amount=float(amount), text=sentence)
-
-
-def _mains_unpaid(instance: Instance, purses: Purses, spending: Spending) -> list[Violation]:
-    found, needs = [], []
-    for supplier, purse in enumerate(purses.supplier_purse):
-        need = needed(purses, int(purse), spending.purses[purse])
-        short = lacking(bool(purses.carries[purse]), need, spending.mains_cap[supplier])
-        for year in np.flatnonzero(short):
-            found.append(_over(instance, purses.names[purse], int(year), int(short[year])))
-        needs.append(need)
-    if found or not needs:
-        return found
-    return _upper_lacking(instance, purses, np.array(needs), spending.mains_cap)
-
-
-def needed(purses: Purses, purse: int, spent: IntArray) -> IntArray:
-    used = np.cumsum(spent) if purses.carries[purse] else spent
-    over: IntArray = np.maximum(0, used - purses.available[purse])
-    return over
-
-
-def lacking(carries: bool, need: IntArray, cap: IntArray) -> IntArray:
-    most = np.cumsum(cap) if carries else cap
-    short: IntArray = np.maximum(0, need - most)
-    return short
-
-
-def _upper_lacking(instance: Instance, purses: Purses, needs: IntArray, caps: IntArray) -> list[Violation]:
-    """Return the years in which the upper-level money cannot cover what the suppliers still need."""
-    carries = purses.carries[purses.supplier_purse[0]]
-    if carries and not purses.upper_carries:
-        return _upper_by_program(instance, purses, needs, caps)
-    least = np.array(
-        [least_granted(need, cap) if carries else need for need, cap in zip(needs, caps, strict=True)]
-    )
-    used = least.sum(axis=0)
-    if not carries and purses.upper_carries:
-        used = np.cumsum(used)
-    over = used - purses.upper_available
-    return [
-        _over(instance, Purse("UPPER", 0), int(year), int(over[year])) for year in np.flatnonzero(over > 0)
-    ]
-
-
-def least_granted(need: IntArray, cap: IntArray) -> IntArray:
-    """Return the least cumulative grant: enough every year, growing by no more than ``cap`` a year."""
-    reach = np.cumsum(cap)
-    # what is needed by year s beyond the caps of t+1 .. s must be granted by t already
-    by_year = [
-        int(np.max(need[year:] - (reach[year:] - reach[year]), initial=0)) for year in range(len(need))
-    ]
-    return np.maximum.accumulate(np.array(by_year, dtype=np.int64))
-
-
-def _upper_by_program(instance: Instance, purses: Purses, needs: IntArray, caps: IntArray) -> list[Violation]:
-    _, short = granted_by_program(purses, needs, caps)
-    if short < 1:
-        return []
-    return [_over(instance, Purse("UPPER", 0), instance.years - 1, short)]
-
-
-def granted_by_program(purses: Purses, needs: IntArray, caps: IntArray) -> tuple[IntArray, int]:
-    """Return upper-level money by supplier and year, and how much it falls short of the needs.
-
-    For upper-level money that lapses while the suppliers' carries over: a small transport problem.
-
-    Raises
-    ------
-    SolverFault
-        If the small program fails.
-    """
-    suppliers, years = needs.shape
-    until = np.tril(np.ones((years, years)))
-    enough = -np.kron(np.eye(suppliers), until)
-    shared = np.tile(np.eye(years), suppliers)
-    rows = np.vstack(
-        [np.hstack([enough, np.zeros((len(enough), 1))]), np.hstack([shared, -np.ones((years, 1))])]
-    )
-    limits = np.concatenate([-needs.ravel(), purses.upper]).astype(float)
-    bounds = [(0.0, float(cap)) for cap in caps.ravel()] + [(0.0, None)]
-    cost = np.zeros(rows.shape[1])
-    cost[-1] = 1.0
-    answer = linprog(cost, A_ub=rows, b_ub=limits, bounds=bounds, method="highs-ds")
-    if answer.fun is None or answer.x is None:
-        raise SolverFault(text("The small program for upper-level money failed: {why}", why=answer.message))
-    granted = np.rint(answer.x[:-1]).astype(np.int64).reshape(needs.shape)
-    return granted, round(float(answer.fun))
 
 
 def _shortfall_said(instance: Instance, row: PolicyRow, missing: float) -> Text:

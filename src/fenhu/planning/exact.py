@@ -53,8 +53,8 @@ def _run(incumbent: Incumbent, model: Model, program: Program, effort: int, brak
         seconds=brake.left_s(),
         cancelled=brake.cancelled,
     )
-    if answer.values is not None:
-        incumbent.adopt_years(years_of_point(model, answer.values))
+    if answer.values is not None and not incumbent.adopt_judged(years_of_point(model, answer.values)):
+        return replace(answer, finished=False)
     return answer
 
 

@@ -15,7 +15,7 @@ from scipy import sparse
 
 from fenhu.planning.instance import BoolArray, FloatArray, Instance, IntArray
 from fenhu.planning.purses import CREW_PARTS, DRAW_CREW, DRAW_SUPPLIER, NO_PURSE, Purses
-from fenhu.planning.rows import NO_COLUMN, NO_ROW, RowName, Rows
+from fenhu.planning.rows import NO_COLUMN, NO_ROW, RowName, Rows, spread, until
 from fenhu.planning.shortfall import FAIRNESS, PolicyRow, policy_rows
 from fenhu.planning.worth import Worth
 
@@ -123,26 +123,6 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
     )
 
 
-def until(columns: IntArray) -> IntArray:
-    """Return, for every row and year of ``columns``, the columns up to and including that year."""
-    years = columns.shape[1]
-    return np.where(np.tri(years, dtype=bool), columns[:, None, :], NO_COLUMN)
-
-
-def spread(
-    scope: IntArray, year: IntArray, carries: BoolArray, years: int
-) -> list[tuple[IntArray, IntArray]]:
-    """Return what spending in ``year`` from ``scope`` weighs on: pairs of entries and rows (scope x years).
-
-    Where a scope carries over, what is spent weighs on every later year too.
-    """
-    weighed = []
-    for later in range(years):
-        entries = np.flatnonzero((year + later < years) & (carries[scope] | (later == 0)))
-        weighed.append((entries, scope[entries] * years + year[entries] + later))
-    return weighed
-
-
 def _columns(instance: Instance) -> Columns:
     """Number the decisions block after block; works inside a house only where its set-up costs anything."""
     opened = instance.open_years
@@ -246,8 +226,7 @@ def _add_purses(rows: Rows, instance: Instance, purses: Purses, x: IntArray) -> 
     for draw in range(DRAW_SUPPLIER):
         scale = CREW_PARTS if draw == DRAW_CREW else FEN_PER_UNIT
         building, year = np.nonzero((x != NO_COLUMN) & (purses.drawn_from[:, draw] != NO_PURSE)[:, None])
-        weighed = spread(purses.drawn_from[building, draw], year, purses.carries, years)
-        entries, row = (np.concatenate(parts) for parts in zip(*weighed, strict=True))
+        entries, row = spread(purses.drawn_from[building, draw], year, purses.carries, years)
         number = rows.add(
             row,
             x[building, year][entries],
@@ -268,8 +247,7 @@ def _add_suppliers(rows: Rows, instance: Instance, purses: Purses, blocks: Colum
     """Add every supplier's money: buildings, mains, set-ups of works and of houses, less grants for mains."""
     supplier, column, year, amount = _supplier_spending(instance, purses, blocks)
     count, years = len(purses.supplier_purse), instance.years
-    weighed = spread(supplier, year, purses.carries[purses.supplier_purse], years)
-    entries, row = (np.concatenate(parts) for parts in zip(*weighed, strict=True))
+    entries, row = spread(supplier, year, purses.carries[purses.supplier_purse], years)
     limit = purses.available[purses.supplier_purse].ravel() / FEN_PER_UNIT
     number = rows.add(row, column[entries], amount[entries] / FEN_PER_UNIT, -np.inf, limit, count * years)
     for one, numbers in enumerate(number.reshape(count, years)):
@@ -303,8 +281,7 @@ def _supplier_spending(
 def _add_upper(rows: Rows, purses: Purses, upper: IntArray) -> IntArray:
     clusters, years = upper.shape
     year = np.tile(np.arange(years), clusters)
-    weighed = spread(np.zeros_like(year), year, np.array([purses.upper_carries]), years)
-    entries, row = (np.concatenate(parts) for parts in zip(*weighed, strict=True))
+    entries, row = spread(np.zeros_like(year), year, np.array([purses.upper_carries]), years)
     limit = purses.upper_available / FEN_PER_UNIT
     numbers = rows.add(row, upper.ravel()[entries], np.ones(len(entries)), -np.inf, limit, years)
     rows.name_yearly("UPPER", 0, numbers)

@@ -14,10 +14,11 @@ import numpy as np
 
 from fenhu.errors import InputFault
 from fenhu.planning.changes import EVERY_YEAR, SOURCES, Changes, PurseChange, changed
-from fenhu.planning.evaluate import active_years, violations
+from fenhu.planning.evaluate import violations
 from fenhu.planning.instance import NO_YEAR, BoolArray, Instance, IntArray
 from fenhu.planning.names import amount_said, purse_name
 from fenhu.planning.purses import Purse, purses_of
+from fenhu.planning.spending import active_years
 from fenhu.wording import Text, text
 
 UPPER_PURSE = Purse("UPPER", 0)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fenhu.planning.evaluate import score
+from fenhu.planning.evaluate import score, violations
 from fenhu.planning.goals import RULES_GOAL, goals_of
 from fenhu.planning.instance import NO_YEAR, BoolArray, FloatArray, Instance, IntArray
 from fenhu.planning.kernel import VALUE, State, anneal, better, keep, place
 from fenhu.planning.purses import purses_of
 from fenhu.planning.shortfall import PolicyRow
-from fenhu.planning.task import empty_state, state_of, task_of
+from fenhu.planning.task import booked, empty_state, state_of, task_of
 from fenhu.planning.worth import worth_of
 
 
@@ -70,6 +70,16 @@ class Incumbent:
         if state is not None:
             self.adopt(state)
 
+    def adopt_judged(self, year_of: IntArray) -> bool:
+        """Keep a plan the judge finds sound if it is the best so far, and return whether it is sound.
+
+        The search may be unable to go on from it: its mains may have to be laid before the works.
+        """
+        if violations(self.instance, year_of):
+            return False
+        self.adopt(self._state_of(year_of))
+        return True
+
     def adopt_start(self, year_of: IntArray) -> State:
         """Return what fits of a plan given by its years, and keep it if that is the best so far.
 
@@ -87,9 +97,11 @@ class Incumbent:
 
     def state(self) -> State:
         """Return the best plan as a state to go on from."""
-        state = state_of(self.instance, self.purses, self.task, self.year_of)
-        assert state is not None
-        return state
+        return self._state_of(self.year_of)
+
+    def _state_of(self, year_of: IntArray) -> State:
+        state = state_of(self.instance, self.purses, self.task, year_of)
+        return booked(self.instance, self.purses, self.task, year_of) if state is None else state
 
     def anneal(self, state: State, ruins: int, hot: float, cold: float) -> None:
         """Search on from ``state``; the best plan is kept, ``state`` is where the search stands.

@@ -348,6 +348,12 @@ def place(task: Task, state: State, building: int, year: int) -> bool:
 
 
 @_entry
+def book(task: Task, state: State, building: int, year: int) -> None:
+    """Put an unplanned building into ``year`` whatever breaks; grants stay as they are."""
+    _book(task, state, building, np.int64(year), np.int64(1))
+
+
+@_entry
 def count_up(task: Task, state: State) -> None:
     """Add up ``total`` and the policy rows from the years alone, free of what rounding left behind."""
     state.total[:] = 0.0

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from fenhu.planning.blocking import Blocker, Books
-from fenhu.planning.evaluate import score, spent_by, violations
+from fenhu.planning.evaluate import score, violations
 from fenhu.planning.holding import Held, Stage, Standing
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
+from fenhu.planning.laying import spent_by
 from fenhu.planning.names import amount_said, purse_name
 from fenhu.planning.purses import Purse, purses_of
 from fenhu.planning.result import Violation

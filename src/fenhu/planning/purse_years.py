@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fenhu.planning.evaluate import Spending, granted_by_program, least_granted, needed, spent_by
 from fenhu.planning.instance import Instance, IntArray
+from fenhu.planning.laying import spent_by
 from fenhu.planning.purses import Purse, Purses, purses_of
+from fenhu.planning.spending import Spending, granted_by_program, least_granted, needs_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,7 @@ def purse_years(instance: Instance, year_of: IntArray) -> tuple[PurseYears, ...]
 def granted(purses: Purses, spending: Spending) -> IntArray:
     """Return the least upper-level money that pays the mains, a row a supplier and a column a year."""
     carries = purses.carries[purses.supplier_purse]
-    needs = np.array([needed(purses, int(one), spending.purses[one]) for one in purses.supplier_purse])
-    needs = needs.reshape(spending.mains_cap.shape)
+    needs = needs_of(purses, spending)
     if not carries.any():
         return needs
     if not purses.upper_carries:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
-from fenhu.planning.instance import FloatArray, IntArray
+from fenhu.planning.instance import BoolArray, FloatArray, IntArray
 
 NO_COLUMN = -1
 NO_ROW = -1
@@ -83,3 +83,22 @@ class Rows:
         """Return the lower and the upper limit of every row."""
         nothing = [np.zeros(0)]
         return np.concatenate(self.lower or nothing), np.concatenate(self.upper or nothing)
+
+
+def until(columns: IntArray) -> IntArray:
+    """Return, for every row and year of ``columns``, the columns up to and including that year."""
+    years = columns.shape[1]
+    return np.where(np.tri(years, dtype=bool), columns[:, None, :], NO_COLUMN)
+
+
+def spread(scope: IntArray, year: IntArray, carries: BoolArray, years: int) -> tuple[IntArray, IntArray]:
+    """Return on which rows (scope x years) spending in ``year`` weighs: numbers of entries, and their rows.
+
+    Where a scope carries over, what is spent weighs on every later year too.
+    """
+    entries, rows = [], []
+    for later in range(years):
+        weighing = np.flatnonzero((year + later < years) & (carries[scope] | (later == 0)))
+        entries.append(weighing)
+        rows.append(scope[weighing] * years + year[weighing] + later)
+    return np.concatenate(entries), np.concatenate(rows)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from fenhu.planning.instance import NO_YEAR, FloatArray, Instance, IntArray
-from fenhu.planning.kernel import BALANCE, DEMANDED, FIRST, TOTALS, State, Task, count_up, place
+from fenhu.planning.kernel import BALANCE, DEMANDED, FIRST, TOTALS, State, Task, book, count_up, place
 from fenhu.planning.purses import DRAW_REWARD, DRAW_SUPPLIER, NO_PURSE, Purses
 from fenhu.planning.shortfall import FIRST_KINDS, PINNED, PolicyRow, policy_rows
 from fenhu.planning.worth import Worth
@@ -82,6 +82,17 @@ def state_of(instance: Instance, purses: Purses, task: Task, year_of: IntArray) 
     for building in planned[np.argsort(year_of[planned], kind="stable")]:
         if not place(task, state, int(building), int(year_of[building])):
             return None
+    return state
+
+
+def booked(instance: Instance, purses: Purses, task: Task, year_of: IntArray) -> State:
+    """Return the state of a plan the search's books refuse: its worth is right, its grants are not.
+
+    For a plan that pays only with mains laid before the first year of works, which the search never tries.
+    """
+    state = empty_state(instance, purses, task)
+    for building in np.flatnonzero(year_of != NO_YEAR):
+        book(task, state, int(building), int(year_of[building]))
     return state
 
 

@@ -21,10 +21,10 @@ from dataclasses import replace
 import numpy as np
 from scipy import sparse
 
-from fenhu.planning.formulation import FEN_PER_UNIT, Model, spread
+from fenhu.planning.formulation import FEN_PER_UNIT, Model
 from fenhu.planning.instance import BoolArray, FloatArray, Instance, IntArray
 from fenhu.planning.purses import CREW_PARTS, DRAW_CREW, NO_PURSE, Purses
-from fenhu.planning.rows import NO_COLUMN, Rows
+from fenhu.planning.rows import NO_COLUMN, Rows, spread
 
 
 def tightened(model: Model, instance: Instance, purses: Purses) -> Model:
@@ -127,8 +127,7 @@ def _add_until(
 
 def _weighed(scope: IntArray, year: IntArray, tight: BoolArray) -> tuple[IntArray, IntArray]:
     carries = np.ones(len(tight), dtype=bool)
-    weighed = spread(scope, year, carries, tight.shape[1])
-    entries, row = (np.concatenate(parts) for parts in zip(*weighed, strict=True))
+    entries, row = spread(scope, year, carries, tight.shape[1])
     kept = tight.ravel()[row]
     return entries[kept], row[kept]
 

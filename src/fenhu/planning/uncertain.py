@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from fenhu.planning.evaluate import spent_by
 from fenhu.planning.instance import NO_YEAR, BoolArray, FloatArray, Instance, IntArray
+from fenhu.planning.laying import spent_by
 from fenhu.planning.purses import DRAW_CREW, DRAW_REWARD, DRAWS, Purse, Purses, purses_of
 from fenhu.planning.spreads import Scenarios
 

@@ -8,28 +8,35 @@ from dataclasses import dataclass
 import numpy as np
 
 from fenhu.money import split_fen
-from fenhu.planning.evaluate import active_years, spent_by
 from fenhu.planning.explain import years_array
 from fenhu.planning.instance import NO_YEAR, Instance, IntArray
+from fenhu.planning.laying import spent_by
 from fenhu.planning.purse_years import granted
 from fenhu.planning.purses import purses_of
 from fenhu.planning.result import PlanResult
+from fenhu.planning.spending import active_years, first_works
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearlyWorks:
-    """One number a year, in fen: mains, set-ups, and the least upper-level money that pays for the mains."""
+    """One number a year, in fen: mains, set-ups, and the least upper-level money that pays for the mains.
+
+    ``laid_early`` names the clusters whose mains are laid before their first year of works, with the 0-based
+    year: only then the money is there.
+    """
 
     mains_fen: tuple[int, ...]
     mobilise_fen: tuple[int, ...]
     upper_fen: tuple[int, ...]
+    laid_early: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterWorks:
-    """What one cluster costs in one year of works beside its buildings; of the mains ``upper_fen`` is given.
+    """What one cluster costs in one year beside its buildings; of the mains ``upper_fen`` is given.
 
-    Mains are laid in a cluster's first year; ``set_up_fen`` includes setting up inside its houses.
+    Mains are laid in the first year of works or, where only that pays, before; ``set_up_fen`` includes
+    setting up inside its houses.
     """
 
     cluster: int
@@ -45,8 +52,10 @@ class ClusterWorks:
 
 
 def yearly_works(instance: Instance, result: PlanResult) -> YearlyWorks:
-    """Return the money of mains and set-ups a plan takes; mains are laid in a cluster's first year."""
-    works = cluster_works(instance, years_array(result))
+    """Return the money of mains and set-ups a plan takes."""
+    year_of = years_array(result)
+    works, first = cluster_works(instance, year_of), first_works(instance, year_of)
+    laid = {one.cluster: one.year for one in works if one.mains_fen}
 
     def by_year(name: str) -> tuple[int, ...]:
         return tuple(
@@ -54,12 +63,13 @@ def yearly_works(instance: Instance, result: PlanResult) -> YearlyWorks:
         )
 
     return YearlyWorks(
-        mains_fen=by_year("mains_fen"), mobilise_fen=by_year("set_up_fen"), upper_fen=by_year("upper_fen")
-    )
+        mains_fen=by_year("mains_fen"), mobilise_fen=by_year("set_up_fen"), upper_fen=by_year("upper_fen"),
+        laid_early=tuple((one, year) for one, year in sorted(laid.items()) if year < first[one]),
+    )  # fmt: skip
 
 
 def cluster_works(instance: Instance, year_of: IntArray) -> tuple[ClusterWorks, ...]:
-    """Return what every cluster costs in every year of its works, by year and cluster.
+    """Return what every cluster costs in every year of its works and of its mains, by year and cluster.
 
     The upper-level money a supplier needs in a year is split over the mains it lays then, in proportion to
     what each may take of it.
@@ -69,9 +79,10 @@ def cluster_works(instance: Instance, year_of: IntArray) -> tuple[ClusterWorks, 
     year_of : 0-based year of every building, NO_YEAR where unplanned; the plan breaks no hard row.
     """
     purses, clusters = purses_of(instance), instance.clusters
-    grants = granted(purses, spent_by(instance, purses, year_of))
+    spending = spent_by(instance, purses, year_of)
+    grants = granted(purses, spending)
     active = active_years(instance, year_of).astype(bool)
-    laid = active & (np.cumsum(active, axis=1) == 1)
+    laid = spending.laid[:, None] == np.arange(instance.years)
     set_ups = _house_set_ups(instance, year_of) + clusters.mobilise_fen[:, None] * active
     found: list[ClusterWorks] = []
     for year in range(instance.years):
@@ -84,7 +95,7 @@ def cluster_works(instance: Instance, year_of: IntArray) -> tuple[ClusterWorks, 
                 cluster=int(one), year=year, mains_fen=int(clusters.mains_fen[one] * laid[one, year]),
                 set_up_fen=int(set_ups[one, year]), upper_fen=int(upper[one]),
             )
-            for one in np.flatnonzero(active[:, year])
+            for one in np.flatnonzero(active[:, year] | laid[:, year])
         ]  # fmt: skip
     return tuple(found)
 
