@@ -140,3 +140,16 @@ def test_forcing_what_is_better_is_adopted_and_costs_nothing():
     assert forced.loss == 0.0
     assert score(street, forced.base) == pytest.approx(score(street, forced.plan))
     assert score(street, forced.base) > score(street, worse)
+
+
+def test_a_cluster_worked_in_long_enough_takes_another_year_of_works():
+    # crews do one building a year; works may last one year, in which the first building is done
+    street = a_street(
+        flats=[50, 50], benefit=[100, 90], earliest=[0, 1], priority=[True, True], cost_yuan=[1200, 1200],
+        cluster=[0, 0], district=[0, 0], years=2, crew_days=15, targets=(0, 0), most_years=1,
+    )  # fmt: skip
+    year_of = np.array([0, NO_YEAR])
+    flip = flip_of(street, year_of, 1, goal=WEIGHTED)
+    assert flip.changes.rules == {"max_active_years": 2}
+    assert "works in a cluster may last 2 years instead of 1" in english(flip.sentence)
+    assert solve(changed(street, flip.changes)).year_of == (0, 1)

@@ -60,17 +60,31 @@ def flip_of(
     if admitted is None:
         return None
     task, decided, agreed = admitted
-    found = []
-    for year in np.flatnonzero(task.open_years[building]).tolist() if years is None else years:
+    asked = np.flatnonzero(task.open_years[building]).tolist() if years is None else years
+    for base in (decided, decided.joined(_works_longer(task))):
+        found = _payable(task, year_of, building, asked, base)
+        if found:
+            _, year, amounts, plan = min(found, key=lambda one: one[:2])
+            return _tried(task, building, year, base, amounts, plan, agreed, goal, rounds, seed)
+    return None
+
+
+def _payable(
+    task: Instance, year_of: IntArray, building: int, years: Sequence[int], base: Changes
+) -> list[tuple[float, int, Amounts, IntArray]]:
+    """Return price, year, amounts and plan of every year that money and crews, with ``base``, allow."""
+    found: list[tuple[float, int, Amounts, IntArray]] = []
+    for year in years:
         plan = year_of.copy()
         plan[building] = year
-        amounts = lacking_for(task, plan)
+        amounts = lacking_for(task, plan, base)
         if amounts is not None:
             found.append((_price(task, amounts), year, amounts, plan))
-    if not found:
-        return None
-    _, year, amounts, plan = min(found, key=lambda one: one[:2])
-    return _tried(task, building, year, decided, amounts, plan, agreed, goal, rounds, seed)
+    return found
+
+
+def _works_longer(task: Instance) -> Changes:
+    return Changes(rules={"max_active_years": task.rules.max_active_years + 1})
 
 
 def agreeing_flats(instance: Instance, building: int, year: int) -> int:
@@ -140,6 +154,13 @@ def _said(task: Instance, year: int, decided: Changes, amounts: Amounts, agreed:
     parts = []
     if agreed:
         parts.append(text("{count} more of its flats have to agree", count=agreed))
+    if decided.rules:
+        years = task.rules.max_active_years
+        parts.append(
+            text(
+                "works in a cluster may last {years} years instead of {before}", years=years + 1, before=years
+            )
+        )
     if decided.freed:
         parts.append(text("the decision about it has to be lifted"))
     if amounts:

@@ -93,5 +93,11 @@ def _in_years(instance: Instance, name: Text, limits: Sequence[Limit]) -> Text:
     years = sorted({one.year for one in limits if one.year >= 0})
     if not years:
         return name
-    labels = ", ".join(instance.year_label(year) for year in years)
-    return text("{purse} in {year}", purse=name, year=labels)
+    return text("{purse} in {year}", purse=name, year=_years_said(instance, years))
+
+
+def _years_said(instance: Instance, years: Sequence[int]) -> str:
+    """Return years one by one, three and more in a row as from–to."""
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"{instance.year_label(years[0])}–{instance.year_label(years[-1])}"
+    return ", ".join(instance.year_label(year) for year in years)

@@ -121,6 +121,7 @@ class Missed:
 class LimitsView:
     """What stands in the plan's way; ``asked`` is False until somebody had it worked out for this plan.
 
+    ``missing`` counts every rule that is missed; ``missed`` are those that were looked into, gravest first.
     Suppliers and districts see their own purses; rules and shortfalls are the bureau's.
     """
 
@@ -128,6 +129,7 @@ class LimitsView:
     asked: bool
     job_id: int | None
     whole: bool
+    missing: int
     years: tuple[int, ...]
     purses: tuple[PurseRow, ...]
     dearest: tuple[Dear, ...]
@@ -164,8 +166,8 @@ def limits_view(user: Any) -> LimitsView:
     whole = has_role(user, Role.CITY_BUREAU)
     if view is None:
         return LimitsView(
-            planned=False, asked=False, job_id=None, whole=whole, years=(), purses=(), dearest=(), rules=(),
-            missed=(),
+            planned=False, asked=False, job_id=None, whole=whole, missing=0, years=(), purses=(), dearest=(),
+            rules=(), missed=(),
         )  # fmt: skip
     params = {"plan": view.plan_id}
     found, stored = jobs.newest_of("limits", params, user=user), jobs.last_result("limits", params)
@@ -173,7 +175,7 @@ def limits_view(user: Any) -> LimitsView:
     years = tuple(instance.first_year + year for year in range(instance.years))
     purses = [one for one in (stored or {}).get("purses", ()) if whole or _own(user, one)]
     return LimitsView(
-        planned=True, asked=stored is not None, whole=whole, years=years,
+        planned=True, asked=stored is not None, whole=whole, years=years, missing=len(view.result.shortfalls),
         job_id=found.id if found is not None and not found.finished else None,
         purses=_purse_rows(purses, years), dearest=_dearest(purses),
         rules=tuple(_rule(one) for one in stored["rules"]) if stored and whole else (),
@@ -252,13 +254,14 @@ def _purse_rows(purses: Iterable[Mapping[str, Any]], years: tuple[int, ...]) -> 
     by_purse: dict[tuple[str, str], dict[int, Mapping[str, Any]]] = {}
     for one in purses:
         by_purse.setdefault((one["source"], one["scope"]), {})[one["year"]] = one
-    return tuple(
+    rows = (
         PurseRow(
             name=Text.from_json(next(iter(found.values()))["name"]), crews=source == planning.CREW,
             worth=tuple(found[year]["worth"] if year in found else None for year in years),
         )
         for (source, _), found in by_purse.items()
     )  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: -max(one or 0.0 for one in row.worth)))
 
 
 def _dearest(purses: list[Mapping[str, Any]]) -> tuple[Dear, ...]:
