@@ -30,7 +30,7 @@ def test_a_scenario_beside_the_plan_in_force_says_how_they_differ(client, cast, 
     said = [words(one) for one in page.select("#differences li")]
     assert said[0] == "150 flats in 3 buildings against 100 flats in 2"
     # Benefits are 100, 90 and 80: all three against the first two.
-    assert "The benefit is 42.1 % larger" in said
+    assert "a benefit 42.1 % larger" in said
     assert "By year: 150 flats more in 2010; 100 flats fewer in 2011" in said
     assert said[-1] == "3 buildings have another year: 2 sooner, 0 later, 1 new, 0 without one"
 

@@ -17,7 +17,7 @@ from fenhu.web.works.offices import own_codes
 from fenhu.web.works.queries.planning import PlanningView, plan_in_force
 from fenhu.wording import Text, text
 
-EFFORT, SECONDS = 2, 10.0
+EFFORT, SECONDS = 2, 6.0
 
 
 class Report(Protocol):

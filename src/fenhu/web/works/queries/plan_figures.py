@@ -92,8 +92,8 @@ def difference_said(one: PlanFigures, other: PlanFigures) -> tuple[Text, ...]:
         more = text("{wan} × 10,000 yuan more are spent", wan=f"{abs(wan):,.1f}")
         said.append(more if wan > 0 else text("{wan} × 10,000 yuan less are spent", wan=f"{abs(wan):,.1f}"))
     if other.benefit > 0 and abs(percent := 100 * (one.benefit / other.benefit - 1)) >= 0.05:
-        gained = text("The benefit is {percent} % larger", percent=f"{abs(percent):.1f}")
-        lost = text("The benefit is {percent} % smaller", percent=f"{abs(percent):.1f}")
+        gained = text("a benefit {percent} % larger", percent=f"{abs(percent):.1f}")
+        lost = text("a benefit {percent} % smaller", percent=f"{abs(percent):.1f}")
         said.append(gained if percent > 0 else lost)
     years = _years_said(one, other)
     by_year = [text("By year: {years}", years=joined(years))] if years else []
