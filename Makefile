@@ -58,7 +58,7 @@ docs: $(VENV)/.documents  ## the documentation as a site in site/, refusing a br
 verification: $(VENV)/.develops  ## run the verification cases and write docs/engineering/verification.md
 	$(BIN)/python -m tools.verification
 
-bench: .venv-bench/.made  ## measure the heat engine, pandapipes beside it, and write docs/benchmarks.md; ONLY=seasons renews one part
+bench: .venv-bench/.made  ## measure heat engine and planner, peers beside them, and write docs/benchmarks.md; ONLY=planning renews one part
 	PYTHONPATH=src .venv-bench/bin/python benchmarks/report.py $(if $(ONLY),--only $(ONLY))
 
 pins:  ## compile requirements/*.in into pins with hashes (needs uv)

@@ -1,7 +1,7 @@
 """Run the heat benchmarks one after the other and write docs/benchmarks.md; ``make bench`` calls it.
 
 Every figure comes from one run; the page says on which machine, how busy it was, and what was to be reached.
-``--only seasons`` measures the seasons again and leaves the rest of the page as it stands.
+``--only seasons`` or ``--only planning`` measures one part again and leaves the rest of the page.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from importlib.metadata import version
 from pathlib import Path
 from textwrap import fill
 from typing import Any
+
+import planning_page
 
 from fenhu import __version__
 
@@ -58,12 +60,12 @@ def run(script: str, words: Sequence[str]) -> Mapping[str, Any]:
     return found
 
 
-def machine() -> str:
+def machine(names: Sequence[str] = ("numpy", "numba", "pandapipes")) -> str:
     """Return the machine and the packages, without any name of it."""
     cpu = Path("/proc/cpuinfo")
     lines = cpu.read_text().splitlines() if cpu.exists() else []
     models = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
-    packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "numba", "pandapipes"))
+    packages = ", ".join(f"{name} {version(name)}" for name in names)
     return (
         f"{os.cpu_count()} cores ({models[0] if models else platform.machine()}), "
         f"Python {platform.python_version()}, {packages}, fenhu {__version__}"
@@ -160,6 +162,18 @@ def seasons(words: Sequence[str]) -> str:
     return "\n\n".join((head, fill(said, 110), *rest))
 
 
+def planning(words: Sequence[str]) -> str:
+    """Run the planner's cases and its peers, and return their section."""
+    found = {case: run("planning.py", [case, *words]) for case in planning_page.CASES}
+    busy = max(one["others_cores"] for one in found.values())
+    packages = machine(("numpy", "numba", "highspy", "ortools"))
+    said = planning_page.ABOUT.format(machine=packages, busy=busy, judged=_judged(busy))
+    rows = planning_page.rows(found, row)
+    head, *rest = table(planning_page.HEADING, ("work", "measured", "to be reached"), rows).split("\n\n", 1)
+    peers, library = planning_page.peer_rows(found["peers"]), planning_page.library_rows(found["library"])
+    return "\n\n".join((head, fill(said, 110), *rest)) + "\n".join(["", *peers, "", *library, ""])
+
+
 def _of_one_house(found: Mapping[str, Any]) -> list[str]:
     return [
         row(f"one {name} house, {STEPS[step]}, on one core",
@@ -204,7 +218,7 @@ def page(words: Sequence[str]) -> str:
     reached = ("work", "measured", "to be reached")
     return "\n".join(
         (
-            "# Benchmarks of the heat engine\n",
+            "# Benchmarks\n",
             f"{fill(measured, 110)}\n",
             f"{HOUSE}\n",
             table("One house: fenhu and pandapipes", reached, against_peer(peer)),
@@ -212,6 +226,7 @@ def page(words: Sequence[str]) -> str:
             answers_apart(peer),
             table("A city, on all cores", reached, of_city(city)),
             seasons(words),
+            planning(words),
         )
     )
 
@@ -219,9 +234,13 @@ def page(words: Sequence[str]) -> str:
 def main() -> None:
     """Write the page, or one section of it anew; other words go to the benchmarks."""
     parser = argparse.ArgumentParser(description="Measure, and write docs/benchmarks.md.")
-    parser.add_argument("--only", choices=("seasons",))
+    parts = {"seasons": seasons, "planning": planning}
+    parser.add_argument("--only", choices=parts)
     options, words = parser.parse_known_args()
-    measured = page(words) if not options.only else renewed(PAGE.read_text(encoding="utf-8"), seasons(words))
+    if options.only:
+        measured = renewed(PAGE.read_text(encoding="utf-8"), parts[options.only](words))
+    else:
+        measured = page(words)
     PAGE.write_text(measured, encoding="utf-8")
 
 

@@ -12,7 +12,7 @@ from fenhu.planning.purses import Purses
 from fenhu.planning.tightening import tightened
 
 FIRST_STEPS, FIRST_STRIDE = 150, 0.1
-STEPS_PER_EFFORT, LATER_STRIDE = 40, 0.05
+LATER_STEPS, LATER_STRIDE = 500, 0.05
 BLOCK_COLUMNS_PER_EFFORT = 250
 
 
@@ -30,9 +30,8 @@ class Bounding:
         return prices_of_use(self._market, self._deal.height)
 
     def go_on(self, effort: int, stop: Stop, seconds: Callable[[], float]) -> None:
-        """Lower the bound by ``effort`` until done or stopped; ``seconds`` are the brake."""
-        steps = STEPS_PER_EFFORT * effort
-        self._deal = descend(self._market, self._deal, steps, LATER_STRIDE, self._lower, stop)
+        """Lower the bound, blocks by ``effort``, until done or stopped; ``seconds`` are the brake."""
+        self._deal = descend(self._market, self._deal, LATER_STEPS, LATER_STRIDE, self._lower, stop)
         if stop():
             return
         blocks = cut_into_blocks(self._market, self._deal)
