@@ -16,7 +16,7 @@ from fenhu.study.diagnosing import (
     outdoor_design_c,
 )
 from fenhu.study.in_force import InForce, read_in_force, standing_of
-from fenhu.study.instance import Task, planning_instance
+from fenhu.study.instance import Task, planning_instance, with_money_of
 from fenhu.study.paperwork import BOOK_NAME, report, schedule, schedule_row, write_plan
 from fenhu.study.plan_book import plan_book
 from fenhu.study.plan_reading import PlanReading, calendar_assumption, read_plan, years_by_building
@@ -33,18 +33,19 @@ from fenhu.study.risk import (
     risk_sentences,
     secured,
 )
+from fenhu.study.stairwells import building_code
 from fenhu.study.whole import PlannedBuilding, buildings_of_plan, planned_buildings
 from fenhu.study.yearly import YearOfPlan, plan_years
 
 __all__ = [
     "BOOK_NAME", "CHANGES_NAME", "COSTS", "DEFAULT_EFFORT", "MOST_HELPED", "Asked", "Cost", "Diagnosed",
     "InForce", "PlanReading", "PlannedBuilding", "Priced", "Settings", "Study", "Task", "YearOfPlan",
-    "answer", "ask", "assumptions", "buildings_of_plan", "calendar_assumption", "change_list",
-    "change_row", "design_register", "diagnose_register", "diagnosis_json", "explain_building",
-    "explain_register", "houses_of", "items_asked", "outdoor_design_c", "pace_chart", "pace_in",
-    "pace_json", "pace_of_study", "pace_part", "plan_book", "plan_json", "plan_years",
+    "answer", "ask", "assumptions", "building_code", "buildings_of_plan", "calendar_assumption",
+    "change_list", "change_row", "design_register", "diagnose_register", "diagnosis_json",
+    "explain_building", "explain_register", "houses_of", "items_asked", "outdoor_design_c", "pace_chart",
+    "pace_in", "pace_json", "pace_of_study", "pace_part", "plan_book", "plan_json", "plan_years",
     "planned_buildings", "planning_instance", "price_building", "price_register", "read_in_force",
-    "read_plan", "replan_json", "replan_sentences", "report", "risk_json", "risk_part",
-    "risk_sentences", "run_study", "schedule", "schedule_row", "secured", "standing_of", "verdict",
+    "read_plan", "replan_json", "replan_sentences", "report", "risk_json", "risk_part", "risk_sentences",
+    "run_study", "schedule", "schedule_row", "secured", "standing_of", "verdict", "with_money_of",
     "write_plan", "years_by_building",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ campaign is expected to have won the consent its policy asks for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -119,6 +119,13 @@ def _set_up_assumed() -> Assumption:
             " estimate in yuan."
         ),
     )
+
+
+def with_money_of(instance: planning.Instance, register: Register) -> planning.Instance:
+    """Return ``instance`` with the money and crews ``register`` has for its districts, units and years."""
+    places = _Places(instance.district_names, instance.supplier_names, instance.owner_names, ())
+    years = range(instance.first_year, instance.first_year + instance.years)
+    return replace(instance, budgets=_budgets(register, places, years)[0])
 
 
 def consent_ratio(flats: Sequence[FlatRecord], rule: ConsentRule) -> float:

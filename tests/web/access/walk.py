@@ -51,7 +51,7 @@ from fenhu.web.works.models import (
     Paper,
     Project,
 )
-from fenhu.web.works.services import create_scenario, make_design
+from fenhu.web.works.services import ask_replan, create_scenario, make_design
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NO_ROLE, PUBLIC = "no_role", "public"
@@ -151,6 +151,7 @@ class City:
             "others-upload": {"upload_id": an_upload(others).pk},
             **{f"{code}-answer": {"code": code, "number": 0} for code in ("A1", "B1")},
             "no-way-out": {"number": 0}, "other-way-out": {"number": 7},
+            "a-replan": {"replan_id": a_replan(cast)}, "no-replan": {"replan_id": 0},
             "own-scenario": {"scenario_id": a_scenario(own)},
             "others-scenario": {"scenario_id": a_scenario(others)},
             **{f"{whose}-{verb}": {"scenario_id": a_scenario(who), "verb": verb}
@@ -165,6 +166,7 @@ class City:
             "annual-plan-left-out": {"code": "A1", "version": 1, "reason": "拆迁"},
             "annual-plan-scheme": {"scheme": "先易后难", "version": 1},
             "set-language": {"language": "en"},
+            "replan-create": {"dropped": "A1", "price": "2"},
             "scenario-create": {"name": "多三十万"},
             "scenario-act": {"name": "多三十万", "code": "A1", "choice": "2011"},
             "design-act": {"version": 99, "what": "size", "check": "form", "reason": "x"},
@@ -438,6 +440,10 @@ def words_in(body):
         return body.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(body)) as book:
         return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+
+
+def a_replan(cast):
+    return ask_replan(cast[Role.CITY_BUREAU], dropped=(), price=1.0).pk
 
 
 def a_scenario(owner):

@@ -42,6 +42,18 @@ KINDS: Mapping[str, Kind] = {
         text("Find out what limits the plan and what it costs"),
         (Role.CITY_BUREAU,),
     ),
+    "replan": Kind(
+        "fenhu.web.works.tasks.replan",
+        text("Make the plan again"),
+        (Role.CITY_BUREAU,),
+        keeps_best=True,
+    ),
+    "risk": Kind(
+        "fenhu.web.works.tasks.risk",
+        text("Try the plan in drawn scenarios"),
+        (Role.CITY_BUREAU,),
+        keeps_best=True,
+    ),
     "stage-upload": Kind(
         "fenhu.web.exchange.tasks.stage",
         text("Check an uploaded file"),

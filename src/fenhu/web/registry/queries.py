@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,6 +39,18 @@ def register_from_database() -> Register:
         clusters=tuple(rows.cluster_records()),
         orders=tuple(rows.order_records()),
         synthetic=Building.objects.filter(synthetic=True).exists(),
+    )
+
+
+def records_of(codes: Collection[str]) -> dict[str, BuildingRecord]:
+    """Return the register's rows of the buildings ``codes``, by code."""
+    return {record.code: record for record in rows.building_records(codes)}
+
+
+def money_register() -> Register:
+    """Return the register's money and crews alone, buildings left out."""
+    return Register(
+        buildings=(), flats=(), budgets=tuple(rows.budget_records()), crews=tuple(rows.crew_records())
     )
 
 

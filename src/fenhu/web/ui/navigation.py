@@ -57,6 +57,8 @@ ROOMS = (
         roles=PLANNERS,
         also=("scenario", "scenarios-compare"),
     ),
+    Room(url="replans", label=text("Plan again"), roles=(Role.CITY_BUREAU,), also=("replan",)),
+    Room(url="risk", label=text("Risk and pace"), roles=(Role.CITY_BUREAU,)),
     Room(url="annual-plans", label=text("Annual plans"), roles=PLANNERS, also=("annual-plan",)),
     Room(
         url="projects",

@@ -70,6 +70,7 @@ from fenhu.web.works.preparing import (
     set_timetable,
     withdraw_paper,
 )
+from fenhu.web.works.replanning import adopt_replan, ask_replan, try_risk
 from fenhu.web.works.scenarios import (
     AS_IT_WAS,
     FREED,
@@ -101,19 +102,19 @@ from fenhu.wording import text
 __all__ = [
     "ACTIVITY_KINDS", "ANSWER_WAYS", "AS_IT_WAS", "DECISIONS", "FREED", "INSPECTIONS", "LEFT_OUT",
     "MATERIAL_KINDS", "MATERIAL_UNITS", "NOTICE_WAYS", "Answer", "Entered", "Shown", "Subject",
-    "acceptance_parties", "add_building", "adopt_plan", "adopt_scenario", "advance", "ask_extension",
-    "ask_limits", "ask_why", "bar_contractor", "brief", "change_design", "change_scenario",
-    "check_meter_ready", "choose_building", "choose_contractor", "clear_stop", "commend",
-    "copy_scenario", "create_scenario", "decide_extension", "decide_liability", "delete_scenario",
-    "deliver_material", "deliver_notices", "elect", "end_media_contact", "enter_design",
-    "explain_left_out", "file_contractor", "file_material", "file_paper", "fire", "give_reason",
-    "inspect", "keep_media_contact", "lay_mains", "lift_bar", "make_design", "measure", "mend_defect",
-    "name_technician", "object_to", "open_case", "open_round", "owner_converts", "propose_annual_plans",
-    "publish_leads", "ready", "record_activity", "record_answers", "record_evidence",
-    "record_pressure_test", "remove_building", "rename_scenario", "report_defect", "report_week",
-    "restore_design", "run_scenario", "set_scenario", "set_stages", "set_timetable", "sign",
-    "sign_contracts", "signs_for", "store_study", "submit_design", "try_changes", "walk",
-    "withdraw_paper", "write_outcome", "write_scheme",
+    "acceptance_parties", "add_building", "adopt_plan", "adopt_replan", "adopt_scenario", "advance",
+    "ask_extension", "ask_limits", "ask_replan", "ask_why", "bar_contractor", "brief", "change_design",
+    "change_scenario", "check_meter_ready", "choose_building", "choose_contractor", "clear_stop",
+    "commend", "copy_scenario", "create_scenario", "decide_extension", "decide_liability",
+    "delete_scenario", "deliver_material", "deliver_notices", "elect", "end_media_contact",
+    "enter_design", "explain_left_out", "file_contractor", "file_material", "file_paper", "fire",
+    "give_reason", "inspect", "keep_media_contact", "lay_mains", "lift_bar", "make_design", "measure",
+    "mend_defect", "name_technician", "object_to", "open_case", "open_round", "owner_converts",
+    "propose_annual_plans", "publish_leads", "ready", "record_activity", "record_answers",
+    "record_evidence", "record_pressure_test", "remove_building", "rename_scenario", "report_defect",
+    "report_week", "restore_design", "run_scenario", "set_scenario", "set_stages", "set_timetable",
+    "sign", "sign_contracts", "signs_for", "store_study", "submit_design", "try_changes", "try_risk",
+    "walk", "withdraw_paper", "write_outcome", "write_scheme",
 ]  # fmt: skip
 
 

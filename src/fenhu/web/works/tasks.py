@@ -1,4 +1,4 @@
-"""The chain over the whole city, and what-if scenarios, as background work."""
+"""The chain over the whole city, what-if scenarios, plans made again and their risk, as background work."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 from fenhu.study import Settings, run_study
 from fenhu.web.registry.queries import register_from_database
 from fenhu.web.rules import current_policy
-from fenhu.web.works.models import Project, Scenario
+from fenhu.web.works.models import PlanRisk, Project, Replan, Scenario
+from fenhu.web.works.replanning import work_out_replan, work_out_risk
 from fenhu.web.works.services import store_study
 from fenhu.web.works.working_out import Report, work_out
 from fenhu.wording import Text, text
@@ -31,3 +32,15 @@ def scenario(params: Mapping[str, Any], actor: Any, report: Report) -> dict[str,
     """Work a scenario out; stopped, it keeps the best plan so far."""
     case = work_out(Scenario.objects.select_related("owner").get(pk=params["scenario"]), report)
     return {"scenario": case.pk, "stopped_by": case.result["stopped_by"]}
+
+
+def replan(params: Mapping[str, Any], actor: Any, report: Report) -> dict[str, Any]:
+    """Make a plan again; stopped, it keeps the best plan so far."""
+    case = work_out_replan(Replan.objects.select_related("owner").get(pk=params["replan"]), report)
+    return {"replan": case.pk}
+
+
+def risk(params: Mapping[str, Any], actor: Any, report: Report) -> dict[str, Any]:
+    """Try a plan in drawn scenarios, and find one that holds in nine of ten."""
+    trial = work_out_risk(PlanRisk.objects.select_related("owner").get(plan=params["risk"]), report)
+    return {"risk": trial.plan_id}

@@ -137,6 +137,10 @@ def _result_address(view: job_queries.JobView) -> str:
         return ""
     if "scenario" in view.params:
         return reverse("scenario", kwargs={"scenario_id": view.params["scenario"]})
+    if "replan" in view.params:
+        return reverse("replan", kwargs={"replan_id": view.params["replan"]})
+    if "risk" in view.params:
+        return reverse("risk")
     if "upload" in view.params:
         return reverse("upload", kwargs={"upload_id": view.params["upload"]})
     if view.kind == "why":

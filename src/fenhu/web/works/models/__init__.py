@@ -14,6 +14,7 @@ from fenhu.web.works.models.cases import Case, CaseEvidence
 from fenhu.web.works.models.designs import DESIGN_STATES, ORIGINS, DesignVersion
 from fenhu.web.works.models.plans import AnnualPlan, AnnualPlanItem, LeftOut
 from fenhu.web.works.models.projects import Consent, FlatWork, Paper, Project, Representative
+from fenhu.web.works.models.replans import PlanRisk, Replan
 from fenhu.web.works.models.scenarios import Scenario
 from fenhu.web.works.models.sites import Defect, Material, SiteCheck, WeekReport
 from fenhu.web.works.models.studies import BuildingOutcome, Study, StudyPlan
@@ -22,6 +23,6 @@ __all__ = [
     "ACTIVITY_KINDS", "DESIGN_STATES", "MATERIAL_KINDS", "ORIGINS", "AcceptanceRound", "Activity",
     "AnnualPlan", "AnnualPlanItem", "BuildingOutcome", "CampaignMaterial", "Case", "CaseEvidence",
     "Consent", "ContractorFile", "Defect", "DesignVersion", "FlatWork", "LeftOut", "Material",
-    "MeasuredValue", "MediaContact", "Paper", "Praise", "Project", "Representative", "Scenario",
-    "Signature", "SiteCheck", "Study", "StudyPlan", "WeekReport",
+    "MeasuredValue", "MediaContact", "Paper", "PlanRisk", "Praise", "Project", "Replan", "Representative",
+    "Scenario", "Signature", "SiteCheck", "Study", "StudyPlan", "WeekReport",
 ]  # fmt: skip
