@@ -19,8 +19,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 from measuring import Others, seconds
-from orlib import assignments, knapsacks
 from planning_city import planning_city
+from published_problems import assignments, knapsacks
 
 from fenhu.planning import Changes, Instance, PurseChange, changed, greedy, read_instance, score, solve
 from fenhu.planning.blocks import whole_program

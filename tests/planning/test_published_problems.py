@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.orlib import assignments, knapsacks
+from benchmarks.published_problems import assignments, knapsacks
 
 from fenhu.planning.highs import solve_program
 
