@@ -9,11 +9,12 @@ import pytest
 from benchmarks.planning_city import planning_city
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.planning.small import best_score, every_plan, in_houses, tasks
+from tests.planning.small import CARRIES, an_instance, best_score, every_plan, in_houses, tasks
 
 from fenhu.planning import read_instance
 from fenhu.planning.blocks import cut_into_blocks, lower_by_blocks, whole_program
 from fenhu.planning.bounding import Bounding
+from fenhu.planning.evaluate import violations
 from fenhu.planning.formulation import formulate
 from fenhu.planning.highs import solve_program
 from fenhu.planning.points import point_of
@@ -38,6 +39,12 @@ def some_prices(market, seed):
     height = random.exponential(10.0 ** random.uniform(-1, 3), len(market.rows))
     height *= random.random(len(height)) < 0.5
     return np.clip(height, 0.0, market.dearest)
+
+
+def deal_after(instance, steps):
+    """Return the bound after so many steps."""
+    market = market_of(instance, model_of(instance))
+    return descend(market, free(market), steps, 0.1, nothing, never).bound
 
 
 def nothing(_):
@@ -93,20 +100,53 @@ def test_steps_only_lower_the_bound_and_blocks_lower_it_further(instance):
     assert start.bound >= lowest.bound >= min([lowest.bound, *told]) >= best_score(instance) - EASE
 
 
+def keeps_its_rows(instance, plan):
+    """Return whether a plan keeps every row and bound of its tightened model; None if it is not sound."""
+    purses, worth = purses_of(instance), worth_of(instance)
+    model, task = model_of(instance), task_of(instance, purses, worth)
+    state = state_of(instance, purses, task, plan)
+    if state is None:
+        return None
+    point = point_of(instance, model, task, state)
+    used = model.matrix @ point
+    kept = (used <= model.row_upper + EASE) & (used >= model.row_lower - EASE)
+    return bool(kept.all() and (point <= model.upper_bound + EASE).all())
+
+
 @settings(max_examples=25)
 @given(tasks(most_buildings=4))
 def test_every_sound_plan_keeps_the_tightened_rows(instance):
-    purses, worth = purses_of(instance), worth_of(instance)
-    model, task = model_of(instance), task_of(instance, purses, worth)
     for plan in every_plan(instance):
-        state = state_of(instance, purses, task, plan)
-        if state is None:
-            continue
-        point = point_of(instance, model, task, state)
-        used = model.matrix @ point
-        assert (used <= model.row_upper + EASE).all()
-        assert (used >= model.row_lower - EASE).all()
-        assert (point <= model.upper_bound + EASE).all()
+        assert keeps_its_rows(instance, plan) in (None, True)
+
+
+@pytest.mark.parametrize("carry", CARRIES)
+@pytest.mark.parametrize(
+    ("costs", "plan", "money_yuan", "upper_yuan", "crew_days"),
+    [
+        # buildings, 4,000 of mains and a set-up of 500, of which 2,000 from above: not a fen is left
+        ([1200, 1300], [0, 0], 5000, 2000, 30),
+        # the same without help
+        ([1200, 1300], [0, 0], 7000, 0, 30),
+        # one building and its crew's last day; the owner's half is the whole purse
+        ([9000], [0], 11_500, 2000, 15),
+        # mains and a little in the first year, all the money of the second for one building
+        ([1200, 11_000], [0, 1], 11_500, 0, 30),
+    ],
+)
+def test_a_plan_that_spends_the_last_fen_and_day_keeps_the_tightened_rows(
+    carry, costs, plan, money_yuan, upper_yuan, crew_days
+):
+    count = len(costs)
+    instance = an_instance(
+        flats=[50] * count, benefit=[100] * count, earliest=[0] * count, priority=[True] * count,
+        cost_yuan=costs, supplier_of_cluster=(0,), cluster=[0] * count, district=[0] * count, years=2,
+        money_yuan=money_yuan, crew_days=crew_days, upper_yuan=upper_yuan, carry=carry, equity=0.0,
+    )  # fmt: skip
+    plan = np.array(plan)
+    assert not violations(instance, plan)
+    assert keeps_its_rows(instance, plan)
+    assert best_score(instance) <= deal_after(instance, 80) + EASE
 
 
 def test_steps_downhill_come_as_low_as_the_relaxation():
