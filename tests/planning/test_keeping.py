@@ -15,9 +15,15 @@ from tests.planning.small import tasks
 
 from fenhu.errors import InputFault
 from fenhu.planning import greedy, keep_instance, keep_result, kept_instance, kept_result, read_instance
+from fenhu.wording import ENGLISH, set_language
 
 DATA = Path(__file__).parents[1] / "data" / "planning"
 PARTS = ("buildings", "clusters", "budgets", "rules")
+
+
+@pytest.fixture(autouse=True)
+def _in_english(_chinese_unless_said_otherwise):
+    set_language(ENGLISH)
 
 
 def same(one, other):
