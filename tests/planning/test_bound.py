@@ -170,12 +170,11 @@ def test_the_blocks_together_are_what_the_prices_prove():
     assert paid + blocks.loose.sum() == pytest.approx(at.bound)
 
 
-def test_the_same_work_gives_the_same_bound_and_prices():
+def test_the_same_work_gives_the_same_bound():
     instance = planning_city(200, 5, 2)
     purses = purses_of(instance)
     model = formulate(instance, purses, worth_of(instance))
     first, second = (Bounding(instance, model, purses) for _ in range(2))
-    assert np.array_equal(first.first_prices(never), second.first_prices(never))
     for one in (first, second):
         one.go_on(1, never, lambda: 600.0)
     assert first.bound == second.bound
@@ -186,7 +185,6 @@ def test_whoever_stops_the_bound_keeps_what_is_proven():
     purses = purses_of(instance)
     bounding = Bounding(instance, formulate(instance, purses, worth_of(instance)), purses)
     nothing_paid = bounding.bound
-    bounding.first_prices(lambda: True)
     bounding.go_on(1, lambda: True, lambda: 600.0)
     assert bounding.bound == nothing_paid
 

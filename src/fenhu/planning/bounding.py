@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from fenhu.planning.blocks import cut_into_blocks, lower_by_blocks
 from fenhu.planning.formulation import Model
-from fenhu.planning.instance import FloatArray, Instance
-from fenhu.planning.prices import Deal, Stop, descend, free, market_of, prices_of_use
+from fenhu.planning.instance import Instance
+from fenhu.planning.prices import Deal, Stop, descend, free, market_of
 from fenhu.planning.purses import Purses
 from fenhu.planning.tightening import tightened
 
@@ -17,21 +17,17 @@ BLOCK_COLUMNS_PER_EFFORT = 250
 
 
 class Bounding:
-    """A bound no plan can pass, falling with the work done; its first prices serve the search."""
+    """A bound no plan can pass, falling with the work done."""
 
     def __init__(self, instance: Instance, model: Model, purses: Purses) -> None:
         self._market = market_of(instance, tightened(model, instance, purses))
         self._deal: Deal = free(self._market)
         self.bound = self._deal.bound
 
-    def first_prices(self, stop: Stop) -> FloatArray:
-        """Return what every building and year costs at prices found in a fixed number of steps."""
-        self._deal = descend(self._market, self._deal, FIRST_STEPS, FIRST_STRIDE, self._lower, stop)
-        return prices_of_use(self._market, self._deal.height)
-
     def go_on(self, effort: int, stop: Stop, seconds: Callable[[], float]) -> None:
         """Lower the bound, blocks by ``effort``, until done or stopped; ``seconds`` are the brake."""
-        self._deal = descend(self._market, self._deal, LATER_STEPS, LATER_STRIDE, self._lower, stop)
+        for steps, stride in ((FIRST_STEPS, FIRST_STRIDE), (LATER_STEPS, LATER_STRIDE)):
+            self._deal = descend(self._market, self._deal, steps, stride, self._lower, stop)
         if stop():
             return
         blocks = cut_into_blocks(self._market, self._deal)

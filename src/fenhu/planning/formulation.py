@@ -30,9 +30,9 @@ class Model:
     ``x``, ``works``, ``mains``, ``inner`` and ``upper`` give the column of every building, cluster or house
     in every year (NO_COLUMN where there is none), ``missing`` the column of every policy row's shortfall,
     ``planned_flats`` that of every district's flats in every year. ``settled`` marks the rows that speak of
-    one building or one cluster alone, ``priced`` the rows of money and crews; ``shared`` are the rows that
-    several suppliers draw on, policy rows last. ``named`` gives the row of a purse's year as (source, scope,
-    year), the rows of ORDER and WORKS_YEARS as (name, -1, -1).
+    one building or one cluster alone; ``shared`` are the rows that several suppliers draw on, policy rows
+    last. ``named`` gives the row of a purse's year as (source, scope, year), the rows of ORDER and
+    WORKS_YEARS as (name, -1, -1).
     """
 
     matrix: sparse.csc_matrix
@@ -51,7 +51,6 @@ class Model:
     planned_flats: IntArray
     policy: tuple[PolicyRow, ...]
     settled: BoolArray
-    priced: BoolArray
     shared: IntArray
     named: Mapping[RowName, IntArray]
 
@@ -91,11 +90,9 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
     _add_houses(rows, instance, columns)
     settled = rows.height
     _add_order(rows, instance, columns.x)
-    first_priced = rows.height
     shared = [*_add_purses(rows, instance, purses, columns.x)]
     _add_suppliers(rows, instance, purses, columns)
     shared.append(_add_upper(rows, purses, columns.upper))
-    last_priced = rows.height
     shared.append(_add_flats(rows, instance, columns.x, planned_flats))
     shared += _add_policy(rows, policy, columns.x, planned_flats, missing)
     row_lower, row_upper = rows.limits()
@@ -117,7 +114,6 @@ def formulate(instance: Instance, purses: Purses, worth: Worth) -> Model:
         planned_flats=planned_flats,
         policy=policy,
         settled=number < settled,
-        priced=(number >= first_priced) & (number < last_priced),
         shared=joined[joined != NO_ROW],
         named=rows.named,
     )

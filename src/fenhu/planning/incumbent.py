@@ -83,8 +83,14 @@ class Incumbent:
     def adopt_start(self, year_of: IntArray) -> State:
         """Return what fits of a plan given by its years, and keep it if that is the best so far.
 
-        What is fixed to a year goes in first, then the early years.
+        Where not all of it fits, what is fixed to a year goes in first, then the early years.
         """
+        whole = state_of(self.instance, self.purses, self.task, year_of)
+        state = whole or self._fitting(year_of)
+        self.adopt(state)
+        return state
+
+    def _fitting(self, year_of: IntArray) -> State:
         state = empty_state(self.instance, self.purses, self.task)
         pinned = self.instance.buildings.pinned_year != NO_YEAR
         planned = np.flatnonzero(year_of != NO_YEAR)
@@ -92,7 +98,6 @@ class Incumbent:
         for building in (*by_year[pinned[by_year]], *by_year):
             if state.year_of[building] == NO_YEAR:
                 place(self.task, state, int(building), int(year_of[building]))
-        self.adopt(state)
         return state
 
     def state(self) -> State:

@@ -63,7 +63,6 @@ class Task(NamedTuple):
     value: FloatArray
     stayed: FloatArray
     pinned: BoolArray
-    price: FloatArray
     opening: FloatArray
     cluster: IntArray
     supplier: IntArray
@@ -420,14 +419,13 @@ def fill(
     task: Task, state: State, weight: FloatArray, order: IntArray, random: RandomState, added: IntArray,
     favoured: IntArray,
 ) -> int:  # fmt: skip
-    """Put each unplanned building of ``order`` into the year that fits and gains most over its price.
+    """Put each unplanned building of ``order`` into the year that fits and gains most.
 
-    Gain and price are changed a little at random; a year that gains nothing is left, and the year a cluster
+    Gains are changed a little at random; a year that gains nothing is left, and the year a cluster
     is ``favoured`` in counts three times. Returns how many were put and notes them in ``added``.
     """
     years = task.value.shape[1]
     rank = np.empty(years)
-    dear = 0.5 + uniform(random)
     count = 0
     for building in order:
         if state.year_of[building] != NO_YEAR or not _find_room(task, state, building):
@@ -436,11 +434,9 @@ def fill(
         for year in range(years):
             rank[year] = -np.inf
             if state.room[year] and state.won[year] > 0.0:
-                rank[year] = (state.won[year] - dear * task.price[building, year]) * (
-                    1.0 + 0.1 * uniform(random)
-                )
+                rank[year] = state.won[year] * (1.0 + 0.1 * uniform(random))
                 if favoured[task.cluster[building]] == year:
-                    rank[year] += 2.0 * abs(rank[year])
+                    rank[year] *= 3.0
         for _ in range(years):
             best = np.argmax(rank)
             if rank[best] == -np.inf:
@@ -605,7 +601,7 @@ def _pick(task: Task, state: State, step: Step, building: int, noise: float) -> 
     best = 0.0
     for year in range(len(state.room)):
         if task.opened[building, year]:
-            best = max(best, task.value[building, year] / (1.0 + task.price[building, year]))
+            best = max(best, task.value[building, year])
     step.picked[step.found[_PICKED]] = building
     step.rank[step.found[_PICKED]] = -best * noise
     step.found[_PICKED] += 1

@@ -142,14 +142,6 @@ def descend(market: Market, start: Deal, steps: int, stride: float, found: Found
     return best
 
 
-def prices_of_use(market: Market, height: FloatArray) -> FloatArray:
-    """Return what the money and crews of every building and year cost at these prices."""
-    model = market.model
-    paid = np.where(model.priced[market.rows], prices(market, height), 0.0)
-    used = market.by_column @ paid
-    return np.where(model.x >= 0, used[model.x], 0.0)
-
-
 def _building_worth(model: Model) -> float:
     """Return what a building gains in its best year, on average."""
     gains = np.where(model.x >= 0, model.cost[model.x], 0.0).max(axis=1, initial=0.0)

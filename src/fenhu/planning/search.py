@@ -11,10 +11,10 @@ from collections.abc import Callable
 from fenhu.planning.brake import Brake
 from fenhu.planning.incumbent import Incumbent
 
-RUINS_LEAST, RUINS_PER_BUILDING = 4000, 8  # ruins for one effort
-CHUNKS_PER_EFFORT = 8
+RUINS_LEAST, RUINS_PER_BUILDING = 8000, 4  # ruins for one effort
+CHUNK = 1000  # ruins between two looks at the brake
 HOT, COLD = 0.8, 0.08  # parts of a planned building's value: the loss accepted at first and at last
-WARM = 0.15  # where the search begins from a plan that is good already
+WARM = 0.25  # where the search begins from a plan that is good already
 
 Tell = Callable[[int], None]
 
@@ -33,7 +33,8 @@ class Search:
         warm: bool = False,
     ) -> None:
         self.incumbent, self.effort, self.brake, self.tell = incumbent, effort, brake, tell
-        self.ruins = ruins or max(RUINS_LEAST, RUINS_PER_BUILDING * len(incumbent.year_of))
+        ruins = ruins or max(RUINS_LEAST, RUINS_PER_BUILDING * len(incumbent.year_of))
+        self._chunks = -(-ruins // CHUNK)
         self.hot = WARM if warm else HOT
         self.cut_short = False
         self._begin_s = brake.elapsed_s()
@@ -52,22 +53,20 @@ class Search:
             begin = end
 
     def _phase(self, begin: float, end: float, hot: float) -> None:
-        state = self.incumbent.state()
-        at = self._progress()
+        state, at = self.incumbent.state(), self._progress()
         while at < end and not self.brake.pulled():
-            self.tell(self._done // CHUNKS_PER_EFFORT)
+            self.tell(self._done // self._chunks)
             self._done += 1
             after = min(end, max(self._progress(), at))
-            cooled = [(one - begin) / (end - begin) for one in (at, after)]
-            heats = [hot * (COLD / hot) ** max(0.0, one) for one in cooled]
-            self.incumbent.anneal(state, self.ruins // CHUNKS_PER_EFFORT, *heats)
+            heats = [hot * (COLD / hot) ** max(0.0, (one - begin) / (end - begin)) for one in (at, after)]
+            self.incumbent.anneal(state, CHUNK, *heats)
             at = self._progress()
         self.cut_short = self.cut_short or at < end
 
     def _progress(self) -> float:
         """Return the part of the work that is done, or of the seconds that are gone once these run ahead."""
-        chunks = self.effort * CHUNKS_PER_EFFORT
+        all_chunks = self.effort * self._chunks
         spent = (self.brake.elapsed_s() - self._begin_s) / self._available_s
-        self.cut_short = self.cut_short or spent > (self._done + CHUNKS_PER_EFFORT) / chunks
-        done = self._done / chunks
+        self.cut_short = self.cut_short or spent > (self._done + self._chunks) / all_chunks
+        done = self._done / all_chunks
         return max(done, spent) if self.cut_short else done

@@ -160,7 +160,12 @@ class _Run:
         if np.count_nonzero(model.whole) > EXACT_COLUMNS:
             return False
         search = Search(
-            incumbent, 1, self.brake, self._tell_searching, ruins=_RUINS_BEFORE_PROOF, warm=self.warm
+            incumbent,
+            max(1, self.effort // 4),
+            self.brake,
+            self._tell_searching,
+            ruins=_RUINS_BEFORE_PROOF,
+            warm=self.warm,
         )
         search.run()
         self._tell("proof", 0, self.bound)

@@ -26,7 +26,6 @@ def task_of(instance: Instance, purses: Purses, worth: Worth, demands: Sequence[
         value=np.ascontiguousarray(worth.value + worth.stay),
         stayed=_stayed(instance),
         pinned=b.pinned_year != NO_YEAR,
-        price=np.zeros((count, instance.years)),
         opening=np.asarray(worth.opening, dtype=float),
         cluster=b.cluster,
         supplier=b.supplier,

@@ -34,15 +34,13 @@ def tightened(model: Model, instance: Instance, purses: Purses) -> Model:
     room = _room(instance, purses)
     _add_money(rows, model, instance, purses, room)
     lower, upper = rows.limits()
-    more = np.ones(rows.height, dtype=bool)
     return replace(
         model,
         matrix=sparse.vstack([model.matrix, rows.matrix(model.matrix.shape[1])]).tocsc(),
         row_lower=np.append(model.row_lower, lower),
         row_upper=np.append(model.row_upper, upper),
         upper_bound=_closed(model, purses, room),
-        settled=np.append(model.settled, ~more),
-        priced=np.append(model.priced, more),
+        settled=np.append(model.settled, np.zeros(rows.height, dtype=bool)),
     )
 
 
