@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from fenhu.planning import NO_YEAR
 from fenhu.planning.evaluate import score, violations
 from fenhu.planning.instance import Budgets, Buildings, Clusters, Instance, Rules, no_years
+from fenhu.planning.purses import purses_of
+from fenhu.planning.task import state_of, task_of
+from fenhu.planning.worth import worth_of
 
 CARRIES = (
     frozenset(), frozenset({"SUPPLIER", "UPPER"}), frozenset({"SUPPLIER", "OWNER", "REPAIR", "UPPER"}),
@@ -101,3 +104,12 @@ def every_plan(instance):
 def best_score(instance):
     """Return the best worth among all plans that break no hard row."""
     return max(score(instance, plan) for plan in every_plan(instance) if not violations(instance, plan))
+
+
+def plans_the_search_can_hold(instance):
+    """Yield every plan that breaks no hard row with the mains laid in the first year of works."""
+    purses = purses_of(instance)
+    task = task_of(instance, purses, worth_of(instance))
+    for plan in every_plan(instance):
+        if state_of(instance, purses, task, plan) is not None:
+            yield plan

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.planning.small import an_instance, every_plan, tasks
+from tests.planning.small import an_instance, every_plan, plans_the_search_can_hold, tasks
 
 from fenhu.planning import LEXICOGRAPHIC, NO_YEAR, WEIGHTED, score, shortfalls, solve, violations
 from fenhu.planning.goals import GIVE_UP_RATIO, first_weight
@@ -79,12 +79,7 @@ def test_the_books_after_many_moves_are_those_of_the_plan_built_up_afresh(instan
 @settings(max_examples=20)
 @given(tasks_with_everything(), st.integers(0, 10**6))
 def test_a_start_that_keeps_every_hard_row_is_never_lost(instance, number):
-    books = Incumbent(instance, WEIGHTED, 0)
-    sound = [
-        plan
-        for plan in every_plan(instance)
-        if state_of(instance, books.purses, books.task, plan) is not None
-    ]
+    sound = list(plans_the_search_can_hold(instance))
     start = sound[number % len(sound)]
     worth = worth_of(instance)
 

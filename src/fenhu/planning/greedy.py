@@ -35,7 +35,7 @@ def by_cluster(instance: Instance, purses: Purses, task: Task, weight: FloatArra
     order = np.lexsort((-own, b.cluster, -worth[b.cluster]))
     order = _with_leaders(instance, order)
     nowhere = np.full(count, NO_YEAR, dtype=np.int64)
-    fill(task, state, weight, order, np.zeros(1, dtype=np.uint64), np.empty_like(order), nowhere)
+    fill(task, state, weight, 0.0, order, np.zeros(1, dtype=np.uint64), np.empty_like(order), nowhere)
     return state
 
 

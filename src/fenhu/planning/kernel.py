@@ -416,13 +416,13 @@ def fill_year_by_year(task: Task, state: State, order: IntArray) -> None:
 
 @_entry
 def fill(
-    task: Task, state: State, weight: FloatArray, order: IntArray, random: RandomState, added: IntArray,
-    favoured: IntArray,
+    task: Task, state: State, weight: FloatArray, least: float, order: IntArray, random: RandomState,
+    added: IntArray, favoured: IntArray,
 ) -> int:  # fmt: skip
     """Put each unplanned building of ``order`` into the year that fits and gains most.
 
-    Gains are changed a little at random; a year that gains nothing is left, and the year a cluster
-    is ``favoured`` in counts three times. Returns how many were put and notes them in ``added``.
+    Gains are changed a little at random; a year that gains no more than ``least`` is left, and the year a
+    cluster is ``favoured`` in counts three times. Returns how many were put and notes them in ``added``.
     """
     years = task.value.shape[1]
     rank = np.empty(years)
@@ -433,10 +433,10 @@ def fill(
         _find_gains(task, state, weight, building)
         for year in range(years):
             rank[year] = -np.inf
-            if state.room[year] and state.won[year] > 0.0:
+            if state.room[year] and state.won[year] > least:
                 rank[year] = state.won[year] * (1.0 + 0.1 * uniform(random))
                 if favoured[task.cluster[building]] == year:
-                    rank[year] *= 3.0
+                    rank[year] += 2.0 * abs(rank[year])
         for _ in range(years):
             best = np.argmax(rank)
             if rank[best] == -np.inf:
@@ -468,6 +468,7 @@ class Step(NamedTuple):
 _CHOSEN, _SUPPLIERS, _PICKED, _NUMBER, _FAVOURED = range(5)
 _CLUSTER, _SUPPLIER, _PURSE = range(3)
 _TRIES = 12
+_DARING = 0.1  # how often what loses alone is put in too, as two together may gain
 _AROUND, _TWO, _MOVE, _ALONE, _PURSE_YEAR, _HANDFUL, _IN_THE_WAY = range(7)
 _CHANCES = np.cumsum(np.array([4.0, 4.0, 2.0, 2.0, 2.0, 2.0, 1.0])) / 17.0  # measured on fuxin1k
 
@@ -761,7 +762,8 @@ def anneal(
         sound, news = _take_out(task, state, step), 0
         if sound:
             order = _order(task, state, random, step)
-            news = fill(task, state, aim.weight, order, random, step.added, step.favoured)
+            least = -np.inf if uniform(random) < _DARING else 0.0
+            news = fill(task, state, aim.weight, least, order, random, step.added, step.favoured)
         step.favoured[step.found[_FAVOURED]] = NO_YEAR
         new = _walked(aim, state.total, best)
         if sound and new - now > heat * np.log(uniform(random) + 1e-300):
