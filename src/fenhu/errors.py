@@ -6,7 +6,8 @@
     ├── InputFault          what a person gave cannot be used
     │   ├── OutOfRange      a value outside what is possible
     │   ├── UnknownItem     a key, id or name nobody knows
-    │   └── UnreadableFile  a file that cannot be opened as what it claims to be
+    │   ├── UnreadableFile  a file that cannot be opened as what it claims to be
+    │   └── TemplateFault   a paper's template is wrong: file, line
     ├── SolverFault         a calculation has no answer
     │   ├── NotConverged    iterations, residual and the worst place
     │   └── Infeasible      the reasons, in words
@@ -59,6 +60,16 @@ class UnreadableFile(InputFault):
     """A file cannot be opened as what it claims to be."""
 
     code = "unreadable-file"
+
+
+class TemplateFault(InputFault):
+    """A paper's template is wrong."""
+
+    code = "template"
+
+    def __init__(self, message: Text, *, file: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.file, self.line = file, line
 
 
 class SolverFault(FenhuError):

@@ -1,0 +1,31 @@
+"""The template files of papers: those of the package, and an office's own of the same name before them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+PACKAGED = Path(__file__).parent.parent / "templates" / "issued"
+_SUFFIXES = (".typ", ".svg", ".png", ".jpg", ".jpeg")
+
+
+def typst_files(folder: Path | None) -> dict[str, bytes]:
+    """Return every file a typst template may import or show, by name."""
+    return _packaged() | (_read(folder) if folder else {})
+
+
+def template_path(name: str, folder: Path | None) -> Path:
+    """Return where a template stands: in the office's folder, or else in the package."""
+    own = folder / name if folder else PACKAGED / name
+    return own if own.is_file() else PACKAGED / name
+
+
+@cache
+def _packaged() -> dict[str, bytes]:
+    return _read(PACKAGED)
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    if not folder.is_dir():
+        return {}
+    return {one.name: one.read_bytes() for one in sorted(folder.iterdir()) if one.suffix in _SUFFIXES}
