@@ -16,6 +16,17 @@ from fenhu.drawing.budget_bars import (
     budget_bars_table,
 )
 from fenhu.drawing.burn_down import PurseDay, PurseYear, burn_down_svg, burn_down_table
+from fenhu.drawing.city_map import (
+    CityMap,
+    ClusterMap,
+    MapClass,
+    MapCluster,
+    MapPlace,
+    city_map_svg,
+    city_map_table,
+    cluster_map_svg,
+    counted,
+)
 from fenhu.drawing.dot_map import Dot, DotClass, DotMap, dot_map_svg, dot_map_table
 from fenhu.drawing.elevation import (
     ElevationCell,
@@ -47,6 +58,7 @@ from fenhu.drawing.table import ChartTable
 from fenhu.drawing.year_map import (
     YearMap,
     YearPlace,
+    year_classes,
     year_entries,
     year_map_drawing,
     year_map_svg,
@@ -55,17 +67,18 @@ from fenhu.drawing.year_map import (
 
 __all__ = [
     "CONSENT", "CONTRACT", "FEE", "NOTICE", "STAGE", "TEMPERATURE_BANDS", "Band", "Bar", "BarChart",
-    "BudgetBars", "BudgetColumn", "BudgetPurse", "BuildingArrears", "ChartTable", "Distributions",
-    "Dot", "DotClass", "DotMap", "ElevationCell", "Flow", "FlowNode", "Gantt", "GanttBar", "GanttRow",
-    "Histogram", "LegendEntry", "Profile", "PurseDay", "PurseYear", "Sankey", "Schematic",
-    "SchematicPipe", "SchematicStop", "Series", "StackedBars", "StackedColumn", "State", "StateLayer",
-    "StoreyMean", "Tone", "YearMap", "YearPlace", "arrears_map", "bar_chart_svg", "bar_table",
-    "before_after_svg", "budget_bars_drawing", "budget_bars_svg", "budget_bars_table",
-    "burn_down_svg", "burn_down_table", "cells_of_flats", "distributions_svg", "distributions_table",
-    "dot_map_svg", "dot_map_table", "elevation_svg", "elevation_table", "elevation_width",
-    "gantt_drawing", "gantt_svg", "gantt_table", "histogram_svg", "histogram_table", "legend_entries",
-    "legend_svg", "profile_svg", "profile_table", "ranking_svg", "sankey_svg", "sankey_table",
-    "schematic_svg", "shown_temperature", "stacked_bars_svg", "stacked_table", "temperature_band",
-    "wan_yuan", "wan_yuan_parts", "wrap", "year_entries", "year_map_drawing", "year_map_svg",
-    "year_map_table", "yuan",
+    "BudgetBars", "BudgetColumn", "BudgetPurse", "BuildingArrears", "ChartTable", "CityMap",
+    "ClusterMap", "Distributions", "Dot", "DotClass", "DotMap", "ElevationCell", "Flow", "FlowNode",
+    "Gantt", "GanttBar", "GanttRow", "Histogram", "LegendEntry", "MapClass", "MapCluster", "MapPlace",
+    "Profile", "PurseDay", "PurseYear", "Sankey", "Schematic", "SchematicPipe", "SchematicStop",
+    "Series", "StackedBars", "StackedColumn", "State", "StateLayer", "StoreyMean", "Tone", "YearMap",
+    "YearPlace", "arrears_map", "bar_chart_svg", "bar_table", "before_after_svg", "budget_bars_drawing",
+    "budget_bars_svg", "budget_bars_table", "burn_down_svg", "burn_down_table", "cells_of_flats",
+    "city_map_svg", "city_map_table", "cluster_map_svg", "counted", "distributions_svg",
+    "distributions_table", "dot_map_svg", "dot_map_table", "elevation_svg", "elevation_table",
+    "elevation_width", "gantt_drawing", "gantt_svg", "gantt_table", "histogram_svg", "histogram_table",
+    "legend_entries", "legend_svg", "profile_svg", "profile_table", "ranking_svg", "sankey_svg",
+    "sankey_table", "schematic_svg", "shown_temperature", "stacked_bars_svg", "stacked_table",
+    "temperature_band", "wan_yuan", "wan_yuan_parts", "wrap", "year_classes", "year_entries",
+    "year_map_drawing", "year_map_svg", "year_map_table", "yuan",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ front              get  -             200    200   200    200   200   200   200 
 login              get  -             away   away  away   away  away  away  away  away  away away 200
 logout             post -             away   away  away   away  away  away  away  away  away away login
 buildings          get  -             200    200   200    200   200   200   200   200   200  200  login
+city-map           get  -             200    200   200    200   200   200   200   200   403  403  login
 buildings-export   get  -             200    200   200    200   200   200   200   200   200  200  login
 building           get  A1            200    404   200    200   404   200   200   404   200  404  login
 building           get  A2            200    200   404    200   200   200   404   404   404  404  login

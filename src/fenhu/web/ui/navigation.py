@@ -45,6 +45,7 @@ ROOMS = (
         roles=OFFICES,
         also=("building", "building-why", "search"),
     ),
+    Room(url="city-map", label=text("Map"), roles=OFFICES),
     Room(
         url="plan",
         label=text("Plan by year"),

@@ -20,13 +20,17 @@ from fenhu.units import yuan_from_fen
 from fenhu.web.registry.queries import full_name
 from fenhu.web.ui import names
 from fenhu.web.ui.navigation import Room, rooms_of
-from fenhu.web.works.queries import BillGroup
-from fenhu.wording import Text
+from fenhu.web.works.queries import LAYERS, BillGroup, BuildingFilter
+from fenhu.wording import Text, text
 
 register = template.Library()
 NOTHING = "—"
 CHINESE_STOP = re.compile(r"(?<=[。；：，])\s+")
 UNIT = re.compile(r" (?=℃|m²|万元|[栋户年])")
+# What a list can be narrowed to by following a link, without a field of its own in the form.
+BESIDE: Mapping[str, Text] = {
+    "cluster": text("Cluster"), "warmth": LAYERS["warmth"].name, "urgency": LAYERS["urgency"].name,
+}  # fmt: skip
 PLAN_TONES: Mapping[str, str] = {
     "draft": "muted", "filed": "info", "returned": "warn", "approved": "ok", "amended": "info",
     "closed": "ok",
@@ -279,6 +283,25 @@ def plan_tone(value: str) -> str:
 def rooms(context: Mapping[str, Any]) -> tuple[Room, ...]:
     """Return the pages the reader has business with."""
     return rooms_of(context["request"].user)
+
+
+@register.filter
+def kept_aside(sieve: BuildingFilter) -> list[tuple[str, str]]:
+    """Return what a list is narrowed to beyond the fields of its form."""
+    return [(name, value) for name in BESIDE if (value := getattr(sieve, name))]
+
+
+@register.simple_tag(takes_context=True)
+def narrowed(context: Mapping[str, Any]) -> list[tuple[Text, Text | str, str]]:
+    """Return what a list is narrowed to beyond its form: its name, its value, the address without it."""
+    asked = context["request"].GET
+    taken = []
+    for name, value in kept_aside(context["sieve"]):
+        left = asked.copy()
+        left.pop(name, None)
+        kind = LAYERS[name].kind(value) if name in LAYERS else None
+        taken.append((BESIDE[name], kind.label if kind else value, f"?{left.urlencode()}"))
+    return taken
 
 
 @register.filter

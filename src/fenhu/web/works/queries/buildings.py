@@ -10,13 +10,13 @@ from typing import Any
 from django.db.models import Count, F, FilteredRelation, Q, Sum
 
 from fenhu.records import OwnerKind, SystemForm
-from fenhu.web.access.scope import ScopedQuerySet
+from fenhu.web.access.scope import NOTHING, ScopedQuerySet
 from fenhu.web.registry.queries import Choice, choices, visible_buildings
 from fenhu.web.rules import current_policy
 from fenhu.web.works.models import Study
+from fenhu.web.works.queries.layers import LAYERS, Kind
 
 PAGE_SIZE = 50
-UNPLANNED = "none"
 # What "temperature" in the list can narrow to: the column, and below which room temperature it lies.
 COLDER: Mapping[str, tuple[str, float]] = {
     "min-16": ("outcome__before_min_c", 16.0), "min-18": ("outcome__before_min_c", 18.0),
@@ -40,7 +40,8 @@ COLUMNS: Mapping[str, str] = {
 class BuildingFilter:
     """What a list of buildings is narrowed to; empty means all.
 
-    ``year`` is a year or ``none``, ``criterion`` the code of one that is met, ``colder`` a key of ``COLDER``.
+    ``year`` is a year or ``none``, ``criterion`` the code of one that is met, ``colder`` a key of ``COLDER``;
+    ``state``, ``warmth`` and ``urgency`` are codes of the kinds of those layers.
     """
 
     search: str = ""
@@ -52,6 +53,10 @@ class BuildingFilter:
     year: str = ""
     criterion: str = ""
     colder: str = ""
+    cluster: str = ""
+    state: str = ""
+    warmth: str = ""
+    urgency: str = ""
     priority_class: bool = False
 
 
@@ -93,6 +98,7 @@ class BuildingPage:
     pages: int
     total: int
     flats: int
+    cold_flats: int
     heated_area_m2: float
     sort: str
 
@@ -107,14 +113,18 @@ class BuildingChoices:
     system_forms: tuple[Choice, ...]
     years: tuple[Choice, ...]
     criteria: tuple[Choice, ...]
+    states: tuple[Kind, ...]
 
 
 def building_page(
     user: Any, chosen: BuildingFilter, *, sort: str = "code", page: int = 1, per_page: int = PAGE_SIZE
 ) -> BuildingPage:
     """Return one page of the buildings ``user`` may see; an unknown ``sort`` sorts by code."""
-    found = _found(user, chosen)
-    sums = found.aggregate(total=Count("pk"), flats=Sum("flat_count"), area=Sum("heated_area_m2"))
+    found = found_buildings(user, chosen)
+    sums = found.aggregate(
+        total=Count("pk"), flats=Sum("flat_count"), area=Sum("heated_area_m2"),
+        cold=Sum("outcome__before_below_18"),
+    )  # fmt: skip
     pages = max(1, -(-sums["total"] // per_page))
     page = min(max(1, page), pages)
     start = (page - 1) * per_page
@@ -125,6 +135,7 @@ def building_page(
         pages=pages,
         total=sums["total"],
         flats=sums["flats"] or 0,
+        cold_flats=sums["cold"] or 0,
         heated_area_m2=sums["area"] or 0.0,
         sort=sort,
     )
@@ -133,7 +144,7 @@ def building_page(
 def building_rows(user: Any, chosen: BuildingFilter, *, sort: str = "code") -> Iterator[BuildingRow]:
     """Yield every building the filter lets through, for an export."""
     sort = sort if sort.removeprefix("-") in COLUMNS else "code"
-    return rows_of(_sorted(_found(user, chosen), sort))
+    return rows_of(_sorted(found_buildings(user, chosen), sort))
 
 
 def building_choices(user: Any) -> BuildingChoices:
@@ -146,6 +157,7 @@ def building_choices(user: Any) -> BuildingChoices:
         system_forms=choices(seen, "system_form", "system_form"),
         years=choices(seen, "outcome__planned_year", "outcome__planned_year"),
         criteria=_criteria(seen),
+        states=LAYERS["state"].kinds(),
     )
 
 
@@ -163,17 +175,21 @@ def with_outcome(buildings: ScopedQuerySet) -> ScopedQuerySet:
     return buildings.annotate(outcome=FilteredRelation("outcomes", condition=Q(outcomes__study=study)))
 
 
-def _found(user: Any, chosen: BuildingFilter) -> ScopedQuerySet:
-    found = with_outcome(visible_buildings(user))
+def found_buildings(user: Any, chosen: BuildingFilter) -> ScopedQuerySet:
+    """Return the buildings the filter lets through, joined with their outcome and their living project."""
+    living = FilteredRelation("projects", condition=~Q(projects__state="withdrawn"))
+    found = with_outcome(visible_buildings(user)).annotate(project=living)
     for name in ("district", "owner_kind", "authority", "system_form"):
         if value := getattr(chosen, name):
             found = found.filter(**{name: value})
     if chosen.supplier.isdecimal():
         found = found.filter(supplier_id=int(chosen.supplier))
-    if chosen.year == UNPLANNED:
-        found = found.filter(outcome__planned_year__isnull=True)
-    elif chosen.year.isdecimal():
-        found = found.filter(outcome__planned_year=int(chosen.year))
+    for code, layer in LAYERS.items():
+        if wanted := getattr(chosen, code):
+            kind = layer.kind(wanted)
+            found = found.filter(kind.where if kind else NOTHING)
+    if chosen.cluster:
+        found = found.filter(Q(cluster=chosen.cluster) | Q(cluster="", estate=chosen.cluster))
     if chosen.criterion:
         found = found.filter(outcome__criteria_met__contains=f",{chosen.criterion},")
     if chosen.colder in COLDER:

@@ -49,3 +49,19 @@ for (const all of document.querySelectorAll("input[data-ticks]")) {
     for (const box of all.form.querySelectorAll(`input[name="${all.dataset.ticks}"]`)) box.checked = all.checked;
   });
 }
+
+// What a picture's part is called is written above the picture while it is pointed at or has the focus.
+function tellParts() {
+  for (const line of document.querySelectorAll("[data-tells]")) {
+    const within = document.querySelector(line.dataset.tells);
+    line.hidden = false;
+    const tell = (event) => {
+      const title = event.target.closest("svg a")?.querySelector("title");
+      if (title) line.textContent = title.textContent;
+    };
+    within.addEventListener("pointerover", tell);
+    within.addEventListener("focusin", tell);
+  }
+}
+tellParts();
+document.addEventListener("htmx:afterSettle", tellParts);

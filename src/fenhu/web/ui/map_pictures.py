@@ -1,0 +1,231 @@
+"""The map in pictures: what a layer's kinds look like, the finding, the picture, its key and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from fenhu import drawing
+from fenhu.drawing import MapClass, year_classes
+from fenhu.drawing.palette import MISSING, PAPER, TEMPERATURE_BANDS, ramp
+from fenhu.web.rules import current_policy
+from fenhu.web.works.queries import LAYERS, CityView, MapBuilding, MapCluster
+from fenhu.wording import Text, text
+
+# A picture is as wide as a phone; at a desk three stand beside each other.
+WIDTH, BESIDE = 344.0, 3
+# How many rows the table may have before it is folded away.
+_MOST_OPEN = 40
+_UNKNOWN = "–"
+# Works that go on and what stands still stand apart; the rest goes from light to dark.
+_STATE_LOOKS: Mapping[str, tuple[str, str]] = {
+    "open": (PAPER, _UNKNOWN), "planned": ("#e3eaf2", "0"), "prepared": ("#a9cbe8", "1"),
+    "built": ("#f0c04a", "2"), "finished": ("#cc79a7", "3"), "accepted": ("#4285bd", "4"),
+    "used": ("#143a68", "5"), "suspended": ("#d55e00", "!"),
+}  # fmt: skip
+_URGENCY_LOOKS: Mapping[str, tuple[str, str]] = {
+    **{code: (fill, str(number)) for number, (code, fill) in enumerate(
+        zip(("first", "high", "middle", "low"), ramp(4), strict=True), start=1
+    )},
+    "unknown": (MISSING, _UNKNOWN),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyEntry:
+    """One kind in the key: how it looks, how many buildings it has, and where it narrows the map to it."""
+
+    label: Text
+    fill: str
+    mark: str
+    count: int
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapRow:
+    """One cluster in the table behind the map; ``counts`` lead to the buildings they count."""
+
+    district: str
+    cluster: str
+    href: str
+    counts: tuple[tuple[int, str], ...]
+    buildings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPage:
+    """The map's page: its finding, the switch of layers, the key, a picture a district, the table."""
+
+    finding: Text
+    answer: Text
+    layers: tuple[tuple[Text, str, bool], ...]
+    key: tuple[KeyEntry, ...]
+    pictures: tuple[tuple[Text, SafeString], ...]
+    rows: tuple[MapRow, ...]
+    heads: tuple[Text, ...]
+    shown: int
+    clusters: bool
+    folded: bool
+    list_href: str
+
+
+def map_page(view: CityView, asked: QueryDict) -> MapPage:
+    """Return what the map's page shows; every address on it keeps what the page is narrowed to."""
+    classes = _classes(view)
+    finding = _finding(view, view.counts)
+    return MapPage(
+        finding=finding,
+        answer=text("{finding}.", finding=finding),
+        layers=tuple(
+            (layer.name, _address("city-map", asked, layer=layer.code), layer is view.layer)
+            for layer in LAYERS.values()
+        ),
+        key=_key(view, classes, asked),
+        pictures=tuple(_picture(part, classes, asked) for part in _parts(view)),
+        rows=tuple(_row(one, view, asked) for one in view.clusters),
+        heads=tuple(kind.label for kind in view.kinds),
+        shown=view.shown,
+        clusters=view.buildings is None,
+        folded=len(view.clusters) > _MOST_OPEN,
+        list_href=_address("buildings", asked, layer=None),
+    )  # fmt: skip
+
+
+def _classes(view: CityView) -> tuple[MapClass, ...]:
+    """Return how the kinds of the layer look, in their order."""
+    code = view.layer.code
+    if code == "year":
+        return year_classes(current_policy().programme.years)
+    if code == "warmth":
+        looks = {band.code: (band.fill, str(number)) for number, band in enumerate(TEMPERATURE_BANDS, 1)}
+        looks["unknown"] = (MISSING, _UNKNOWN)
+    else:
+        looks = dict(_STATE_LOOKS if code == "state" else _URGENCY_LOOKS)
+    return tuple(
+        MapClass(label=kind.label, fill=looks[kind.code][0], mark=looks[kind.code][1]) for kind in view.kinds
+    )
+
+
+def _finding(view: CityView, counted: Sequence[int]) -> Text:
+    counts = {kind.code: count for kind, count in zip(view.kinds, counted, strict=True)}
+    total = f"{sum(counted):,}"
+    if view.layer.code == "state":
+        return text(
+            "{used} of {total} buildings are in use, {built} are under construction",
+            used=f"{counts['used']:,}", built=f"{counts['built']:,}", total=total,
+        )  # fmt: skip
+    if view.layer.code == "warmth":
+        cold = counts["below-16"] + counts["16-18"]
+        return text(
+            "{cold} of {total} buildings are below 18 ℃ on average, as simulated before conversion",
+            cold=f"{cold:,}", total=total,
+        )  # fmt: skip
+    if view.layer.code == "urgency":
+        return text(
+            "{first} of {total} buildings come first by the policy", first=f"{counts['first']:,}", total=total
+        )
+    planned = sum(counted) - counts["none"]
+    return text("{planned} of {total} buildings have a year", planned=f"{planned:,}", total=total)
+
+
+def _key(view: CityView, classes: Sequence[MapClass], asked: QueryDict) -> tuple[KeyEntry, ...]:
+    code = view.layer.code
+    chosen = asked.get(code, "")
+    return tuple(
+        KeyEntry(
+            label=kind.label,
+            fill=look.fill,
+            mark=look.mark,
+            count=count,
+            chosen=chosen == kind.code,
+            href=_address("city-map", asked, **{code: None if chosen == kind.code else kind.code}),
+        )
+        for kind, look, count in zip(view.kinds, classes, view.counts, strict=True)
+        if count or chosen == kind.code
+    )
+
+
+def _parts(view: CityView) -> Iterator[CityView]:
+    """Yield what stands in one picture: a district, or where there is only one, a part of it."""
+    by_district: dict[str, list[MapCluster]] = {}
+    for one in view.clusters:
+        by_district.setdefault(one.district, []).append(one)
+    parts = list(by_district.values())
+    if len(parts) == 1:
+        long = -(-len(view.clusters) // BESIDE)
+        parts = [parts[0][start : start + long] for start in range(0, len(parts[0]), long)]
+    for part in parts:
+        own = {(one.district, one.cluster) for one in part}
+        buildings = view.buildings
+        yield replace(
+            view, clusters=tuple(part),
+            buildings=None if buildings is None else tuple(
+                one for one in buildings if (one.district, one.cluster) in own
+            ),
+        )  # fmt: skip
+
+
+def _picture(part: CityView, classes: Sequence[MapClass], asked: QueryDict) -> tuple[Text, SafeString]:
+    counts = [sum(one.counts[number] for one in part.clusters) for number in range(len(part.kinds))]
+    title = text("{place}: {finding}", place=part.clusters[0].district, finding=_finding(part, counts))
+    if part.buildings is None:
+        clusters = drawing.ClusterMap(
+            title=title, classes=classes,
+            desc=text("Every cluster by district, divided as its buildings are"),
+            clusters=[
+                drawing.MapCluster(
+                    district=one.district, cluster=one.cluster, counts=one.counts,
+                    href=_into(one.district, one.cluster, asked),
+                )
+                for one in part.clusters
+            ],
+        )  # fmt: skip
+        return title, mark_safe(drawing.cluster_map_svg(clusters, width=WIDTH))
+    city = drawing.CityMap(
+        title=title, classes=classes, desc=text("Every building by district and cluster"),
+        places=[_place(one, classes[one.kind], part) for one in part.buildings],
+    )  # fmt: skip
+    return title, mark_safe(drawing.city_map_svg(city, width=WIDTH))
+
+
+def _place(one: MapBuilding, look: MapClass, view: CityView) -> drawing.MapPlace:
+    shown: Any = look.label
+    if view.layer.code == "warmth" and one.mean_c is not None:
+        shown = text("{mean} ℃ on average", mean=drawing.shown_temperature(one.mean_c))
+    return drawing.MapPlace(
+        label=f"{one.code} {one.name}", district=one.district, cluster=one.cluster, kind=one.kind,
+        shown=shown, href=reverse("building", args=[one.code]),
+    )  # fmt: skip
+
+
+def _row(one: MapCluster, view: CityView, asked: QueryDict) -> MapRow:
+    within: dict[str, Any] = {"district": one.district, "cluster": one.cluster, "layer": None}
+    return MapRow(
+        district=one.district, cluster=one.cluster, href=_into(one.district, one.cluster, asked),
+        counts=tuple(
+            (count, _address("buildings", asked, **within, **{view.layer.code: kind.code}))
+            for kind, count in zip(view.kinds, one.counts, strict=True)
+        ),
+        buildings=one.buildings,
+    )  # fmt: skip
+
+
+def _into(district: str, cluster: str, asked: QueryDict) -> str:
+    return _address("city-map", asked, district=district, cluster=cluster)
+
+
+def _address(name: str, asked: QueryDict, **changes: str | None) -> str:
+    """Return the address of a page with what is asked, changed; None takes a value away."""
+    kept = asked.copy()
+    for key in ("page", "sort", *changes):
+        kept.pop(key, None)
+    kept.update({key: value for key, value in changes.items() if value is not None})
+    words = kept.urlencode()
+    return reverse(name) + (f"?{words}" if words else "")
