@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from tests.planning.small import every_plan, tasks
+from hypothesis import given, settings
+from tests.planning.small import an_instance, every_plan, tasks
 from tests.planning.test_conflicts import a_street, english
 
 from fenhu.planning import (
@@ -46,13 +46,30 @@ def with_consent_of(instance, building, flats):
     return replace(instance, buildings=replace(b, consent_ratio=ratio))
 
 
+def a_city_without_benefit():
+    return an_instance(
+        flats=[10, 10], benefit=[0, 0], earliest=[0, 0], priority=[False, False], cost_yuan=[1000, 1000],
+        supplier_of_cluster=[0], cluster=[0, 0], district=[0, 0], years=3, money_yuan=20000, crew_days=60,
+        upper_yuan=0, carry=frozenset({"SUPPLIER"}),
+    )  # fmt: skip
+
+
+def test_a_year_asked_for_is_reached_where_no_building_has_a_benefit():
+    instance = a_city_without_benefit()
+    assert NO_YEAR not in years_array(solve(instance, effort=1))
+    for year in range(3):
+        forced = force(instance, np.array([NO_YEAR, NO_YEAR]), 0, year, goal=WEIGHTED)
+        assert forced.reached
+        assert forced.plan[0] == year
+
+
 @settings(max_examples=20)
 @given(tasks(most_buildings=4))
 def test_what_another_year_costs_is_what_counting_every_plan_says(instance):
     year_of = planned(instance)
     best = max(score(instance, plan) for plan in every_plan(instance) if not violations(instance, plan))
-    flats = instance.buildings.flats
-    stay = STAY_WEIGHT * float(instance.buildings.benefit.sum()) / float(flats.sum()) * float(flats.sum())
+    b = instance.buildings
+    stay = STAY_WEIGHT * float(b.benefit.sum() or b.flats.sum())
     for building in range(len(year_of)):
         for year in np.flatnonzero(instance.open_years[building]).tolist():
             forced, known = (
@@ -68,7 +85,6 @@ def test_what_another_year_costs_is_what_counting_every_plan_says(instance):
 @settings(max_examples=20)
 @given(tasks(most_buildings=4))
 def test_a_stated_change_flips_the_answer_when_the_plan_is_made_again(instance):
-    assume(instance.buildings.benefit.sum() > 0.0)  # else no plan is worth more than none
     year_of = planned(instance)
     for building in np.flatnonzero(year_of == NO_YEAR).tolist():
         flip = flip_of(instance, year_of, building, goal=WEIGHTED)

@@ -5,6 +5,9 @@ With V the benefit, d = 1/(1+discount), t from 0, T years, c the consent and n t
     annuity_t  = sum of d**s for s = t .. T-1
     consent_t  = min(0.98, c + (1-c) * (1 - 0.6**(t+1)))        (0.6: the rules' campaign_keep_ratio)
     value[b,t] = V * annuity_t * (0.6 + 0.4 * consent_t) + bonus * n,   bonus = sum V / sum n
+
+Where no building has a benefit the bonus is 1: a flat is then worth one, so that targets and fixed years
+still count for something.
 """
 
 from __future__ import annotations
@@ -45,8 +48,7 @@ def worth_of(instance: Instance) -> Worth:
     docs/engineers/planning.md#objective
     """
     b, rules, years = instance.buildings, instance.rules, np.arange(instance.years)
-    flats = int(b.flats.sum())
-    bonus = float(b.benefit.sum()) / flats if flats else 0.0
+    bonus = _bonus(instance)
     present = (1.0 / (1.0 + rules.discount_ratio)) ** years
     annuity = np.cumsum(present[::-1])[::-1]
     benefit = b.benefit[:, None] * annuity * (BENEFIT_SURE + BENEFIT_BY_CONSENT * consent_in(instance))
@@ -58,6 +60,11 @@ def worth_of(instance: Instance) -> Worth:
         per_building=MISSING_BUILDING * bonus,
         per_flat=MISSING_FLAT * bonus,
     )
+
+
+def _bonus(instance: Instance) -> float:
+    flats, benefit = int(instance.buildings.flats.sum()), float(instance.buildings.benefit.sum())
+    return benefit / flats if flats and benefit else 1.0
 
 
 def consent_in(instance: Instance) -> FloatArray:
