@@ -1,9 +1,14 @@
 """``fenhu plan REGISTER --approved``: what stays, what moves and why; ``--risk``: what may go wrong."""
 
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
+
+from fenhu.cli import main
+
+SMALL_INSTANCE = Path(__file__).parents[1] / "data" / "planning" / "tiny60"
 
 
 @pytest.fixture(scope="module")
@@ -11,10 +16,11 @@ def words(small_city):
     return ("plan", small_city, "--policy", "fuxin-2010", "--effort", 1)
 
 
-@pytest.fixture
-def in_force(fenhu, words, tmp_path):
-    assert fenhu(*words, "--out", tmp_path / "old").code == 0
-    return tmp_path / "old" / "plan.json"
+@pytest.fixture(scope="module")
+def in_force(words, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("old")
+    assert main([str(word) for word in (*words, "--out", folder)]) == 0
+    return folder / "plan.json"
 
 
 def planned(path):
@@ -71,8 +77,11 @@ def test_what_the_register_says_is_converted_stays_in_its_year(fenhu, small_city
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("[1, 2", "no plan.json"),
-        ('{"plan": {}}', "no plan.json"),
+        ("[1, 2", "JSON is not as in"),
+        ('{"plan": {}}', "years is not as in"),
+        ('{"years": 3}', "years is not as in"),
+        ('{"years": [{"year": "2011", "buildings": ["A"]}]}', "years.0.year is not as in"),
+        ('{"years": [{"year": 2011, "buildings": "A"}]}', "years.0.buildings is not as in"),
         ('{"years": [{"year": 2011, "buildings": ["NO-1"]}]}', "NO-1"),
         ('{"years": [{"year": 2050, "buildings": ["%s"]}]}', "2050"),
         ('{"years": [{"year": 2011, "buildings": ["A"]}, {"year": 2012, "buildings": ["A"]}]}', "two years"),
@@ -87,6 +96,12 @@ def test_a_plan_in_force_that_cannot_be_is_named(fenhu, words, in_force, tmp_pat
     assert expected in ran.err
 
 
+def test_a_plan_in_force_that_is_not_there_is_said_to_be_missing(fenhu, words, tmp_path):
+    ran = fenhu(*words, "--out", tmp_path / "new", "--approved", tmp_path / "none.json")
+    assert ran.code == 2
+    assert "none.json cannot be read: No such file" in ran.err
+
+
 def test_a_drop_out_that_nobody_knows_is_named(fenhu, words, in_force, tmp_path):
     ran = fenhu(*words, "--out", tmp_path / "new", "--approved", in_force, "--drop", "NO-2")
     assert ran.code == 2
@@ -97,6 +112,12 @@ def test_dropping_out_needs_a_plan_in_force(fenhu, words, tmp_path):
     ran = fenhu(*words, "--out", tmp_path / "new", "--drop", "X")
     assert ran.code == 2
     assert "--approved" in ran.err
+
+
+def test_a_bare_instance_is_not_planned_again(fenhu):
+    ran = fenhu("plan", SMALL_INSTANCE, "--approved", "old.json")
+    assert ran.code == 2
+    assert "speak of a register" in ran.err
 
 
 def test_the_risk_and_the_pace_stand_in_plan_and_report(fenhu, words, tmp_path):

@@ -43,6 +43,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help=str(text("folder for schedule, plan.json and report; required for a register")),
     )
+    _configure_search(parser)
+    _configure_prices(parser)
+    _configure_questions(parser)
+    _configure_again(parser)
+    parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
+
+
+def _configure_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds",
         type=float,
@@ -62,6 +70,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument("--seed", type=int, default=0, help=str(text("seed of the search")))
+
+
+def _configure_prices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cost",
         choices=study.COSTS,
@@ -76,6 +87,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help=str(text("with --cost design: the city's own price book; the packaged one unless given")),
     )
+
+
+def _configure_questions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--why",
         metavar="CODE",
@@ -88,6 +102,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
             )
         ),
     )
+    parser.add_argument(
+        "--risk",
+        action="store_true",
+        help=str(text("try the plan in drawn scenarios, and find one that holds in nine of ten")),
+    )
+
+
+def _configure_again(parser: argparse.ArgumentParser) -> None:
     again = parser.add_argument_group(str(text("planning again")))
     again.add_argument(
         "--approved",
@@ -109,12 +131,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=int,
         help=str(text("with --approved: the years before YEAR are over")),
     )
-    parser.add_argument(
-        "--risk",
-        action="store_true",
-        help=str(text("try the plan in drawn scenarios, and find one that holds in nine of ten")),
-    )
-    parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
 
 def _rounds(words: str) -> int:
@@ -129,6 +145,11 @@ def _rounds(words: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Plan whichever of the two was given."""
     if (arguments.source / INSTANCE_MARK).is_file():
+        if arguments.approved or arguments.drop or arguments.open_from is not None or arguments.risk:
+            complain(
+                text("--approved, --drop, --from and --risk speak of a register, not of a bare instance.")
+            )
+            return BAD_INPUT
         return _plan_instance(arguments)
     if not arguments.policy or not arguments.out:
         complain(text("A register needs --policy NAME and --out DIR; an instance folder holds params.json."))
@@ -191,6 +212,7 @@ def _plan_instance(arguments: argparse.Namespace) -> int:
 
 def _plan_register(arguments: argparse.Namespace) -> int:
     rules = policy.load(arguments.policy)
+    in_force = _in_force(arguments)
     register = sound_register(arguments.source)
     if register is None:
         return HAS_ERRORS
@@ -200,7 +222,6 @@ def _plan_register(arguments: argparse.Namespace) -> int:
     settings = study.Settings(
         seconds=arguments.seconds, effort=effort, seed=arguments.seed, cost=arguments.cost
     )
-    in_force = _in_force(arguments)
     with progress_bar() as report:
         result = study.run_study(
             register, rules, settings=settings, book=book, folder=_kept_designs(), in_force=in_force,
@@ -212,17 +233,24 @@ def _plan_register(arguments: argparse.Namespace) -> int:
         files = study.write_plan(result, folder, asked, risk)
     if arguments.json:
         print_json(study.plan_json(result, asked, risk))
-    tell(study.answer(result))
-    for sentence in study.replan_sentences(result.again) if result.again else ():
+    _tell_study(result, asked, risk)
+    for path in files:
+        tell(text("Written: {path}", path=path))
+    return DONE
+
+
+def _tell_study(result: study.Study, asked: study.Asked, risk: planning.Secured | None) -> None:
+    instance = result.task.instance
+    for sentence in (
+        study.answer(result),
+        *(study.replan_sentences(result.again) if result.again else ()),
+        *(study.risk_sentences(instance, risk) if risk else ()),
+        *study.pace_of_study(result).sentences(),
+        *(shortfall.text for shortfall in result.plan.shortfalls),
+    ):
         tell(sentence)
-    for sentence in study.risk_sentences(result.task.instance, risk) if risk else ():
-        tell(sentence)
-    for sentence in study.pace_of_study(result).sentences():
-        tell(sentence)
-    for shortfall in result.plan.shortfalls:
-        tell(shortfall.text)
     tell_helps(asked.helps)
-    tell_whys(result.task.instance, asked.whys)
+    tell_whys(instance, asked.whys)
     for code, priced in result.priced.items():
         if priced.not_designed:
             tell(
@@ -232,9 +260,6 @@ def _plan_register(arguments: argparse.Namespace) -> int:
                     why=priced.not_designed,
                 )
             )
-    for path in files:
-        tell(text("Written: {path}", path=path))
-    return DONE
 
 
 def _kept_designs() -> Path:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from pydantic import BaseModel, StrictInt, StrictStr, ValidationError
 
 from fenhu import planning
 from fenhu.errors import InputFault, OutOfRange, UnknownItem, UnreadableFile
@@ -31,36 +30,58 @@ class InForce:
     open_from: int | None = None
 
 
+_EXPECTED = '{"years": [{"year": 2011, "buildings": ["A1"]}]}'
+
+
+class _Year(BaseModel):
+    year: StrictInt
+    buildings: list[StrictStr]
+
+
+class _PlanFile(BaseModel):
+    years: list[_Year]
+
+
 def read_in_force(path: Path) -> Mapping[str, int]:
     """Return the year of every building in an earlier plan.json.
 
     Raises
     ------
     UnreadableFile
-        If the file is no plan.json of a register.
+        If there is no such file, or it is no plan.json of a register.
     InputFault
         If a building stands in two years.
     """
-    wrong = text('{file} is no plan.json of fenhu plan REGISTER: it needs the key "years".', file=path.name)
-    try:
-        entries = [(code, year) for code, year in _entries(json.loads(path.read_text(encoding="utf-8")))]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise UnreadableFile(wrong, code="no-plan") from None
     years: dict[str, int] = {}
-    for code, year in entries:
-        if years.setdefault(code, year) != year:
-            raise InputFault(
-                text("{file} has building {code} in two years.", file=path.name, code=code), code="two-years"
-            )
+    for one in _plan_file(path).years:
+        for code in one.buildings:
+            if years.setdefault(code, one.year) != one.year:
+                raise InputFault(
+                    text("{file} has building {code} in two years.", file=path.name, code=code),
+                    code="two-years",
+                )
     return years
 
 
-def _entries(answer: Any) -> Iterable[tuple[str, int]]:
-    for one in answer["years"]:
-        year = one["year"]
-        if not isinstance(year, int) or not isinstance(one["buildings"], list):
-            raise TypeError
-        yield from ((str(code), year) for code in one["buildings"])
+def _plan_file(path: Path) -> _PlanFile:
+    try:
+        return _PlanFile.model_validate_json(path.read_bytes())
+    except OSError as fault:
+        raise UnreadableFile(
+            text("{path} cannot be read: {why}", path=str(path), why=fault.strerror or str(fault)),
+            code="not-found",
+        ) from fault
+    except ValidationError as fault:
+        place = ".".join(str(step) for step in fault.errors(include_url=False)[0]["loc"])
+        raise UnreadableFile(
+            text(
+                "{file} is no plan.json of fenhu plan REGISTER: {place} is not as in {expected}.",
+                file=path.name,
+                place=place or "JSON",
+                expected=_EXPECTED,
+            ),
+            code="no-plan",
+        ) from fault
 
 
 def standing_of(
