@@ -23,21 +23,21 @@ from planning_city import planning_city
 from published_problems import assignments, knapsacks
 
 from fenhu.planning import Changes, Instance, PurseChange, changed, greedy, read_instance, score, solve
-from fenhu.planning.blocks import whole_program
-from fenhu.planning.evaluate import violations
-from fenhu.planning.explain import Explainer, years_array
-from fenhu.planning.formulation import Model, formulate
-from fenhu.planning.goals import WEIGHTED
-from fenhu.planning.greedy import by_cluster
-from fenhu.planning.highs import solve_program
-from fenhu.planning.holding import Stage, Standing
-from fenhu.planning.incumbent import Incumbent
-from fenhu.planning.instance import NO_YEAR
-from fenhu.planning.points import point_of, years_of_point
-from fenhu.planning.purses import purses_of
-from fenhu.planning.replan import replan
-from fenhu.planning.whys import why
-from fenhu.planning.worth import worth_of
+from fenhu.planning.again.holding import Stage, Standing
+from fenhu.planning.again.replan import replan
+from fenhu.planning.model.blocks import whole_program
+from fenhu.planning.model.formulation import Model, formulate
+from fenhu.planning.model.highs import solve_program
+from fenhu.planning.model.judge import violations
+from fenhu.planning.reasons.explain import Explainer, years_array
+from fenhu.planning.reasons.whys import why
+from fenhu.planning.search.goals import WEIGHTED
+from fenhu.planning.search.greedy import by_cluster
+from fenhu.planning.search.incumbent import Incumbent
+from fenhu.planning.search.points import point_of, years_of_point
+from fenhu.planning.task.instance import NO_YEAR
+from fenhu.planning.task.purses import purses_of
+from fenhu.planning.task.worth import worth_of
 
 DATA = Path(__file__).parents[1] / "tests" / "data" / "planning"
 ALL_THE_TIME = 100_000  # effort that only the seconds end

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from fenhu.planning import Budgets, Buildings, Clusters, Instance, Rules, no_years
-from fenhu.planning.instance import FloatArray, IntArray
+from fenhu.planning.task.instance import FloatArray, IntArray
 
 DISTRICTS = ("海州", "细河", "太平", "新邱", "清河门")
 BUILDINGS_A_CLUSTER, BUILDINGS_A_SUPPLIER, BUILDINGS_AN_OWNER = 8.33, 33.3, 16.7

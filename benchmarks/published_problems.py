@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from fenhu.planning.highs import Program
-from fenhu.planning.instance import FloatArray
+from fenhu.planning.model.highs import Program
+from fenhu.planning.task.instance import FloatArray
 
 FIGURES = Path(__file__).with_suffix(".toml")
 

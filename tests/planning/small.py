@@ -9,11 +9,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from fenhu.planning import NO_YEAR
-from fenhu.planning.evaluate import score, violations
-from fenhu.planning.instance import Budgets, Buildings, Clusters, Instance, Rules, no_years
-from fenhu.planning.purses import purses_of
-from fenhu.planning.task import state_of, task_of
-from fenhu.planning.worth import worth_of
+from fenhu.planning.model.judge import score, violations
+from fenhu.planning.search.arrays import state_of, task_of
+from fenhu.planning.task.instance import Budgets, Buildings, Clusters, Instance, Rules, no_years
+from fenhu.planning.task.purses import purses_of
+from fenhu.planning.task.worth import worth_of
 
 CARRIES = (
     frozenset(), frozenset({"SUPPLIER", "UPPER"}), frozenset({"SUPPLIER", "OWNER", "REPAIR", "UPPER"}),

@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from tests.planning.small import CARRIES, an_instance, best_score, every_plan, in_houses, tasks
 
 from fenhu.planning import read_instance
-from fenhu.planning.blocks import cut_into_blocks, lower_by_blocks, whole_program
-from fenhu.planning.bounding import Bounding
-from fenhu.planning.evaluate import violations
-from fenhu.planning.formulation import formulate
-from fenhu.planning.highs import solve_program
-from fenhu.planning.points import point_of
-from fenhu.planning.prices import deal, descend, free, market_of, prices
-from fenhu.planning.purses import purses_of
-from fenhu.planning.task import state_of, task_of
-from fenhu.planning.tightening import tightened
-from fenhu.planning.worth import worth_of
+from fenhu.planning.model.blocks import cut_into_blocks, lower_by_blocks, whole_program
+from fenhu.planning.model.bounding import Bounding
+from fenhu.planning.model.formulation import formulate
+from fenhu.planning.model.highs import solve_program
+from fenhu.planning.model.judge import violations
+from fenhu.planning.model.prices import deal, descend, free, market_of, prices
+from fenhu.planning.model.tightening import tightened
+from fenhu.planning.search.arrays import state_of, task_of
+from fenhu.planning.search.points import point_of
+from fenhu.planning.task.purses import purses_of
+from fenhu.planning.task.worth import worth_of
 
 EASE = 1e-6
 FUXIN = Path(__file__).parents[1] / "data" / "planning" / "fuxin1k"
@@ -82,7 +82,7 @@ def test_prices_prove_a_bound_also_where_stairwells_share_a_set_up(instance, see
 @given(tasks(most_buildings=4), st.integers(0, 10**6))
 def test_too_many_sets_of_years_to_look_at_still_prove_a_bound(instance, seed):
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("fenhu.planning.clusterwise.MOST_SETS", 0)
+        patched.setattr("fenhu.planning.model.clusterwise.MOST_SETS", 0)
         market = market_of(instance, model_of(instance))
     assert market.tables.loose
     assert deal(market, some_prices(market, seed)).bound >= best_score(instance) - EASE

@@ -10,7 +10,7 @@ import pytest
 
 from fenhu.errors import InputFault
 from fenhu.planning import greedy, read_instance, solve
-from fenhu.planning.evaluate import score, violations
+from fenhu.planning.model.judge import score, violations
 
 DATA = Path(__file__).parents[1] / "data" / "planning"
 TINY_OPTIMUM = 27_450.885  # two independent solvers; the plan stands in optimum.csv

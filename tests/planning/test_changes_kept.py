@@ -21,8 +21,8 @@ from fenhu.planning import (
     read_changes,
     surviving_changes,
 )
-from fenhu.planning.changes import RULES
-from fenhu.planning.changes_said import RULE_NAMES
+from fenhu.planning.task.changes import RULES
+from fenhu.planning.task.changes_said import RULE_NAMES
 
 
 def a_task():

@@ -10,12 +10,12 @@ from hypothesis import assume, given, settings
 from tests.planning.small import an_instance, every_plan, tasks
 
 from fenhu.planning import Changes, changed
-from fenhu.planning.conflict import conflict_of
-from fenhu.planning.demands import demands_of, missed
-from fenhu.planning.evaluate import violations
-from fenhu.planning.formulation import ORDER, WORKS_YEARS
-from fenhu.planning.instance import no_years
-from fenhu.planning.rubber import CONSENT, DECISION, MAINS, Limit
+from fenhu.planning.model.formulation import ORDER, WORKS_YEARS
+from fenhu.planning.model.judge import violations
+from fenhu.planning.reasons.conflict import conflict_of
+from fenhu.planning.reasons.demands import demands_of, missed
+from fenhu.planning.reasons.rubber import CONSENT, DECISION, MAINS, Limit
+from fenhu.planning.task.instance import no_years
 
 PLENTY_FEN, PLENTY_DAYS = 10**12, 1e6
 TABLES = {

@@ -10,7 +10,7 @@ from tests.planning.small import an_instance, tasks
 from tests.planning.test_judge import two_buildings
 
 from fenhu.planning import NO_YEAR, Explainer, cause_of, solve, why_not, why_year
-from fenhu.planning.evaluate import violations
+from fenhu.planning.model.judge import violations
 
 
 def english(sentences):

@@ -7,7 +7,7 @@ import pytest
 from tests.planning.small import an_instance
 
 from fenhu.planning import NO_YEAR
-from fenhu.planning.evaluate import score, shortfalls, violations
+from fenhu.planning.model.judge import score, shortfalls, violations
 
 
 def two_buildings(**changes):

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from tests.planning.small import an_instance, every_plan, tasks
 
 from fenhu.planning import NO_YEAR, Explainer, solve, yearly_works
-from fenhu.planning.evaluate import violations
-from fenhu.planning.laying import laid_years, pays
-from fenhu.planning.purses import purses_of
-from fenhu.planning.spending import first_works, spent_on_works, with_mains
+from fenhu.planning.model.judge import violations
+from fenhu.planning.model.laying import laid_years, pays
+from fenhu.planning.model.spending import first_works, spent_on_works, with_mains
+from fenhu.planning.task.purses import purses_of
 
 PAYERS = {"SUPPLIER", "UPPER"}
 

@@ -21,7 +21,7 @@ from fenhu.planning import (
     yearly_outline,
 )
 from fenhu.planning import years_array as years
-from fenhu.planning.evaluate import score
+from fenhu.planning.model.judge import score
 from fenhu.records import Payer
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from tests.planning.small import best_score, every_plan, tasks
 
 from fenhu.planning import LEXICOGRAPHIC, NO_YEAR, solve
-from fenhu.planning.evaluate import score, violations
+from fenhu.planning.model.judge import score, violations
 
 
 def planned(instance, result, year):

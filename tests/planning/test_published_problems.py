@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from benchmarks.published_problems import assignments, knapsacks
 
-from fenhu.planning.highs import solve_program
+from fenhu.planning.model.highs import solve_program
 
 PETERSEN = [3800, 8706.1, 4015, 6120, 12400, 10618, 16537]  # Management Science 13(9), 1967
 OSMAN = [336, 327, 339, 341, 326]  # OR-Library gapopt, gap1

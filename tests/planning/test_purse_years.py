@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from tests.planning.small import an_instance, every_plan, tasks
 
 from fenhu.planning import cluster_works, purse_years, solve
-from fenhu.planning.evaluate import spent_by, violations
-from fenhu.planning.explain import years_array
-from fenhu.planning.purses import purses_of
+from fenhu.planning.model.judge import spent_by, violations
+from fenhu.planning.task.purses import purses_of
+from fenhu.planning.task.result import years_array
 
 SUPPLIER_ONLY = frozenset({"SUPPLIER"})
 

@@ -11,12 +11,12 @@ from tests.planning.small import every_plan, tasks
 from tests.planning.test_conflicts import a_street, english, wishful
 
 from fenhu.planning import NO_YEAR, changed
-from fenhu.planning.demands import completion, demands_of, missed
-from fenhu.planning.evaluate import spent_by, violations
-from fenhu.planning.instance import no_years
-from fenhu.planning.purses import purses_of
-from fenhu.planning.relaxing import CREWS, LATER, LESS, MONEY, relaxations_of
-from fenhu.planning.rubber import Limit
+from fenhu.planning.model.judge import spent_by, violations
+from fenhu.planning.reasons.demands import completion, demands_of, missed
+from fenhu.planning.reasons.relaxing import CREWS, LATER, LESS, MONEY, relaxations_of
+from fenhu.planning.reasons.rubber import Limit
+from fenhu.planning.task.instance import no_years
+from fenhu.planning.task.purses import purses_of
 
 
 def ways_out(instance, demands=None):

@@ -22,13 +22,13 @@ from fenhu.planning import (
     read_instance,
     solve,
 )
-from fenhu.planning.evaluate import score, violations
-from fenhu.planning.explain import years_array
-from fenhu.planning.holding import Stage, Standing, hold
-from fenhu.planning.moves import ADDED, DROPPED, MOVED, REMOVED
-from fenhu.planning.replan import replan
-from fenhu.planning.settling import set_back, total_worth
-from fenhu.planning.worth import worth_of
+from fenhu.planning.again.holding import Stage, Standing, hold
+from fenhu.planning.again.moves import ADDED, DROPPED, MOVED, REMOVED
+from fenhu.planning.again.replan import replan
+from fenhu.planning.again.settling import set_back, total_worth
+from fenhu.planning.model.judge import score, violations
+from fenhu.planning.task.result import years_array
+from fenhu.planning.task.worth import worth_of
 
 DATA = Path(__file__).parents[1] / "data" / "planning"
 QUICK = {"effort": 2, "seconds": 30}

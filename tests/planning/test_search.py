@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from tests.planning.small import an_instance, every_plan, plans_the_search_can_hold, tasks
 
 from fenhu.planning import LEXICOGRAPHIC, NO_YEAR, WEIGHTED, score, shortfalls, solve, violations
-from fenhu.planning.goals import GIVE_UP_RATIO, first_weight
-from fenhu.planning.greedy import by_cluster
-from fenhu.planning.incumbent import Incumbent
-from fenhu.planning.kernel import BALANCE, FIRST, OPENED, OPENING, STAYED, VALUE
-from fenhu.planning.search import COLD, HOT
-from fenhu.planning.shortfall import policy_rows
-from fenhu.planning.task import state_of
-from fenhu.planning.worth import worth_of
+from fenhu.planning.search.annealing import COLD, HOT
+from fenhu.planning.search.arrays import state_of
+from fenhu.planning.search.goals import GIVE_UP_RATIO, first_weight
+from fenhu.planning.search.greedy import by_cluster
+from fenhu.planning.search.incumbent import Incumbent
+from fenhu.planning.search.kernel import BALANCE, FIRST, OPENED, OPENING, STAYED, VALUE
+from fenhu.planning.task.shortfall import policy_rows
+from fenhu.planning.task.worth import worth_of
 
 
 @st.composite

@@ -13,12 +13,12 @@ from tests.planning.small import an_instance, tasks
 
 from fenhu.errors import OutOfRange
 from fenhu.planning import NO_YEAR, Changes, PurseChange, changed, solve
-from fenhu.planning.evaluate import violations
-from fenhu.planning.explain import years_array
-from fenhu.planning.purses import Purse, purses_of
-from fenhu.planning.securing import secure
-from fenhu.planning.spreads import Spreads, draw_scenarios, spread_names, usual_spreads
-from fenhu.planning.uncertain import assess, shortages
+from fenhu.planning.model.judge import violations
+from fenhu.planning.risk.securing import secure
+from fenhu.planning.risk.spreads import Spreads, draw_scenarios, spread_names, usual_spreads
+from fenhu.planning.risk.uncertain import assess, shortages
+from fenhu.planning.task.purses import Purse, purses_of
+from fenhu.planning.task.result import years_array
 
 NONE = Spreads(**{one.name: 0.0 for one in fields(Spreads)})
 MANY = 4000

@@ -22,7 +22,7 @@ from fenhu.planning import (
     try_more,
     violations,
 )  # fmt: skip
-from fenhu.planning.purse_values import step_of
+from fenhu.planning.reasons.purse_values import step_of
 
 
 @settings(max_examples=8)

@@ -22,8 +22,8 @@ from fenhu.planning import (
     why,
     years_array,
 )
-from fenhu.planning.flipping import agreeing_flats, flip_of
-from fenhu.planning.forcing import STAY_WEIGHT, force
+from fenhu.planning.reasons.flipping import agreeing_flats, flip_of
+from fenhu.planning.reasons.forcing import STAY_WEIGHT, force
 
 
 def best_with(instance, building, year):

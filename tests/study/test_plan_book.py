@@ -11,8 +11,8 @@ from tests.study.test_stairwells import allowing
 
 from fenhu import papers, planning, study
 from fenhu.papers import plan_tables
-from fenhu.planning.evaluate import spent_by
-from fenhu.planning.purses import purses_of
+from fenhu.planning.model.judge import spent_by
+from fenhu.planning.task.purses import purses_of
 from fenhu.policy import load
 from fenhu.records import Payer, Source
 from fenhu.register import synthetic_city

@@ -11,8 +11,8 @@ from tests.planning.small import an_instance, best_score
 
 from fenhu import planning, policy, study
 from fenhu.planning import NO_YEAR, Changes, changed
-from fenhu.planning.evaluate import spent_by
-from fenhu.planning.purses import purses_of
+from fenhu.planning.model.judge import spent_by
+from fenhu.planning.task.purses import purses_of
 from fenhu.records import OrderRecord
 from fenhu.register import synthetic_city
 from fenhu.study.stairwells import by_stairwell, item_code

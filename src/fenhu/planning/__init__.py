@@ -5,10 +5,46 @@ In comes an ``Instance`` (from a folder by ``read_instance``, from a register by
 policy that is missed. ``why_not`` and ``why_year`` answer whoever asks about one building.
 """
 
-from fenhu.planning.answer import instance_json
-from fenhu.planning.brake import Brake
-from fenhu.planning.causes import cause_of
-from fenhu.planning.changes import (
+from fenhu.planning.again.holding import Overspent, Stage, Standing
+from fenhu.planning.again.moves import (
+    ADDED,
+    CHANGE_KINDS,
+    DROPPED,
+    MOVED,
+    REMOVED,
+    PurseSpending,
+    YearChange,
+    flat_worth,
+)
+from fenhu.planning.again.replan import Replanned, replan, replan_goal
+from fenhu.planning.book.crew_calendar import NO_BUILDING, CrewJob, CrewSeason, crew_calendar
+from fenhu.planning.book.keeping import keep_instance, keep_result, kept_instance, kept_result
+from fenhu.planning.book.outline import YearOutline, moved, yearly_outline
+from fenhu.planning.book.purse_years import PurseYears, purse_years
+from fenhu.planning.book.yearly import ClusterWorks, YearlyWorks, cluster_works, yearly_works
+from fenhu.planning.model.judge import score, shortfalls, violations
+from fenhu.planning.reasons.causes import cause_of
+from fenhu.planning.reasons.conflict import Conflict, conflict_of
+from fenhu.planning.reasons.demands import completion, demand_name, demands_of, missed
+from fenhu.planning.reasons.explain import Explainer, why_not, why_unplanned, why_year
+from fenhu.planning.reasons.flipping import Flip
+from fenhu.planning.reasons.forcing import Forced, Move, force, moves_said
+from fenhu.planning.reasons.helping import Help, help_for, help_json
+from fenhu.planning.reasons.purse_values import PurseValue, TriedValue, purse_values, try_more
+from fenhu.planning.reasons.relaxing import Relaxation, relaxations_of
+from fenhu.planning.reasons.rule_prices import RulePrice, rule_prices
+from fenhu.planning.reasons.whys import Why, why, why_json
+from fenhu.planning.risk.pace import NeededPace, Pace, pace_of
+from fenhu.planning.risk.securing import Reserve, Secured, secure
+from fenhu.planning.risk.spreads import Spreads, draw_scenarios, spread_names, usual_spreads
+from fenhu.planning.risk.uncertain import HELD_SHARE, Assessment, PurseRisk, assess
+from fenhu.planning.search.brake import Brake
+from fenhu.planning.search.goals import LEXICOGRAPHIC, WEIGHTED
+from fenhu.planning.search.near import resolve_near
+from fenhu.planning.search.part import rank_part, solve_part
+from fenhu.planning.search.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
+from fenhu.planning.task.answer import instance_json
+from fenhu.planning.task.changes import (
     CREW,
     EVERY_SCOPE,
     EVERY_YEAR,
@@ -17,19 +53,9 @@ from fenhu.planning.changes import (
     as_consent_comes,
     changed,
 )
-from fenhu.planning.changes_json import changes_json, read_changes, surviving_changes
-from fenhu.planning.changes_said import RULE_NAMES, changes_said
-from fenhu.planning.conflict import Conflict, conflict_of
-from fenhu.planning.crew_calendar import NO_BUILDING, CrewJob, CrewSeason, crew_calendar
-from fenhu.planning.demands import completion, demand_name, demands_of, missed
-from fenhu.planning.evaluate import score, shortfalls, violations
-from fenhu.planning.explain import Explainer, why_not, why_unplanned, why_year, years_array
-from fenhu.planning.flipping import Flip
-from fenhu.planning.forcing import Forced, Move, force, moves_said
-from fenhu.planning.goals import LEXICOGRAPHIC, WEIGHTED
-from fenhu.planning.helping import Help, help_for, help_json
-from fenhu.planning.holding import Overspent, Stage, Standing
-from fenhu.planning.instance import (
+from fenhu.planning.task.changes_json import changes_json, read_changes, surviving_changes
+from fenhu.planning.task.changes_said import RULE_NAMES, changes_said
+from fenhu.planning.task.instance import (
     NO_YEAR,
     BoolArray,
     Budgets,
@@ -40,38 +66,12 @@ from fenhu.planning.instance import (
     Rules,
     no_years,
 )
-from fenhu.planning.keeping import keep_instance, keep_result, kept_instance, kept_result
-from fenhu.planning.knobs import Knob, changes_of, knobs_of
-from fenhu.planning.moves import (
-    ADDED,
-    CHANGE_KINDS,
-    DROPPED,
-    MOVED,
-    REMOVED,
-    PurseSpending,
-    YearChange,
-    flat_worth,
-)
-from fenhu.planning.names import amount_said, purse_name, scope_names
-from fenhu.planning.near import resolve_near
-from fenhu.planning.outline import YearOutline, moved, yearly_outline
-from fenhu.planning.pace import NeededPace, Pace, pace_of
-from fenhu.planning.part import rank_part, solve_part
-from fenhu.planning.purse_values import PurseValue, TriedValue, purse_values, try_more
-from fenhu.planning.purse_years import PurseYears, purse_years
-from fenhu.planning.purses import CREW_PARTS, Purse, purses_of
-from fenhu.planning.reading import read_instance
-from fenhu.planning.relaxing import Relaxation, relaxations_of
-from fenhu.planning.replan import Replanned, replan, replan_goal
-from fenhu.planning.result import PlanProgress, PlanResult, Shortfall, Violation
-from fenhu.planning.rule_prices import RulePrice, rule_prices
-from fenhu.planning.securing import Reserve, Secured, secure
-from fenhu.planning.solve import DEFAULT_EFFORT, DEFAULT_SECONDS, greedy, solve
-from fenhu.planning.spreads import Spreads, draw_scenarios, spread_names, usual_spreads
-from fenhu.planning.uncertain import HELD_SHARE, Assessment, PurseRisk, assess
-from fenhu.planning.whys import Why, why, why_json
-from fenhu.planning.worth import consent_in
-from fenhu.planning.yearly import ClusterWorks, YearlyWorks, cluster_works, yearly_works
+from fenhu.planning.task.knobs import Knob, changes_of, knobs_of
+from fenhu.planning.task.names import amount_said, purse_name, scope_names
+from fenhu.planning.task.purses import CREW_PARTS, Purse, purses_of
+from fenhu.planning.task.reading import read_instance
+from fenhu.planning.task.result import PlanProgress, PlanResult, Shortfall, Violation, years_array
+from fenhu.planning.task.worth import consent_in
 
 __all__ = [
     "ADDED", "CHANGE_KINDS", "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "DROPPED",
