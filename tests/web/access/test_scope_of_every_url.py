@@ -310,6 +310,7 @@ job-cancel         post others-job    away   404   404    404   404   404   404 
 assumptions        get  -             200    200   200    200   200   200   200   200   200  200  200
 journal            get  -             200    403   403    403   403   403   403   403   403  403  login
 search             get  -             200    200   200    200   200   200   200   200   200  200  login
+search-suggest     get  -             200    200   200    200   200   200   200   200   200  200  login
 my-flat            get  -             403    403   403    403   403   403   403   403   200  403  login
 health             get  -             200    200   200    200   200   200   200   200   200  200  200
 """

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import F, Q, UniqueConstraint, Value
+from django.db.models.functions import Replace, Right
 
 from fenhu.programme import Role
 from fenhu.records import AUTHORITIES, FlatUse, OwnerKind, Source, SystemForm
 from fenhu.web.access.scope import ScopedQuerySet, through_building
+from fenhu.web.hits import LEAST_DIGITS
+from fenhu.web.registry import lookups as lookups  # registers ``begins``
 
 ORGANISATION_KINDS = (Role.HEAT_SUPPLIER, Role.OWNER_UNIT, Role.COMMUNITY, Role.CONTRACTOR)
 
@@ -88,8 +91,15 @@ class Building(models.Model):
         return self.code
 
 
+def _plain(phone: F) -> Replace:
+    return Replace(Replace(phone, Value("-"), Value("")), Value(" "), Value(""))
+
+
 class Flat(models.Model):
-    """One flat; ``measured_c`` is a measured room temperature, blanks mean unknown."""
+    """One flat; ``measured_c`` is a measured room temperature, blanks mean unknown.
+
+    ``phone_end`` is the end of the telephone number, kept by the database so that a search finds it at once.
+    """
 
     SCOPE = through_building("building__", {Role.HOUSEHOLD: lambda grant: Q(pk=grant.flat_id)})
 
@@ -99,8 +109,12 @@ class Flat(models.Model):
     room = models.CharField(max_length=20)
     area_m2 = models.FloatField()
     use = models.CharField(max_length=10, choices=_choices(FlatUse))
-    owner_name = models.CharField(max_length=80, blank=True)
+    owner_name = models.CharField(max_length=80, blank=True, db_index=True)
     phone = models.CharField(max_length=40, blank=True)
+    phone_end = models.GeneratedField(
+        expression=Right(_plain(F("phone")), LEAST_DIGITS),
+        output_field=models.CharField(max_length=LEAST_DIGITS), db_persist=True, db_index=True,
+    )  # fmt: skip
     measured_c = models.FloatField(null=True)
     consent = models.BooleanField(null=True)
     fee_paid = models.BooleanField(null=True)

@@ -16,7 +16,15 @@ from fenhu.programme import Role
 from fenhu.records import BuildingRecord, FlatRecord, Register
 from fenhu.web.access.scope import ScopedQuerySet
 from fenhu.web.registry import rows
+from fenhu.web.registry.finding import building_counts as building_counts
+from fenhu.web.registry.finding import find_buildings as find_buildings
+from fenhu.web.registry.finding import find_flats as find_flats
+from fenhu.web.registry.finding import find_organisations as find_organisations
+from fenhu.web.registry.finding import is_called as is_called
+from fenhu.web.registry.finding import near_names as near_names
+from fenhu.web.registry.finding import with_words as with_words
 from fenhu.web.registry.models import Building, Cluster, Flat, Organisation
+from fenhu.web.registry.search import full_name as full_name
 from fenhu.web.rules import current_policy
 
 
@@ -150,11 +158,6 @@ def organisations_of(kind: Role) -> QuerySet[Organisation]:
 def heat_suppliers() -> tuple[Organisation, ...]:
     """Return every heat supplier, by code."""
     return tuple(Organisation.objects.filter(kind=Role.HEAT_SUPPLIER).order_by("code"))
-
-
-def full_name(estate: str, name: str) -> str:
-    """Return a building's name with its estate, said once."""
-    return name if name.startswith(estate) else f"{estate} {name}"
 
 
 def districts(user: Any) -> tuple[Choice, ...]:

@@ -135,7 +135,9 @@ def _write_buildings(rows: list[RowChange], directory: Directory, policy: Policy
             _set_building_field(building, field, value, directory)
         building.authority = policy.responsible_authority(OwnerKind(building.owner_kind))
         named = [str(one) for one in (building.supplier, building.owner, building.community) if one]
-        building.search = search_words(building, *named)
+        building.search = search_words(
+            building.code, building.estate, building.name, building.address, building.district, *named
+        )
         buildings.append(building)
     _upsert(Building, buildings)
 
@@ -214,7 +216,10 @@ def _upsert(model: Any, rows: list[Any]) -> None:
     new = [row for row in rows if row.pk is None]
     changed = [row for row in rows if row.pk is not None]
     model.objects.bulk_create(new, batch_size=BATCH)
-    columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    written = [
+        field for field in model._meta.concrete_fields if not field.primary_key and not field.generated
+    ]
+    columns = [field.name for field in written]
     model.objects.bulk_create(
         changed, batch_size=BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=columns
     )

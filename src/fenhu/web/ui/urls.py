@@ -184,6 +184,7 @@ urlpatterns = [
     path("policy/", reading.assumptions, name="assumptions"),
     path("journal/", reading.journal, name="journal"),
     path("search/", reading.search, name="search"),
+    path("search/suggest/", reading.suggest, name="search-suggest"),
     path("my-flat/", reading.my_flat, name="my-flat"),
     path("healthz", health.healthz, name="health"),
 ]

@@ -15,6 +15,7 @@ from fenhu.web.ledger.queries.buildings import (
 )
 from fenhu.web.ledger.queries.collected import Collected, CollectedRow, collected
 from fenhu.web.ledger.queries.desk import MoneyDesk, PayerRow, money_desk
+from fenhu.web.ledger.queries.finding import find_receipts
 from fenhu.web.ledger.queries.funds import FundFlat, FundView, fund_for, fund_view
 from fenhu.web.ledger.queries.purses import (
     PurseMove,
@@ -54,7 +55,8 @@ __all__ = [
     "ReceiptView", "RewardItemRow", "RewardRow", "RewardView", "Statement", "StatementRow",
     "WaitingPayment", "account_for", "arrears_page", "bank_desk", "bank_line_for", "bill_for", "bill_of",
     "building_money", "collected", "contracted_lines", "contracted_quantities", "districts_of_money",
-    "flat_of", "fund_for", "fund_view", "levels_of", "money_desk", "own_accounts", "project_for_money",
+    "find_receipts", "flat_of", "fund_for", "fund_view", "levels_of", "money_desk", "own_accounts",
+    "project_for_money",
     "published_reward", "published_rewards", "purse_for_office", "purse_view", "receipt_for",
     "receipt_view", "reward_for", "reward_rows", "reward_view", "statement", "statement_rows",
     "unpaid_rewards", "visible_purses",

@@ -13,7 +13,7 @@ from fenhu.web.ledger import queries as ledger
 from fenhu.web.metering.queries import heat_bills_of
 from fenhu.web.prices.queries import READERS as PRICE_READERS
 from fenhu.web.rules import current_policy
-from fenhu.web.ui import names, rulebook
+from fenhu.web.ui import finding, names, rulebook
 from fenhu.web.works import queries
 
 
@@ -36,13 +36,17 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Show what was found; a building's own number leads straight to it."""
-    words = request.GET.get("q", "").strip()
-    hits = queries.search(request.user, words)
-    exact = [hit for hit in hits if hit.code.lower() == words.lower() and not hit.flat_id]
-    if exact:
-        return redirect("building", code=exact[0].code)
-    return render(request, "ui/search.html", {"words": words, "hits": hits})
+    """Show what was found; a building's code, a contract's or a receipt's number leads straight to it."""
+    found = finding.find(request.user, request.GET.get("q", ""))
+    if found.straight is not None:
+        return redirect(finding.address(found.straight))
+    return render(request, "ui/search.html", {"found": found})
+
+
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Show under the search field the first things found while somebody types."""
+    found = finding.find(request.user, request.GET.get("q", ""), most=finding.MOST_SUGGESTED)
+    return render(request, "ui/search/suggestions.html", {"found": found})
 
 
 @for_roles(Role.HOUSEHOLD)

@@ -85,7 +85,7 @@ class FlatWork(models.Model):
     notice_on = models.DateField(null=True)
     notice_how = models.CharField(max_length=20, blank=True)
     contract_on = models.DateField(null=True)
-    contract_number = models.CharField(max_length=40, blank=True)
+    contract_number = models.CharField(max_length=40, blank=True, db_index=True)
     ready_on = models.DateField(null=True)
     stage = models.CharField(max_length=12, default="none", choices=[(one, one) for one in STAGES])
     stage_on = models.DateField(null=True)

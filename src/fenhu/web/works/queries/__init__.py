@@ -80,6 +80,7 @@ from fenhu.web.works.queries.designs import (
 )
 from fenhu.web.works.queries.duties import Duty, projects
 from fenhu.web.works.queries.explaining import explained
+from fenhu.web.works.queries.finding import find_cases, find_contractors, find_contracts, find_plans
 from fenhu.web.works.queries.history import Happening, building_history
 from fenhu.web.works.queries.layers import LAYERS, Kind, Layer
 from fenhu.web.works.queries.overview import DistrictFigures, Filing, Overview, YearFigures, filing, overview
@@ -124,7 +125,6 @@ from fenhu.web.works.queries.scenarios import (
     scenario_view,
 )
 from fenhu.web.works.queries.schedules import plan_schedule, year_schedule
-from fenhu.web.works.queries.search import Hit, search
 from fenhu.web.works.queries.sites import (
     CheckRow,
     SiteFlat,
@@ -155,26 +155,26 @@ __all__ = [
     "BuildingFilter", "BuildingPage", "BuildingRow", "BuildingView", "CampaignView", "CaseDesk",
     "CaseFigures", "CasePage", "CaseRow", "CaseView", "Cause", "CheckRow", "CityView", "Comparison",
     "ConsentFigures", "ContractorRow", "ContractorView", "Dear", "DefectRow", "Deserving", "DesignDesk",
-    "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView", "GroupFigures", "Happening", "Hit",
-    "Kind", "Layer", "LimitsView", "MapBuilding", "MapCluster", "MovedBuilding", "MyFlat", "OpenStep",
-    "OthersTurn", "Overview", "PartyRow", "PlanCheck", "PlanFigures", "PlanItem", "PlanPlace",
-    "PlanRow", "PlanView", "PlannedBuilding", "PlanningView", "PraisePage", "PraiseRow", "PricedBill",
+    "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView", "GroupFigures", "Happening", "Kind",
+    "Layer", "LimitsView", "MapBuilding", "MapCluster", "MovedBuilding", "MyFlat", "OpenStep",
+    "OthersTurn", "Overview", "PartyRow", "PlanCheck", "PlanFigures", "PlanItem", "PlanPlace", "PlanRow",
+    "PlanView", "PlannedBuilding", "PlanningView", "PraisePage", "PraiseRow", "PricedBill",
     "ProjectPage", "ProjectRow", "ProjectView", "PublicBuilding", "PublicFront", "PublicYear",
     "ReasonedPage", "ReasonedRow", "ReplanDesk", "ReplanView", "ReviewRow", "RiskView", "RoundView",
     "ScenarioList", "ScenarioView", "SiteFlat", "SiteView", "StockState", "UnplannedView", "VersionRow",
     "WarrantyView", "WeekRow", "WhyView", "WorkItem", "Worklist", "YearFigures", "YearView",
-    "acceptance_view", "annual_plan", "annual_plan_for", "annual_plans", "bill_groups",
-    "building_cases", "building_choices", "building_for_case", "building_for_design",
-    "building_history", "building_page", "building_rows", "building_view", "campaign_view", "case_desk",
-    "case_for", "case_page", "case_view", "change_list", "changes_answered", "changes_out", "check_for",
-    "city_view", "comparison", "consent_figures", "contact_for", "contractor_for", "contractor_view",
-    "contractors", "defect_for", "design_desk", "design_for", "difference_said", "due_items",
-    "explained", "filing", "flat_for", "limits_view", "material_for", "my_flats", "of_diagnosis",
-    "open_cases", "open_round_for", "open_steps", "others_turn", "overdue_elsewhere", "overview",
-    "paper_for", "plan_book", "plan_in_force", "plan_schedule", "planned", "planned_shares",
-    "planning_of", "praise_page", "praises", "price_of", "project_for", "project_page", "project_view",
-    "projects", "public_front", "replan_desk", "replan_for", "replan_view", "risk_view", "rules_of",
-    "scenario_for", "scenario_list", "scenario_view", "search", "signed_flats", "site_view",
-    "stock_state", "study_of", "unplanned", "warranty_view", "why_view", "worklist", "year_schedule",
-    "year_view", "years_shares",
+    "acceptance_view", "annual_plan", "annual_plan_for", "annual_plans", "bill_groups", "building_cases",
+    "building_choices", "building_for_case", "building_for_design", "building_history", "building_page",
+    "building_rows", "building_view", "campaign_view", "case_desk", "case_for", "case_page", "case_view",
+    "change_list", "changes_answered", "changes_out", "check_for", "city_view", "comparison",
+    "consent_figures", "contact_for", "contractor_for", "contractor_view", "contractors", "defect_for",
+    "design_desk", "design_for", "difference_said", "due_items", "explained", "filing", "find_cases",
+    "find_contractors", "find_contracts", "find_plans", "flat_for", "limits_view", "material_for",
+    "my_flats", "of_diagnosis", "open_cases", "open_round_for", "open_steps", "others_turn",
+    "overdue_elsewhere", "overview", "paper_for", "plan_book", "plan_in_force", "plan_schedule",
+    "planned", "planned_shares", "planning_of", "praise_page", "praises", "price_of", "project_for",
+    "project_page", "project_view", "projects", "public_front", "replan_desk", "replan_for",
+    "replan_view", "risk_view", "rules_of", "scenario_for", "scenario_list", "scenario_view",
+    "signed_flats", "site_view", "stock_state", "study_of", "unplanned", "warranty_view", "why_view",
+    "worklist", "year_schedule", "year_view", "years_shares",
 ]  # fmt: skip

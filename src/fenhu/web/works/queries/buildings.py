@@ -11,7 +11,8 @@ from django.db.models import Count, F, FilteredRelation, Q, Sum
 
 from fenhu.records import OwnerKind, SystemForm
 from fenhu.web.access.scope import NOTHING, ScopedQuerySet
-from fenhu.web.registry.queries import Choice, choices, visible_buildings
+from fenhu.web.hits import Asked
+from fenhu.web.registry.queries import Choice, choices, visible_buildings, with_words
 from fenhu.web.rules import current_policy
 from fenhu.web.works.models import Study
 from fenhu.web.works.queries.layers import LAYERS, Kind
@@ -197,9 +198,7 @@ def found_buildings(user: Any, chosen: BuildingFilter) -> ScopedQuerySet:
         found = found.filter(**{f"{column}__lt": below_c})
     if chosen.priority_class:
         found = found.filter(outcome__priority_class=True)
-    for word in chosen.search.lower().split():
-        found = found.filter(search__contains=word)
-    return found
+    return with_words(found, Asked.of(chosen.search).parts)
 
 
 def _sorted(found: ScopedQuerySet, sort: str) -> ScopedQuerySet:

@@ -99,7 +99,7 @@ class ContractorView:
 
 def contractors(user: Any) -> tuple[ContractorRow, ...]:
     """Return the contractors with a file or works that ``user`` may see, by name."""
-    found = list(_seen(user).order_by("name").select_related("contractor_file"))
+    found = list(visible_contractors(user).order_by("name").select_related("contractor_file"))
     records = _records([one.pk for one in found])
     return tuple(_row(one, records[one.pk]) for one in found)
 
@@ -131,13 +131,13 @@ def contractor_for(user: Any, code: str) -> Any:
     django.http.Http404
         If there is none.
     """
-    found = _seen(user).filter(code=code).select_related("contractor_file").first()
+    found = visible_contractors(user).filter(code=code).select_related("contractor_file").first()
     if found is None:
         raise Http404
     return found
 
 
-def _seen(user: Any) -> Any:
+def visible_contractors(user: Any) -> Any:
     """Return the contractors with a file or a project in the user's scope: they have no other door."""
     files = ContractorFile.objects.visible_to(user).values("organisation")
     works = Project.objects.visible_to(user).filter(contractor__isnull=False).values("contractor")

@@ -12,6 +12,30 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Suggestions under the search field: arrows walk through them, Escape closes them.
+const suggestions = document.querySelector("#suggestions");
+if (suggestions) {
+  const form = suggestions.closest("form");
+  const field = form.querySelector("#find");
+  const close = () => { suggestions.hidden = true; };
+  field.addEventListener("input", () => {
+    suggestions.hidden = false;
+    if (!field.value.trim()) suggestions.replaceChildren();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { close(); field.focus(); return; }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || suggestions.hidden) return;
+    const stops = [field, ...suggestions.querySelectorAll("a")];
+    const next = stops[stops.indexOf(document.activeElement) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+  form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
+  field.addEventListener("focus", () => { suggestions.hidden = false; });
+}
+
 // A filter that narrows nothing does not stand in the address.
 document.addEventListener("htmx:configRequest", (event) => {
   for (const [name, value] of Object.entries(event.detail.parameters)) {
