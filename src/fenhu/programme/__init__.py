@@ -41,16 +41,18 @@ from fenhu.programme.project import (
 from fenhu.programme.repair_fund import FUND, FundFacts
 from fenhu.programme.rewarding import REWARD, RewardFacts
 from fenhu.programme.roles import PARTY_NAMES, ROLE_NAMES, Role
+from fenhu.programme.room_report import ROOM_REPORT
 from fenhu.programme.terms import due_on, working_day_after
 from fenhu.programme.warranty import warranty_ends
 from fenhu.programme.workflow import Step, Workflow
 
 __all__ = [
     "ACCEPTANCE", "ANNUAL_PLAN", "CASE", "DONE", "EVIDENCE", "FUND", "GATES", "KINDS", "NOBODY_ASKED",
-    "PAPERS", "PARTY_NAMES", "PIPES", "PROJECT", "REWARD", "ROLE_NAMES", "ROOM_TEMPERATURE", "SIGNS_FOR",
-    "STAGES", "CaseFacts", "ContractorFitness", "Cooperation", "Forecast", "FundFacts", "GateState",
-    "PlanFacts", "PressureTest", "ProjectFacts", "RewardFacts", "Role", "RoundFacts", "Step", "Workflow",
-    "commendations", "contractor_unfit", "due_on", "filed_late", "finished_late", "forecast",
-    "gate_states", "goes_back", "held_twice", "manual", "next_stage", "next_to_sign", "pressure_faults",
-    "proposed_liability", "share_done", "warranty_ends", "within_limits", "working_day_after",
+    "PAPERS", "PARTY_NAMES", "PIPES", "PROJECT", "REWARD", "ROLE_NAMES", "ROOM_REPORT",
+    "ROOM_TEMPERATURE", "SIGNS_FOR", "STAGES", "CaseFacts", "ContractorFitness", "Cooperation",
+    "Forecast", "FundFacts", "GateState", "PlanFacts", "PressureTest", "ProjectFacts", "RewardFacts",
+    "Role", "RoundFacts", "Step", "Workflow", "commendations", "contractor_unfit", "due_on",
+    "filed_late", "finished_late", "forecast", "gate_states", "goes_back", "held_twice", "manual",
+    "next_stage", "next_to_sign", "pressure_faults", "proposed_liability", "share_done",
+    "warranty_ends", "within_limits", "working_day_after",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from fenhu.programme.project import PROJECT
 from fenhu.programme.repair_fund import FUND
 from fenhu.programme.rewarding import REWARD
 from fenhu.programme.roles import ROLE_NAMES
+from fenhu.programme.room_report import ROOM_REPORT
 from fenhu.programme.workflow import Step, Workflow
 
 _HEADS = {
@@ -22,6 +23,7 @@ _HEADS = {
     "fund": ("The repair fund", "A building's application to the housing repair fund it paid into."),
     "reward": ("A reward allocation", "What one level of government pays now for its accepted buildings."),
     "case": ("A case", "A dispute, an obstruction, a complaint, a refusal or published criticism."),
+    "room_report": ("A cold room", "A household's report, from its flat's page, that its room is cold."),
 }
 _MANY = 4
 _BEGIN = """# Who does what, and until when
@@ -37,7 +39,7 @@ of filing and completion bind besides.
 def manual(policy: Policy) -> str:
     """Return the page as Markdown, with the terms of a policy."""
     lines = [_BEGIN.format(policy=policy.document)]
-    for workflow in (ANNUAL_PLAN, PROJECT, ACCEPTANCE, CASE, FUND, REWARD):
+    for workflow in (ANNUAL_PLAN, PROJECT, ACCEPTANCE, CASE, FUND, REWARD, ROOM_REPORT):
         lines += _section(workflow, policy)
     return "\n".join(lines) + "\n"
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "fenhu.web.works",
     "fenhu.web.ledger",
     "fenhu.web.metering",
+    "fenhu.web.household",
     "fenhu.web.prices",
     "fenhu.web.exchange",
     "fenhu.web.jobs",

@@ -8,5 +8,6 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("i18n/setlang/", login_not_required(set_language), name="set-language"),
+    path("", include("fenhu.web.household.urls")),
     path("", include("fenhu.web.ui.urls")),
 ]

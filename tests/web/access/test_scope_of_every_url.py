@@ -312,6 +312,36 @@ journal            get  -             200    403   403    403   403   403   403 
 search             get  -             200    200   200    200   200   200   200   200   200  200  login
 search-suggest     get  -             200    200   200    200   200   200   200   200   200  200  login
 my-flat            get  -             403    403   403    403   403   403   403   403   200  403  login
+flat-page          get  its-link          200 200 200 200 200 200 200 200 200 200 200
+flat-page          get  no-link           404 404 404 404 404 404 404 404 404 404 404
+flat-screen        get  its-link-people   200 200 200 200 200 200 200 200 200 200 200
+flat-screen        get  no-link-people    404 404 404 404 404 404 404 404 404 404 404
+flat-screen        post its-link-consent  200 200 200 200 200 200 200 200 200 200 200
+flat-screen        post no-link-consent   404 404 404 404 404 404 404 404 404 404 404
+flat-photo         get  its-link-photo    404 404 404 404 404 404 404 404 404 404 404
+flat-photo         get  no-link-photo     404 404 404 404 404 404 404 404 404 404 404
+my-flat-page       get  own-flat          403 403 403 403 403 403 403 403 200 403 login
+my-flat-page       get  others-flat       403 403 403 403 403 403 403 403 404 403 login
+my-flat-screen     get  own-flat-money    403 403 403 403 403 403 403 403 200 403 login
+my-flat-screen     get  others-flat-money 403 403 403 403 403 403 403 403 404 403 login
+my-flat-screen     post own-flat-report   403 403 403 403 403 403 403 403 away 403 login
+my-flat-screen     post others-flat-report 403 403 403 403 403 403 403 403 404 403 login
+my-flat-photo      get  own-flat-photo    403 403 403 403 403 403 403 403 200 403 login
+my-flat-photo      get  others-flat-photo 403 403 403 403 403 403 403 403 404 403 login
+flat-pages         get  A1                200 403 403 200 403 200 403 403 403 403 login
+flat-pages         get  B1                200 403 403 404 403 200 403 403 403 403 login
+flat-pages-act     post A1-flat-revoke    403 403 403 away 403 away 403 403 403 403 login
+flat-pages-act     post B1-flat-revoke    403 403 403 404 403 away 403 403 403 403 login
+flat-pages-act     post A1-flat-phone     403 403 403 away 403 away 403 403 403 403 login
+flat-pages-act     post B1-flat-phone     403 403 403 404 403 away 403 403 403 403 login
+flat-pages-act     post A1-flat-number    403 403 403 409 403 409 403 403 403 403 login
+flat-pages-act     post B1-flat-number    403 403 403 404 403 409 403 403 403 403 login
+flat-pages-act     post A1-flat-answer    403 403 403 404 403 404 403 403 403 403 login
+flat-pages-act     post B1-flat-answer    403 403 403 404 403 404 403 403 403 403 login
+declaration        get  own-declared      200 403 403 200 403 200 403 403 403 403 login
+declaration        get  others-declared   200 403 403 404 403 200 403 403 403 403 login
+case-photo         get  own-case-photo    200 404 403 200 404 200 200 404 403 403 login
+case-photo         get  others-case-photo 200 404 403 404 404 200 404 200 403 403 login
 health             get  -             200    200   200    200   200   200   200   200   200  200  200
 """
 ROWS = rows_of(TABLE)
@@ -379,6 +409,8 @@ def test_no_form_is_taken_from_a_foreign_page(city, row):
     assert client.post(reverse(row.name, kwargs=city.objects[row.what])).status_code == 403
 
 
-def test_the_public_gets_what_is_published_and_a_calendar_by_its_secret_address():
+def test_the_public_gets_what_is_published_and_a_calendar_or_a_flat_by_its_secret_address():
     seen = {row.name for row in ROWS if row.answers[PUBLIC] == "200"}
-    assert seen == {"front", "login", "assumptions", "health", "calendar", "reward-public"}
+    assert seen == {
+        "front", "login", "assumptions", "health", "calendar", "reward-public", "flat-page", "flat-screen",
+    }  # fmt: skip

@@ -21,6 +21,9 @@ from fenhu.programme import Role
 from fenhu.records import Payer, Source
 from fenhu.web.access.services import renew_calendar
 from fenhu.web.exchange.models import Upload
+from fenhu.web.household.models import CasePhoto, Declaration
+from fenhu.web.household.services import link_for
+from fenhu.web.household.views import desk
 from fenhu.web.jobs.models import Job
 from fenhu.web.ledger.keys import bank, owed, unmatched, works
 from fenhu.web.ledger.models import BankFile, BankLine, FundApplication, Purse, RewardProposal
@@ -156,6 +159,9 @@ class City:
             "others-scenario": {"scenario_id": a_scenario(others)},
             **{f"{whose}-{verb}": {"scenario_id": a_scenario(who), "verb": verb}
                for whose, who in (("own", own), ("others", others)) for verb in scenarios.VERBS},
+            **a_flats_page(cast),
+            **{f"{code}-flat-{verb}": {"code": code, "verb": verb}
+               for code in ("A1", "B1") for verb in desk.VERBS},
             "own-job": {"job_id": a_job(own).pk}, "others-job": {"job_id": a_job(others).pk},
         }  # fmt: skip
         self.posted = {
@@ -257,6 +263,15 @@ class City:
                 "how": "换垫",
                 "ready": 1,
             },
+            "flat-pages-act": {
+                "flat": "1-1-101",
+                "phone": "0418-1234567",
+                "number": "HT-1",
+                "report": 1,
+                "version": 1,
+                "note": "已排气",
+            },
+            "my-flat-screen": {"value_c": "19", "hour": 8},
             "project-step": {"step": "suspend", "version": 1, "note": "等材料"},
             "project-act": {
                 "what": "notice",
@@ -299,6 +314,36 @@ class Answer:
 
     outcome: str
     words: str
+
+
+def a_flats_page(cast):
+    """The addresses of a flat's page, by its link and by login, with things at them; and those of a neighbour."""
+    own, other = cast.flat, Flat.objects.get(building__code="B1", storey=1)
+    found = {}
+    for name, flat, case in (("own", own, a_case(own)), ("others", other, Case.objects.first().pk)):
+        photo = CasePhoto.objects.create(
+            case_id=case, file=ContentFile(b"picture", name="p.jpg"), digest="0" * 64
+        ).pk
+        declared = Declaration.objects.create(
+            flat=flat, kind="agree", name="住户", made_at=timezone.now(), on_date=date(2010, 6, 1), version="1",
+            language="en", words="text", digest="0" * 64, by_link=True, made_by=cast[Role.HOUSEHOLD],
+        )  # fmt: skip
+        found |= {
+            f"{name}-flat": {"flat_id": flat.pk},
+            f"{name}-flat-money": {"flat_id": flat.pk, "screen": "money"},
+            f"{name}-flat-report": {"flat_id": flat.pk, "screen": "report"},
+            f"{name}-flat-photo": {"flat_id": flat.pk, "photo_id": photo},
+            f"{name}-declared": {"code": flat.building.code, "declaration_id": declared.pk},
+            f"{name}-case-photo": {"case_id": case, "photo_id": photo},
+        }
+    for name, token in (("its", link_for(own).split("/")[2]), ("no", "A" * 27)):
+        found |= {
+            f"{name}-link": {"token": token},
+            f"{name}-link-people": {"token": token, "screen": "people"},
+            f"{name}-link-consent": {"token": token, "screen": "consent"},
+            f"{name}-link-photo": {"token": token, "photo_id": found["own-flat-photo"]["photo_id"]},
+        }
+    return found
 
 
 def a_design(code, author):

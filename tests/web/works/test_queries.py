@@ -100,8 +100,10 @@ def test_a_household_sees_its_own_flat_and_no_other_households_line(bureau, cast
     view = queries.building_view(cast[Role.HOUSEHOLD], "A1")
     assert [f.flat_id for f in view.flats] == ["1-1-101"]
     assert [line.flat for line in view.bill] == ["1-1-101", ""]
-    (mine,) = queries.my_flats(cast[Role.HOUSEHOLD])
-    assert (mine.own_cost_fen, mine.supplier, mine.flat.owner_name) == (40_00, "宏远热力", "张三丰")
+    mine = queries.home_view(cast.flat, clear=True)
+    assert [group.cost_fen for group in mine.estimate] == [40_00]
+    assert (mine.supplier, mine.owner_name) == ("宏远热力", "张三丰")
+    assert queries.home_view(cast.flat, clear=False).owner_name == "张**"
 
 
 def test_a_district_reads_masked_names(bureau, cast):

@@ -65,3 +65,21 @@ def grant(
              "flat": flat.pk if flat else None}  # fmt: skip
     journal.record(actor=actor, subject=user, kind="user.granted", data={"role": role.value, **scope})
     return given
+
+
+@transaction.atomic
+def household_of(flat: Any, *, name: str) -> User:
+    """Return who acts for a flat through the link of its page; nobody can sign in as him.
+
+    Parameters
+    ----------
+    name
+        How lists and the journal call him: the flat, never a person.
+    """
+    username = f"flat-{flat.pk}"
+    known = User.objects.filter(username=username).first()
+    if known is not None:
+        return known
+    made = enrol(username=username, display_name=name, password=None)
+    grant(user=made, role=Role.HOUSEHOLD, flat=flat)
+    return made

@@ -22,10 +22,10 @@ from fenhu.web.rules import current_policy, policy_named
 from fenhu.wording import Text, text
 
 __all__ = [
-    "BuildingMetering", "HeatBillView", "MeteredBuilding", "MeteredFlat", "MeteringDesk", "SeasonBill",
-    "UsedPart", "building_for", "building_metering", "flat_for", "heat_bill_view", "heat_bills_of",
-    "meter_for", "metering_desk", "meters_to_read", "reading_for", "season_asked", "seasons_known",
-    "standing_bills",
+    "BuildingMetering", "HeatBillView", "MeteredBuilding", "MeteredFlat", "MeteringDesk", "Season",
+    "SeasonBill", "Step", "UsedPart", "building_for", "building_metering", "flat_for",
+    "heat_bill_steps", "heat_bill_view", "heat_bills_at", "meter_for", "metering_desk",
+    "meters_to_read", "reading_for", "season_asked", "seasons_known", "standing_bills",
 ]  # fmt: skip
 _SHOWN = 200
 
@@ -247,7 +247,7 @@ def heat_bill_view(user: Any, bill_id: int) -> HeatBillView:
         building=registry.full_name(building.estate, building.name),
         flat_id=bill.flat.flat_id,
         supplier=building.supplier.name,
-        steps=tuple(Step.from_json(one) for one in bill.steps),
+        steps=heat_bill_steps(bill),
         parts=tuple(_part(one) for one in bill.parts),
         readings=tuple(readings.select_related("meter").order_by("-on_date")[:_SHOWN]),
         may_act=reads_meters_of(user, building),
@@ -261,10 +261,15 @@ def standing_bills(user: Any, season: Season) -> Sequence[SeasonBill]:
     return list(bills.select_related("flat__building").order_by(*order))
 
 
-def heat_bills_of(user: Any) -> Sequence[tuple[Season, SeasonBill]]:
-    """Return the standing heat bills of a household's flats, the newest first."""
-    bills = SeasonBill.objects.visible_to(user).filter(superseded_on=None).order_by("-year")[:_SHOWN]
+def heat_bills_at(flat: Any) -> Sequence[tuple[Season, SeasonBill]]:
+    """Return a flat's standing heat bills, the newest first; who asks is the caller's to know."""
+    bills = SeasonBill.objects.filter(flat=flat, superseded_on=None).order_by("-year")
     return [(season_of(policy_named(one.policy).calendar, one.year), one) for one in bills]
+
+
+def heat_bill_steps(bill: SeasonBill) -> tuple[Step, ...]:
+    """Return how a bill was reckoned, step by step with its rules."""
+    return tuple(Step.from_json(one) for one in bill.steps)
 
 
 def meters_to_read(user: Any) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from fenhu.errors import Conflict
+from fenhu.errors import Conflict, InputFault
 from fenhu.policy import Policy
 from fenhu.programme import Role
 from fenhu.records import OwnerKind, Source
@@ -45,6 +45,34 @@ def organisations(kind: Role, names: Iterable[str]) -> dict[str, Organisation]:
 def set_consents(flats: Iterable[Flat], *, agrees: bool) -> None:
     """Let the newest answer of flats to the conversion stand in the register."""
     Flat.objects.filter(pk__in=[flat.pk for flat in flats]).update(consent=agrees)
+
+
+@transaction.atomic
+def set_phone(actor: Any, flat: Flat, phone: str) -> None:
+    """Let a flat have this telephone; whether it is the actor's to set is the caller's to ask.
+
+    Raises
+    ------
+    InputFault
+        If it cannot be dialled.
+    """
+    check_phone(phone)
+    Flat.objects.filter(pk=flat.pk).update(phone=phone.strip())
+    kept = journal.personal(journal.subject_name(flat), phone.strip())
+    journal.record(actor=actor, subject=flat, kind="registry.phone", data={"phone": kept})
+
+
+def check_phone(phone: str) -> None:
+    """Go on only with something that can be dialled.
+
+    Raises
+    ------
+    InputFault
+        If it is not.
+    """
+    digits = phone.strip().replace("-", "").replace(" ", "")
+    if not (digits.isdecimal() and 5 <= len(digits) <= 12):
+        raise InputFault(text("{phone} is no telephone number; write digits and hyphens", phone=phone))
 
 
 @transaction.atomic

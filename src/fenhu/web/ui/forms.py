@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django import forms
 
 from fenhu.errors import InputFault
 from fenhu.programme import PAPERS
+from fenhu.web.asked import read as read
 from fenhu.web.works.services import ANSWER_WAYS, NOTICE_WAYS, Answer
 from fenhu.wording import text
 
@@ -111,17 +111,3 @@ def _answers(lines: list[tuple[int, str]]) -> Iterator[Answer]:
                 " between tabs or commas", number=number, line=line.strip()[:60],
             ))  # fmt: skip
         yield Answer(flat=parts[0], agrees=said in _YES, reason=parts[2] if len(parts) > 2 else "")
-
-
-def read(form: forms.Form) -> dict[str, Any]:
-    """Return what a form holds.
-
-    Raises
-    ------
-    InputFault
-        If a field is missing or unreadable; it names the first one.
-    """
-    if not form.is_valid():
-        field, faults = next(iter(form.errors.items()))
-        raise InputFault(text("{field}: {fault}", field=field, fault=str(faults[0])))
-    return form.cleaned_data

@@ -7,7 +7,7 @@ from typing import Any
 
 from fenhu.building.assumed_names import assumed_words
 from fenhu.money.accounts import TRANSFER_NAMES
-from fenhu.programme import ACCEPTANCE, ANNUAL_PLAN, CASE, FUND, PROJECT, REWARD
+from fenhu.programme import ACCEPTANCE, ANNUAL_PLAN, CASE, FUND, PROJECT, REWARD, ROOM_REPORT
 from fenhu.register import SHEETS
 from fenhu.wording import Text, bilingual, text
 
@@ -28,7 +28,7 @@ LEVELS: Mapping[str, Text] = {
 # Steps are called what their table calls them.
 STEPS: Mapping[str, Text] = {
     f"{workflow.name}.{step.name}": step.label
-    for workflow in (PROJECT, CASE, ACCEPTANCE, FUND, REWARD)
+    for workflow in (PROJECT, CASE, ACCEPTANCE, FUND, REWARD, ROOM_REPORT)
     for step in workflow.steps
 }
 EVENTS: Mapping[str, Text] = {
@@ -60,7 +60,16 @@ EVENTS: Mapping[str, Text] = {
     "ledger.settled": text("Bill settled by what was built"),
     "ledger.closed": text("Books closed"),
     **{f"ledger.{kind}": name for kind, name in TRANSFER_NAMES.items()},
+    "household.link": text("Link of a flat's page made"),
+    "household.link_opened": text("Flat's page opened for the first time"),
+    "household.link_revoked": text("Link of a flat's page revoked"),
+    "household.let_in": text("Household proved itself on its flat's page"),
+    "household.turned_away": text("Wrong digits on a flat's page"),
+    "household.declared": text("Household declared on its flat's page"),
+    "household.photo": text("Photograph added to a complaint"),
+    "household.room": text("Household reported its room temperature"),
     "registry.budget": text("Budget entered"),
+    "registry.phone": text("Telephone of a flat set"),
     "project.commended": text("Households commended"),
     "job.started": text("Work started"),
     "job.cancelled": text("Work cancelled"),
@@ -137,6 +146,7 @@ EVENTS: Mapping[str, Text] = {
 }
 STATES: Mapping[str, Text] = {
     **ACCEPTANCE.states, **FUND.states, **REWARD.states, **CASE.states, **ANNUAL_PLAN.states,
+    **ROOM_REPORT.states,
     **PROJECT.states,
 }  # fmt: skip
 UPLOAD_STATES: Mapping[str, Text] = {

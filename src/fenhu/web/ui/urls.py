@@ -185,6 +185,5 @@ urlpatterns = [
     path("journal/", reading.journal, name="journal"),
     path("search/", reading.search, name="search"),
     path("search/suggest/", reading.suggest, name="search-suggest"),
-    path("my-flat/", reading.my_flat, name="my-flat"),
     path("healthz", health.healthz, name="health"),
 ]

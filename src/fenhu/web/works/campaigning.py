@@ -17,8 +17,9 @@ from fenhu.web.access.gates import require_role
 from fenhu.web.access.scope import grants_of
 from fenhu.web.journal import services as journal
 from fenhu.web.registry.queries import visible_buildings
+from fenhu.web.registry.services import check_phone
 from fenhu.web.works.acting import written
-from fenhu.web.works.given import check_phone, media_type_of, past_day
+from fenhu.web.works.given import media_type_of, past_day
 from fenhu.web.works.models import ACTIVITY_KINDS, MATERIAL_KINDS, Activity, CampaignMaterial, MediaContact
 from fenhu.wording import text
 

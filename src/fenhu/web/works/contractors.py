@@ -12,9 +12,8 @@ from fenhu.programme import Role
 from fenhu.web import clock
 from fenhu.web.access.gates import require_role
 from fenhu.web.journal import services as journal
-from fenhu.web.registry.services import organisations
+from fenhu.web.registry.services import check_phone, organisations
 from fenhu.web.works.acting import written
-from fenhu.web.works.given import check_phone
 from fenhu.web.works.models import ContractorFile
 from fenhu.wording import text
 

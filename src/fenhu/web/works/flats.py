@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from fenhu.errors import InputFault
+from fenhu.errors import InputFault, NotAllowed
 from fenhu.programme import Role
 from fenhu.web import clock
 from fenhu.web.journal import services as journal
 from fenhu.web.registry import services as registry
-from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS, taken_up, written
+from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS, acts_on, taken_up, written
 from fenhu.web.works.given import past_day
 from fenhu.web.works.models import Consent, FlatWork, Project, Representative
 from fenhu.wording import text
@@ -65,12 +65,16 @@ def record_answers(
 
     Raises
     ------
-    NotAllowed, WrongState
+    NotAllowed
+        If the building is not the actor's, or he is a household and answers for another flat than its own.
+    WrongState
         As ``taken_up``.
     InputFault
         If a flat is not of this building, answers twice, or refuses without a reason.
     """
-    case = taken_up(actor, project, *_INFORMERS, states=BEFORE_WORKS)
+    case = taken_up(actor, project, *_INFORMERS, Role.HOUSEHOLD, states=BEFORE_WORKS)
+    if not acts_on(actor, case, *_INFORMERS):
+        _own_alone(actor, works_of(case, [one.flat for one in answers]))
     _known(how, ANSWER_WAYS)
     day = past_day(on)
     flats = {work.flat.flat_id: work.flat for work in works_of(case, [one.flat for one in answers])}
@@ -84,6 +88,11 @@ def record_answers(
         "flats": sorted(flats), "how": how, "on": day.isoformat(),
     })  # fmt: skip
     return len(answers)
+
+
+def _own_alone(actor: Any, works: Iterable[FlatWork]) -> None:
+    if not all(acts_on(actor, work, Role.HOUSEHOLD) for work in works):
+        raise NotAllowed(text("A household answers for its own flat"))
 
 
 def _answer(actor: Any, flat: Any, answer: Answer, how: str, day: date) -> Consent:

@@ -36,19 +36,6 @@ def media_type_of(file: File) -> str:
     )
 
 
-def check_phone(phone: str) -> None:
-    """Go on only with something that can be dialled.
-
-    Raises
-    ------
-    InputFault
-        If it is not.
-    """
-    digits = phone.replace("-", "").replace(" ", "")
-    if not (digits.isdecimal() and 5 <= len(digits) <= 12):
-        raise InputFault(text("{phone} is no telephone number; write digits and hyphens", phone=phone))
-
-
 def past_day(day: date | None) -> date:
     """Return the day something happened; today where none is given.
 

@@ -15,9 +15,10 @@ from fenhu.programme import PAPERS, PROJECT, Role
 from fenhu.web import clock
 from fenhu.web.journal import services as journal
 from fenhu.web.registry.queries import organisation_named
+from fenhu.web.registry.services import check_phone
 from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS, require_acting, taken_up, written
 from fenhu.web.works.facts.project import deadline_of
-from fenhu.web.works.given import check_phone, media_type_of, past_day
+from fenhu.web.works.given import media_type_of, past_day
 from fenhu.web.works.models import Paper, Project
 from fenhu.wording import text
 

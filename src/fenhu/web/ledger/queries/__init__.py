@@ -17,6 +17,7 @@ from fenhu.web.ledger.queries.collected import Collected, CollectedRow, collecte
 from fenhu.web.ledger.queries.desk import MoneyDesk, PayerRow, money_desk
 from fenhu.web.ledger.queries.finding import find_receipts
 from fenhu.web.ledger.queries.funds import FundFlat, FundView, fund_for, fund_view
+from fenhu.web.ledger.queries.homes import HomeMoney, HomePayment, home_money
 from fenhu.web.ledger.queries.purses import (
     PurseMove,
     PurseRow,
@@ -42,7 +43,6 @@ from fenhu.web.ledger.queries.statements import (
     Statement,
     StatementRow,
     account_for,
-    own_accounts,
     receipt_for,
     receipt_view,
     statement,
@@ -50,13 +50,13 @@ from fenhu.web.ledger.queries.statements import (
 )
 
 __all__ = [
-    "Arrears", "ArrearsPage", "BankDesk", "BankFileRow", "BuildingMoney", "Collected", "CollectedRow",
-    "FlatMoney", "FundFlat", "FundView", "MoneyDesk", "PayerRow", "PurseMove", "PurseRow", "PurseView",
-    "ReceiptView", "RewardItemRow", "RewardRow", "RewardView", "Statement", "StatementRow",
-    "WaitingPayment", "account_for", "arrears_page", "bank_desk", "bank_line_for", "bill_for", "bill_of",
-    "building_money", "collected", "contracted_lines", "contracted_quantities", "districts_of_money",
-    "find_receipts", "flat_of", "fund_for", "fund_view", "levels_of", "money_desk", "own_accounts",
-    "project_for_money",
+    "Arrears", "ArrearsPage", "BankDesk", "BankFileRow", "BuildingMoney", "Collected",
+    "CollectedRow", "FlatMoney", "FundFlat", "FundView", "HomeMoney", "HomePayment", "MoneyDesk",
+    "PayerRow", "PurseMove", "PurseRow", "PurseView", "ReceiptView", "RewardItemRow", "RewardRow",
+    "RewardView", "Statement", "StatementRow", "WaitingPayment", "account_for", "arrears_page",
+    "bank_desk", "bank_line_for", "bill_for", "bill_of", "building_money", "collected",
+    "contracted_lines", "contracted_quantities", "districts_of_money", "find_receipts", "flat_of",
+    "fund_for", "fund_view", "home_money", "levels_of", "money_desk", "project_for_money",
     "published_reward", "published_rewards", "purse_for_office", "purse_view", "receipt_for",
     "receipt_view", "reward_for", "reward_rows", "reward_view", "statement", "statement_rows",
     "unpaid_rewards", "visible_purses",

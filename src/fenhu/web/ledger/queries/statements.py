@@ -90,13 +90,6 @@ def account_for(user: Any, account_id: int) -> Account:
     return get_visible(rows, user, pk=account_id)
 
 
-def own_accounts(user: Any) -> tuple[Account, ...]:
-    """Return what a household was charged for its flats."""
-    flats = [grant.flat_id for grant in grants_of(user) if grant.role == Role.HOUSEHOLD]
-    found = Account.objects.visible_to(user).filter(flat__in=flats, kind=AccountKind.OWED)
-    return tuple(found.select_related("flat", "building"))
-
-
 def statement(user: Any, account_id: int, page: int | None = None) -> Statement:
     """Return one page of an account's statement, the newest page where none is named."""
     account = account_for(user, account_id)

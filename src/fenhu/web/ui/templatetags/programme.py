@@ -16,7 +16,7 @@ register = template.Library()
 _DONE = ("accepted", "in_use", "rewarded")
 _STOPPED = ("suspended", "rectifying")
 _OVER = ("withdrawn",)
-_BY_CODE = ("fund", "project", "project-acceptance")
+_BY_CODE = ("flat-pages", "fund", "project", "project-acceptance")
 
 
 @register.filter

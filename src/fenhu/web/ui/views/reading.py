@@ -1,4 +1,4 @@
-"""Pages one reads: the policy with its assumptions, the journal, what a search found, one's own flat."""
+"""Pages one reads: the policy with its assumptions, the journal, what a search found."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from django.shortcuts import redirect, render
 from fenhu.programme import Role
 from fenhu.web.access.gates import for_roles, has_role
 from fenhu.web.journal import queries as journal_queries
-from fenhu.web.ledger import queries as ledger
-from fenhu.web.metering.queries import heat_bills_of
 from fenhu.web.prices.queries import READERS as PRICE_READERS
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import finding, names, rulebook
@@ -47,13 +45,3 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Show under the search field the first things found while somebody types."""
     found = finding.find(request.user, request.GET.get("q", ""), most=finding.MOST_SUGGESTED)
     return render(request, "ui/search/suggestions.html", {"found": found})
-
-
-@for_roles(Role.HOUSEHOLD)
-def my_flat(request: HttpRequest) -> HttpResponse:
-    """Show a household its flat: how warm, when, what it pays and why, whom to call."""
-    homes = queries.my_flats(request.user)
-    return render(request, "ui/my_flat.html", {
-        "homes": homes, "rules": queries.rules_of("indoor_material"),
-        "accounts": ledger.own_accounts(request.user), "heat_bills": heat_bills_of(request.user),
-    })  # fmt: skip

@@ -21,10 +21,8 @@ from fenhu.web.works.queries.bills import BillGroup, BillRule, bill_groups, rule
 from fenhu.web.works.queries.building import (
     BuildingView,
     FlatView,
-    MyFlat,
     PlanPlace,
     building_view,
-    my_flats,
 )
 from fenhu.web.works.queries.buildings import (
     BuildingChoices,
@@ -83,6 +81,7 @@ from fenhu.web.works.queries.explaining import explained
 from fenhu.web.works.queries.finding import find_cases, find_contractors, find_contracts, find_plans
 from fenhu.web.works.queries.history import Happening, building_history
 from fenhu.web.works.queries.layers import LAYERS, Kind, Layer
+from fenhu.web.works.queries.homes import HomeAnswer, HomeCase, HomeView, cases_at, home_view
 from fenhu.web.works.queries.overview import DistrictFigures, Filing, Overview, YearFigures, filing, overview
 from fenhu.web.works.queries.plan_books import plan_book
 from fenhu.web.works.queries.plan_figures import PlanFigures, difference_said
@@ -154,27 +153,29 @@ __all__ = [
     "LAYERS", "AcceptanceView", "AnswerItem", "BillGroup", "BillRule", "BuildingChoices",
     "BuildingFilter", "BuildingPage", "BuildingRow", "BuildingView", "CampaignView", "CaseDesk",
     "CaseFigures", "CasePage", "CaseRow", "CaseView", "Cause", "CheckRow", "CityView", "Comparison",
-    "ConsentFigures", "ContractorRow", "ContractorView", "Dear", "DefectRow", "Deserving", "DesignDesk",
-    "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView", "GroupFigures", "Happening", "Kind",
-    "Layer", "LimitsView", "MapBuilding", "MapCluster", "MovedBuilding", "MyFlat", "OpenStep",
-    "OthersTurn", "Overview", "PartyRow", "PlanCheck", "PlanFigures", "PlanItem", "PlanPlace", "PlanRow",
-    "PlanView", "PlannedBuilding", "PlanningView", "PraisePage", "PraiseRow", "PricedBill",
-    "ProjectPage", "ProjectRow", "ProjectView", "PublicBuilding", "PublicFront", "PublicYear",
-    "ReasonedPage", "ReasonedRow", "ReplanDesk", "ReplanView", "ReviewRow", "RiskView", "RoundView",
-    "ScenarioList", "ScenarioView", "SiteFlat", "SiteView", "StockState", "UnplannedView", "VersionRow",
+    "ConsentFigures", "ContractorRow", "ContractorView", "Dear", "DefectRow", "Deserving",
+    "DesignDesk", "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView", "GroupFigures",
+    "Happening", "HomeAnswer", "HomeCase", "HomeView", "Kind", "Layer", "LimitsView", "MapBuilding",
+    "MapCluster", "MovedBuilding", "OpenStep", "OthersTurn", "Overview", "PartyRow", "PlanCheck",
+    "PlanFigures", "PlanItem", "PlanPlace", "PlanRow", "PlanView", "PlannedBuilding",
+    "PlanningView", "PraisePage", "PraiseRow", "PricedBill", "ProjectPage", "ProjectRow",
+    "ProjectView", "PublicBuilding", "PublicFront", "PublicYear", "ReasonedPage", "ReasonedRow",
+    "ReplanDesk", "ReplanView", "ReviewRow", "RiskView", "RoundView", "ScenarioList",
+    "ScenarioView", "SiteFlat", "SiteView", "StockState", "UnplannedView", "VersionRow",
     "WarrantyView", "WeekRow", "WhyView", "WorkItem", "Worklist", "YearFigures", "YearView",
-    "acceptance_view", "annual_plan", "annual_plan_for", "annual_plans", "bill_groups", "building_cases",
-    "building_choices", "building_for_case", "building_for_design", "building_history", "building_page",
-    "building_rows", "building_view", "campaign_view", "case_desk", "case_for", "case_page", "case_view",
-    "change_list", "changes_answered", "changes_out", "check_for", "city_view", "comparison",
-    "consent_figures", "contact_for", "contractor_for", "contractor_view", "contractors", "defect_for",
-    "design_desk", "design_for", "difference_said", "due_items", "explained", "filing", "find_cases",
-    "find_contractors", "find_contracts", "find_plans", "flat_for", "limits_view", "material_for",
-    "my_flats", "of_diagnosis", "open_cases", "open_round_for", "open_steps", "others_turn",
+    "acceptance_view", "annual_plan", "annual_plan_for", "annual_plans", "bill_groups",
+    "building_cases", "building_choices", "building_for_case", "building_for_design",
+    "building_history", "building_page", "building_rows", "building_view", "campaign_view",
+    "case_desk", "case_for", "case_page", "case_view", "cases_at", "change_list",
+    "changes_answered", "changes_out", "check_for", "city_view", "comparison", "consent_figures",
+    "contact_for", "contractor_for", "contractor_view", "contractors", "defect_for", "design_desk",
+    "design_for", "difference_said", "due_items", "explained", "filing", "find_cases",
+    "find_contractors", "find_contracts", "find_plans", "flat_for", "home_view", "limits_view",
+    "material_for", "of_diagnosis", "open_cases", "open_round_for", "open_steps", "others_turn",
     "overdue_elsewhere", "overview", "paper_for", "plan_book", "plan_in_force", "plan_schedule",
     "planned", "planned_shares", "planning_of", "praise_page", "praises", "price_of", "project_for",
     "project_page", "project_view", "projects", "public_front", "replan_desk", "replan_for",
     "replan_view", "risk_view", "rules_of", "scenario_for", "scenario_list", "scenario_view",
-    "signed_flats", "site_view", "stock_state", "study_of", "unplanned", "warranty_view", "why_view",
-    "worklist", "year_schedule", "year_view", "years_shares",
+    "signed_flats", "site_view", "stock_state", "study_of", "unplanned", "warranty_view",
+    "why_view", "worklist", "year_schedule", "year_view", "years_shares",
 ]  # fmt: skip

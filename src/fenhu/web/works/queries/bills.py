@@ -18,6 +18,7 @@ from fenhu.wording import Text
 class BillRule:
     """One rule of the policy that shares an item."""
 
+    payer: str
     name: Text
     part: Text
     clause: str
@@ -67,10 +68,11 @@ def rules_of(item: str) -> tuple[BillRule, ...]:
     """Return the rules that share an item, in the order in which they take their part."""
     return tuple(
         BillRule(
-            name=rule.name, part=rule.part(), clause=rule.clause, assumed=rule.assumed, reason=rule.reason
+            payer=rule.payer, name=rule.name, part=rule.part(), clause=rule.clause,
+            assumed=rule.assumed, reason=rule.reason,
         )
         for rule in current_policy().shares_of(item)
-    )
+    )  # fmt: skip
 
 
 def _group(

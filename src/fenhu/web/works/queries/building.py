@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from fenhu.money import bill_from
-from fenhu.programme import PROJECT, Role
+from fenhu.programme import Role
 from fenhu.records import Assumption, BillLine, BuildingRecord, CriterionResult, FlatUse, Payer
 from fenhu.web.access.gates import has_role
 from fenhu.web.access.privacy import masked_name, masked_phone, with_clear_persons
 from fenhu.web.access.scope import get_visible
 from fenhu.web.registry.queries import record_of, visible_buildings, visible_flats
-from fenhu.web.rules import current_policy
-from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Praise, Project
-from fenhu.web.works.queries.bills import BillGroup, bill_groups
-from fenhu.web.works.queries.public import Lead, leads_of
+from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, Project
 from fenhu.web.works.stored import assumptions_from, criteria_from, shares_from, texts_from
 from fenhu.wording import Text
 
@@ -100,21 +96,6 @@ class BuildingView:
         return sum(flat.measured_c is not None for flat in self.flats)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MyFlat:
-    """A household's own flat within its building."""
-
-    building: BuildingView
-    flat: FlatView
-    supplier: str
-    own_cost_fen: int
-    own_share_fen: int
-    work: tuple[BillGroup, ...]
-    step: Text | None
-    leads: tuple[Lead, ...]
-    praises: tuple[tuple[Text, date], ...]
-
-
 def building_view(user: Any, code: str) -> BuildingView:
     """Return a building with the flats ``user`` may see.
 
@@ -154,37 +135,6 @@ def building_view(user: Any, code: str) -> BuildingView:
         in_use_since=_in_use_since(building),
         conversion=_conversion(user, building),
     )
-
-
-def my_flats(user: Any) -> tuple[MyFlat, ...]:
-    """Return the flats that are ``user``'s own home, each with its building."""
-    own = [
-        grant.flat
-        for grant in user.grants.filter(role="household").select_related("flat__building__supplier")
-    ]
-    return tuple(_my_flat(user, flat) for flat in own)
-
-
-def _my_flat(user: Any, flat: Flat) -> MyFlat:
-    building = building_view(user, flat.building.code)
-    own = next(view for view in building.flats if view.flat_id == flat.flat_id)
-    bill = tuple(line for line in building.bill if line.flat == flat.flat_id)
-    living = Project.objects.exclude(state="withdrawn").select_related("contractor")
-    project = living.filter(building=flat.building_id).first()
-    return MyFlat(
-        building=building, flat=own, supplier=flat.building.supplier.name,
-        own_cost_fen=sum(line.cost_fen for line in bill),
-        own_share_fen=sum(building.line_shares.get(line.line, {}).get(Payer.USER, 0) for line in bill),
-        work=bill_groups(bill, building.line_shares), step=PROJECT.states[project.state] if project else None,
-        leads=leads_of(project, flat.building.supplier.name) if project else (), praises=_praises(flat),
-    )  # fmt: skip
-
-
-def _praises(flat: Flat) -> tuple[tuple[Text, date], ...]:
-    """Return for what the flat's household was commended, and when."""
-    names = {rule.code: rule.name for rule in current_policy().commendation}
-    given = Praise.objects.filter(flat=flat).order_by("on_date")
-    return tuple((names[one.code], one.on_date) for one in given if one.code in names)
 
 
 def _flats(user: Any, building: Building, outcome: BuildingOutcome | None) -> tuple[FlatView, ...]:

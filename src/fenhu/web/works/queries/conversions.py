@@ -186,7 +186,7 @@ def project_view(user: Any, code: str) -> ProjectView:
         informs=before and acts_on(user, project, Role.HEAT_SUPPLIER, Role.COMMUNITY),
         judges=acts_on(user, project, Role.CITY_BUREAU),
         community=acts_on(user, project, Role.COMMUNITY),
-        way=tuple(_way(project)),
+        way=tuple(way_of(project)),
     )  # fmt: skip
 
 
@@ -289,7 +289,7 @@ def _spokespeople(user: Any, project: Project) -> tuple[Spokesperson, ...]:
     )  # fmt: skip
 
 
-def _way(project: Project) -> Iterator[tuple[Text, bool, bool]]:
+def way_of(project: Project) -> Iterator[tuple[Text, bool, bool]]:
     """Yield the natural way as (state, behind, here)."""
     state = project.came_from or project.state
     here = WAY.index(_ASIDE.get(state, state))

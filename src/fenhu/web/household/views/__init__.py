@@ -1,0 +1,1 @@
+"""The pages of a flat by its two doors, and the offices' page about them."""
