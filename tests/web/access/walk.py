@@ -317,7 +317,7 @@ class Answer:
 
 
 def a_flats_page(cast):
-    """The addresses of a flat's page, by its link and by login, with things at them; and those of a neighbour."""
+    """The addresses of a flat's page by its two doors, with things at them; and those of another flat."""
     own, other = cast.flat, Flat.objects.get(building__code="B1", storey=1)
     found = {}
     for name, flat, case in (("own", own, a_case(own)), ("others", other, Case.objects.first().pk)):
@@ -325,8 +325,9 @@ def a_flats_page(cast):
             case_id=case, file=ContentFile(b"picture", name="p.jpg"), digest="0" * 64
         ).pk
         declared = Declaration.objects.create(
-            flat=flat, kind="agree", name="住户", made_at=timezone.now(), on_date=date(2010, 6, 1), version="1",
-            language="en", words="text", digest="0" * 64, by_link=True, made_by=cast[Role.HOUSEHOLD],
+            flat=flat, kind="agree", name="住户", made_at=timezone.now(), on_date=date(2010, 6, 1),
+            version="1", language="en", words="text", digest="0" * 64, by_link=True,
+            made_by=cast[Role.HOUSEHOLD],
         )  # fmt: skip
         found |= {
             f"{name}-flat": {"flat_id": flat.pk},

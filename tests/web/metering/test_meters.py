@@ -188,7 +188,6 @@ def test_no_bill_before_the_season_is_over(supplier, flats, meters):
 def test_a_household_sees_its_own_bill_and_no_other(cast, supplier, flats, meters, file):
     services.take_readings(supplier, file(("H1", "2011-04-01", "10000")), name="一")
     services.issue_bills(supplier, flats[0].building, 2010)
-    household = cast[Role.HOUSEHOLD]
     assert [bill.flat_id for _, bill in queries.heat_bills_at(flats[0])] == [flats[0].pk]
     assert list(SeasonBill.objects.visible_to(cast.other_supplier)) == []
     assert list(Meter.objects.visible_to(cast[Role.COMMUNITY])) == []

@@ -58,9 +58,10 @@ def test_a_household_reads_each_step_of_its_bill_with_its_rule(client, cast, bil
 
 
 def test_a_household_finds_its_bill_from_its_flat(client, cast, billed):
-    page = visit(client, cast[Role.HOUSEHOLD], "/my-flat/")
-    bill = SeasonBill.objects.get(energy_kwh__isnull=False)
-    assert page.select(f'a[href="{reverse("heat-bill", args=[bill.pk])}"]')
+    (door,) = visit(client, cast[Role.HOUSEHOLD], "/my-flat/").select('.doors a[href$="/bills/"]')
+    said = words(visit(client, cast[Role.HOUSEHOLD], door["href"]).select_one("main"))
+    for figure in ("1,899.00", "9,000 kWh × 0.136 yuan/kWh", "1,224.00", "675.00"):
+        assert figure in said
 
 
 def test_a_file_with_a_fault_is_shown_with_its_row_and_nothing_is_taken(client, supplier, billed):

@@ -6,7 +6,6 @@ from tests.web.ui.pages import rows, visit, words
 
 from fenhu.policy import load
 from fenhu.programme import Role
-from fenhu.web.registry.models import Flat
 from fenhu.web.works.models import Praise
 from fenhu.web.works.services import fire
 
@@ -40,27 +39,6 @@ def test_the_journal_tells_who_did_what_and_hides_personal_words(client, cast):
 def test_the_journal_is_narrowed_to_one_kind(client, cast):
     page = visit(client, cast[Role.CITY_BUREAU], "/journal/?kind=no-such-kind")
     assert page.select_one("h1")
-
-
-def test_a_household_reads_its_flat_its_year_and_its_part(client, cast):
-    a_study()
-    page = visit(client, cast[Role.HOUSEHOLD], "/my-flat/")
-    said = words(page.select_one("main"))
-    assert "Your building is planned for 2011" in said
-    # 40 yuan of indoor material; the policy lets the user pay a part of it.
-    assert "40.00" in said
-    assert "Nobody has asked you yet" in said
-
-
-@pytest.mark.parametrize(("consent", "said"), [(True, "You agreed"), (False, "You did not agree so far")])
-def test_a_household_reads_what_it_answered(client, cast, consent, said):
-    a_study()
-    Flat.objects.filter(pk=cast.flat.pk).update(consent=consent)
-    assert said in words(visit(client, cast[Role.HOUSEHOLD], "/my-flat/"))
-
-
-def test_a_household_without_a_study_still_has_its_page(client, cast):
-    assert "Your building has no year yet" in words(visit(client, cast[Role.HOUSEHOLD], "/my-flat/"))
 
 
 def test_c4_1_a_household_reads_for_what_it_was_commended(client, cast):
