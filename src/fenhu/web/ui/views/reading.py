@@ -12,7 +12,6 @@ from fenhu.web.journal import queries as journal_queries
 from fenhu.web.prices.queries import READERS as PRICE_READERS
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import finding, names, rulebook
-from fenhu.web.works import queries
 
 
 @login_not_required

@@ -80,8 +80,8 @@ from fenhu.web.works.queries.duties import Duty, projects
 from fenhu.web.works.queries.explaining import explained
 from fenhu.web.works.queries.finding import find_cases, find_contractors, find_contracts, find_plans
 from fenhu.web.works.queries.history import Happening, building_history
-from fenhu.web.works.queries.layers import LAYERS, Kind, Layer
 from fenhu.web.works.queries.homes import HomeAnswer, HomeCase, HomeView, cases_at, home_view
+from fenhu.web.works.queries.layers import LAYERS, Kind, Layer
 from fenhu.web.works.queries.overview import DistrictFigures, Filing, Overview, YearFigures, filing, overview
 from fenhu.web.works.queries.plan_books import plan_book
 from fenhu.web.works.queries.plan_figures import PlanFigures, difference_said
