@@ -58,15 +58,16 @@ class RewardAllocation:
 
 def reward_allocation_xlsx(allocation: RewardAllocation, path: Path) -> None:
     """Write the allocation as a workbook; an existing file is replaced."""
-    table_xlsx(_paper(allocation), path)
+    table_xlsx(allocation_table(allocation), path)
 
 
 def reward_allocation_pdf(allocation: RewardAllocation) -> bytes:
     """Return the allocation as a PDF on A4 landscape."""
-    return table_pdf(_paper(allocation))
+    return table_pdf(allocation_table(allocation))
 
 
-def _paper(allocation: RewardAllocation) -> TablePaper:
+def allocation_table(allocation: RewardAllocation) -> TablePaper:
+    """Return the allocation as a table with its totals by district and supplier."""
     rows = sorted(allocation.rows, key=lambda row: (row.district, row.supplier, row.building))
     return TablePaper(
         title=text(

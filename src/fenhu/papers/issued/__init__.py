@@ -5,13 +5,33 @@ papers follow GB/T 9704-2012; forms a plainer page. What papers there are and ho
 ``docs/clerks/papers.md``.
 """
 
+from fenhu.papers.issued.acceptances import AcceptanceRecord, DefectRow, RoomSample, TestResult, WorkDone
+from fenhu.papers.issued.briefings import BriefingPoint, PipeSize, TechnicalBriefing
+from fenhu.papers.issued.commendations import CommendationList, Praised
+from fenhu.papers.issued.contracts import Contract
 from fenhu.papers.issued.heading import Heading
 from fenhu.papers.issued.kinds import KINDS, PaperKind, make
 from fenhu.papers.issued.notices import BuildingNotice, FlatNotice
-from fenhu.papers.issued.parts import Basis, Consequence, Contact, CostLine, CostRule, Stage, Work
+from fenhu.papers.issued.parts import (
+    Basis,
+    Consequence,
+    Contact,
+    CostLine,
+    CostRule,
+    Instalment,
+    Material,
+    Party,
+    Stage,
+    Work,
+)
+from fenhu.papers.issued.publications import Publication, PublishedLead, PublishedTable
 from fenhu.papers.issued.samples import SAMPLE_HEADING, sample
+from fenhu.papers.issued.schemes import ImplementationScheme, SchemeBuilding
 
 __all__ = [
-    "KINDS", "SAMPLE_HEADING", "Basis", "BuildingNotice", "Consequence", "Contact", "CostLine", "CostRule",
-    "FlatNotice", "Heading", "PaperKind", "Stage", "Work", "make", "sample",
+    "KINDS", "SAMPLE_HEADING", "AcceptanceRecord", "Basis", "BriefingPoint", "BuildingNotice",
+    "CommendationList", "Consequence", "Contact", "Contract", "CostLine", "CostRule", "DefectRow",
+    "FlatNotice", "Heading", "ImplementationScheme", "Instalment", "Material", "PaperKind", "Party",
+    "PipeSize", "Praised", "Publication", "PublishedLead", "PublishedTable", "RoomSample",
+    "SchemeBuilding", "Stage", "TechnicalBriefing", "TestResult", "Work", "WorkDone", "make", "sample",
 ]  # fmt: skip

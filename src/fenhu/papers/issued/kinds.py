@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from fenhu.errors import InputFault, UnknownItem
+from fenhu.papers.issued.acceptances import AcceptanceRecord
+from fenhu.papers.issued.briefings import TechnicalBriefing
+from fenhu.papers.issued.commendations import CommendationList
+from fenhu.papers.issued.contracts import Contract
 from fenhu.papers.issued.heading import Heading
 from fenhu.papers.issued.notices import BuildingNotice, FlatNotice
 from fenhu.papers.issued.pages import paper_pdf
+from fenhu.papers.issued.publications import Publication
+from fenhu.papers.issued.schemes import ImplementationScheme
+from fenhu.papers.issued.tables import printed, written
+from fenhu.papers.issued.word_files import paper_docx
+from fenhu.papers.reward_allocation import RewardAllocation, allocation_table, reward_allocation_xlsx
+from fenhu.papers.schedule import schedule_xlsx
+from fenhu.papers.schedule_values import Schedule
 from fenhu.wording import CHINESE, Text, speaking, text
 
 Maker = Callable[["PaperKind", Any, Heading, Path | None], bytes]
@@ -40,8 +51,37 @@ def _pdf(kind: PaperKind, values: object, heading: Heading, folder: Path | None)
     return paper_pdf(f"{kind.template}.typ", str(kind.title), values, heading, folder)
 
 
+def _docx(kind: PaperKind, values: object, heading: Heading, folder: Path | None) -> bytes:
+    return paper_docx(f"{kind.template}.docx", str(kind.title), values, heading, folder)
+
+
+def _allocation_pdf(
+    kind: PaperKind, values: RewardAllocation, heading: Heading, folder: Path | None
+) -> bytes:
+    return _pdf(kind, printed(allocation_table(values)), heading, folder)
+
+
+def _allocation_xlsx(
+    kind: PaperKind, values: RewardAllocation, heading: Heading, folder: Path | None
+) -> bytes:
+    return written(reward_allocation_xlsx, replace(values, synthetic=heading.demo))
+
+
+def _schedule_xlsx(kind: PaperKind, values: Schedule, heading: Heading, folder: Path | None) -> bytes:
+    return written(schedule_xlsx, replace(values, synthetic=heading.demo))
+
+
 _PDF: Mapping[str, Maker] = MappingProxyType({"pdf": _pdf})
+_EDITED: Mapping[str, Maker] = MappingProxyType({"pdf": _pdf, "docx": _docx})
 _ROWS = (
+    PaperKind(
+        kind="scheme", title=text("Implementation scheme of the year"), values=ImplementationScheme,
+        makers=_EDITED, template="scheme",
+    ),
+    PaperKind(
+        kind="schedule", title=text("Building schedule for per-household heating control"), values=Schedule,
+        makers=MappingProxyType({"xlsx": _schedule_xlsx}),
+    ),
     PaperKind(
         kind="building_notice", title=text("Notice of conversion to per-household heating control"),
         values=BuildingNotice, makers=_PDF, template="building_notice",
@@ -49,6 +89,30 @@ _ROWS = (
     PaperKind(
         kind="flat_notice", title=text("Notice of conversion to per-household heating control (flat)"),
         values=FlatNotice, makers=_PDF, template="flat_notice",
+    ),
+    PaperKind(
+        kind="contract", title=text("Contract of the conversion"), values=Contract, makers=_EDITED,
+        template="contract",
+    ),
+    PaperKind(
+        kind="briefing", title=text("Record of the technical briefing"), values=TechnicalBriefing,
+        makers=_PDF, template="briefing",
+    ),
+    PaperKind(
+        kind="publication", title=text("Public announcement"), values=Publication, makers=_PDF,
+        template="publication",
+    ),
+    PaperKind(
+        kind="acceptance", title=text("Acceptance record of the works"), values=AcceptanceRecord, makers=_PDF,
+        template="acceptance",
+    ),
+    PaperKind(
+        kind="reward_allocation", title=text("Allocation of the reward"), values=RewardAllocation,
+        makers=MappingProxyType({"pdf": _allocation_pdf, "xlsx": _allocation_xlsx}), template="table",
+    ),
+    PaperKind(
+        kind="commendations", title=text("List of commendations"), values=CommendationList, makers=_EDITED,
+        template="commendations",
     ),
 )  # fmt: skip
 KINDS: Mapping[str, PaperKind] = MappingProxyType({row.kind: row for row in _ROWS})

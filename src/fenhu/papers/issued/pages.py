@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,15 @@ from typing import Any
 import typst
 
 from fenhu.errors import TemplateFault
+from fenhu.papers.issued.faults import no_such_field, template_fault
 from fenhu.papers.issued.heading import Heading
 from fenhu.papers.issued.plain import Speller
 from fenhu.papers.issued.templates import PACKAGED, typst_files
 from fenhu.papers.issued.typefaces import typefaces
-from fenhu.wording import text
+from fenhu.wording import Text
 
-_PLACE = re.compile(r"┌─ (?P<file>[^\n:]+):(?P<line>\d+):")
+_UNKNOWN_FIELD = re.compile(r'dictionary does not contain key "(?P<field>[^"]+)"')
+_PLACE = re.compile(r"^error: .*?┌─ (?:[^\n:]*/)?(?P<file>[^\n:/]+):(?P<line>\d+):", re.DOTALL | re.MULTILINE)
 
 
 def paper_pdf(template: str, title: str, values: object, heading: Heading, folder: Path | None) -> bytes:
@@ -38,7 +41,7 @@ def paper_pdf(template: str, title: str, values: object, heading: Heading, folde
             pdf_standards="a-2a", timestamp=_seconds(heading),
         )  # fmt: skip
     except typst.TypstError as fault:
-        raise _fault(fault, template) from None
+        raise _fault(fault, template, data) from None
     assert isinstance(made, bytes)
     return made
 
@@ -58,17 +61,18 @@ def _seconds(heading: Heading) -> int:
     return 0 if day is None else int(datetime.combine(day, time(), tzinfo=UTC).timestamp())
 
 
-def _fault(fault: typst.TypstError, template: str) -> TemplateFault:
-    """Return what is wrong in words a person can act on; the typesetter's own words stay within."""
+def _fault(fault: typst.TypstError, template: str, data: Mapping[str, object]) -> TemplateFault:
+    """Return what is wrong in words a person can act on."""
     place = _PLACE.search(fault.diagnostic or "")
-    file = place["file"] if place else template
-    line = int(place["line"]) if place else None
-    said = "; ".join((fault.message, *fault.hints))
-    return TemplateFault(
-        text(
-            "The template {file} cannot be used, line {line}: {said}. Correct the line, or take the file out "
-            "of the template folder to return to the one that comes with the product.",
-            file=file, line=line or "—", said=said,
-        ),
-        file=file, line=line,
-    )  # fmt: skip
+    return template_fault(
+        file=place["file"] if place else template,
+        line=int(place["line"]) if place else None,
+        said=_said(fault, data),
+    )
+
+
+def _said(fault: typst.TypstError, data: Mapping[str, object]) -> Text | str:
+    unknown = _UNKNOWN_FIELD.search(fault.message)
+    if unknown is None:
+        return "; ".join((fault.message, *fault.hints))
+    return no_such_field(unknown["field"], data)

@@ -83,3 +83,34 @@ class Consequence:
 def sum_fen(lines: tuple[CostLine, ...]) -> int:
     """Return what the lines come to."""
     return sum(line.amount_fen for line in lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """A material by name and specification, with what proves it."""
+
+    name: str
+    specification: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    certificate: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """A part of a payment: when it falls due, in words, and the amount."""
+
+    when: str
+    amount_fen: int
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A party that signs: whether it agrees (None before it signed), who signed and when."""
+
+    name: str
+    person: str = ""
+    agrees: bool | None = None
+    signed_on: date | None = None
+    note: str = ""

@@ -23,9 +23,12 @@ SUBSTITUTE = "〓"
 
 
 class Speller:
-    """Turns values into words within what the fonts can print; keeps what they could not in ``missing``."""
+    """Turns values into words within what the fonts can print; keeps what they could not in ``missing``.
 
-    def __init__(self, printable: frozenset[int]) -> None:
+    ``printable`` None: whoever opens the file has fonts of his own, nothing is replaced.
+    """
+
+    def __init__(self, printable: frozenset[int] | None) -> None:
         self._printable = printable
         self.missing: dict[str, None] = {}
 
@@ -61,7 +64,7 @@ class Speller:
                 yield name, self.words(held)
 
     def _printed(self, one: str) -> str:
-        if ord(one) in self._printable or one in "\n\t":
+        if self._printable is None or ord(one) in self._printable or one in "\n\t":
             return one
         self.missing[one] = None
         return SUBSTITUTE

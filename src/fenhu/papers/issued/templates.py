@@ -5,12 +5,21 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from fenhu.papers.issued.faults import template_fault
+from fenhu.wording import text
+
 PACKAGED = Path(__file__).parent.parent / "templates" / "issued"
 _SUFFIXES = (".typ", ".svg", ".png", ".jpg", ".jpeg")
 
 
 def typst_files(folder: Path | None) -> dict[str, bytes]:
-    """Return every file a typst template may import or show, by name."""
+    """Return every file a typst template may import or show, by name.
+
+    Raises
+    ------
+    TemplateFault
+        If a template is not in UTF-8.
+    """
     return _packaged() | (_read(folder) if folder else {})
 
 
@@ -28,4 +37,16 @@ def _packaged() -> dict[str, bytes]:
 def _read(folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         return {}
-    return {one.name: one.read_bytes() for one in sorted(folder.iterdir()) if one.suffix in _SUFFIXES}
+    files = {one.name: one.read_bytes() for one in sorted(folder.iterdir()) if one.suffix in _SUFFIXES}
+    for name, content in files.items():
+        if name.endswith(".typ"):
+            _check_encoding(name, content)
+    return files
+
+
+def _check_encoding(name: str, content: bytes) -> None:
+    try:
+        content.decode()
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise template_fault(file=name, line=line, said=text("the file is not in UTF-8")) from None
