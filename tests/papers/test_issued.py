@@ -1,17 +1,23 @@
 """Issued papers: made from sample values, read back, rendered and measured on the page."""
 
+import ctypes
 import io
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 import openpyxl
+import pylopdf_fonts_zh_cn
 import pypdfium2
 import pytest
 import segno
 from docx import Document
+from fontTools import subset
+from fontTools.ttLib import TTFont
 
 from fenhu.errors import InputFault, TemplateFault, UnknownItem
 from fenhu.papers.issued import (
@@ -46,7 +52,8 @@ def made(kind, values=None, heading=SAMPLE_HEADING, **more):
 def words(paper):
     """Return the text of each page without blanks."""
     with pypdfium2.PdfDocument(paper) as document:
-        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+        pages = [page.get_textpage().get_text_range().replace("\u2060", "") for page in document]
+    return ["".join(page.split()) for page in pages]
 
 
 def pictures(paper):
@@ -80,14 +87,12 @@ def has_code(paper, address, *, size_mm):
 
 
 def _matches(dark, matrix, at):
+    """Return whether some place of a page fits: its first row first, then every row."""
     height, width = (edge - at[-1] for edge in dark.shape)
     fits = np.ones((height, width), dtype=bool)
-    for row, line in zip(at, matrix, strict=True):
-        for column, module in zip(at, line, strict=True):
-            fits &= dark[row : row + height, column : column + width] == module
-        if not fits.any():
-            return False
-    return True
+    for column, module in zip(at, matrix[0], strict=True):
+        fits &= dark[:height, column : column + width] == module
+    return any((dark[np.ix_(top + at, left + at)] == matrix).all() for top, left in np.argwhere(fits))
 
 
 # What every paper is
@@ -411,6 +416,67 @@ def test_a_template_in_another_encoding_is_a_fault(tmp_path):
     with pytest.raises(TemplateFault) as told:
         made("scheme", folder=tmp_path)
     assert told.value.file == "scheme.typ"
+
+
+def test_a_template_shows_pictures_of_its_folder_and_of_no_other(tmp_path):
+    held, outside = tmp_path / "held", tmp_path / "outside.png"
+    held.mkdir()
+    with pypdfium2.PdfDocument(made("publication")) as document:
+        bitmap = document[0].render(scale=0.2)
+    for place in (outside, held / "logo.png"):
+        place.write_bytes(png(bitmap.to_numpy()))
+    template = held / "publication.typ"
+    head = '#import "form.typ": *\n#show: form.with(title: [题])\n'
+    template.write_text(head + '#image("logo.png", width: 50mm, alt: "标志")', encoding="utf-8")
+    assert ink(pictures(made("publication", folder=held))[0], 30, 60, 90, 140) > 100
+    template.write_text(head + '#image("../outside.png", alt: "")', encoding="utf-8")
+    with pytest.raises(TemplateFault, match=r"publication\.typ"):
+        made("publication", folder=held)
+
+
+def png(pixels):
+    """Return grey or coloured pixels as a PNG."""
+    grey = pixels.reshape(*pixels.shape[:2], -1)[:, :, 0]
+    rows = b"".join(b"\0" + row.tobytes() for row in grey)
+    size = struct.pack(">IIBBBBB", grey.shape[1], grey.shape[0], 8, 0, 0, 0, 0)
+    parts = ((b"IHDR", size), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def test_typefaces_an_office_puts_beside_its_templates_are_used(tmp_path):
+    plain = font_names(made("building_notice"))
+    assert plain == {"NotoSerifSC-Regular", "NotoSansSC-Regular"}
+    (tmp_path / "fonts").mkdir()
+    rename_font(pylopdf_fonts_zh_cn.serif_path(), tmp_path / "fonts" / "fang.otf", "FangSong", "分户根据改造")
+    assert font_names(made("building_notice", folder=tmp_path)) == plain | {"FangSong"}
+
+
+def font_names(paper):
+    with pypdfium2.PdfDocument(paper) as document:
+        page = document[0].get_textpage()
+        return {font_name(page, at) for at in range(page.count_chars())} - {""}
+
+
+def font_name(page, at):
+    held = ctypes.create_string_buffer(200)
+    pypdfium2.raw.FPDFText_GetFontInfo(page.raw, at, held, 200, None)
+    return held.value.decode().partition("+")[2]
+
+
+def rename_font(source, target, name, letters):
+    with TTFont(source) as font:
+        subsetter = subset.Subsetter()
+        subsetter.populate(text=letters)
+        subsetter.subset(font)
+        for record in font["name"].names:
+            if record.nameID in (1, 3, 4, 6, 16):
+                record.string = name
+        font["CFF "].cff.fontNames = [name]
+        font.save(target)
 
 
 # Word files

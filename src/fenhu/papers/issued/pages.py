@@ -36,7 +36,7 @@ def paper_pdf(template: str, title: str, values: object, heading: Heading, folde
     # The typesetter takes files by name; its type stubs know only a single one.
     files: Any = typst_files(folder) | {"main": f'#include "{template}"'.encode()}
     try:
-        made = typst.Compiler(root=PACKAGED, font_paths=fonts).compile(
+        made = typst.Compiler(root=folder or PACKAGED, font_paths=fonts).compile(
             input=files, format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards="a-2a", timestamp=_seconds(heading),
         )  # fmt: skip

@@ -9,16 +9,16 @@ from fenhu.papers.issued.faults import template_fault
 from fenhu.wording import text
 
 PACKAGED = Path(__file__).parent.parent / "templates" / "issued"
-_SUFFIXES = (".typ", ".svg", ".png", ".jpg", ".jpeg")
+_SUFFIXES = (".typ", ".svg")
 
 
 def typst_files(folder: Path | None) -> dict[str, bytes]:
-    """Return every file a typst template may import or show, by name.
+    """Return every template and drawing by name; other pictures are read where they lie.
 
     Raises
     ------
     TemplateFault
-        If a template is not in UTF-8.
+        If one is not in UTF-8.
     """
     return _packaged() | (_read(folder) if folder else {})
 
@@ -39,8 +39,7 @@ def _read(folder: Path) -> dict[str, bytes]:
         return {}
     files = {one.name: one.read_bytes() for one in sorted(folder.iterdir()) if one.suffix in _SUFFIXES}
     for name, content in files.items():
-        if name.endswith(".typ"):
-            _check_encoding(name, content)
+        _check_encoding(name, content)
     return files
 
 
