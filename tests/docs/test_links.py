@@ -13,14 +13,17 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED = re.compile(r"docs/[\w/.-]+\.md(?:#[\w-]+)?")
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
+OWN_ANCHOR = re.compile(r"\{#([\w-]+)\}")
 NAMED_ANCHOR = re.compile(r'<a id="([\w-]+)">')
 
 
 def anchors(page: Path) -> set[str]:
     """Return the anchors of a page: its headings as the site writes them, and those it sets itself."""
     words = page.read_text(encoding="utf-8")
-    headings = {re.sub(r"[^\w\s-]", "", title).strip().lower() for title in HEADING.findall(words)}
-    return {re.sub(r"[\s-]+", "-", title) for title in headings} | set(NAMED_ANCHOR.findall(words))
+    titles = HEADING.findall(words)
+    own = {found[1] for title in titles if (found := OWN_ANCHOR.search(title))}
+    headings = {re.sub(r"[^\w\s-]", "", title).strip().lower() for title in titles}
+    return {re.sub(r"[\s-]+", "-", title) for title in headings} | own | set(NAMED_ANCHOR.findall(words))
 
 
 def leads_somewhere(target: str, folder: Path) -> bool:

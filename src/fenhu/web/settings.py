@@ -14,6 +14,7 @@ from fenhu.wording import LOCALE_DIR
 # The demo city's first year is done by then, and its second is being filed.
 DEMO_DAY = date(2011, 4, 11)
 PACKAGE_DIR = Path(__file__).resolve().parent
+DOCS_DIR = PACKAGE_DIR.parents[2] / "docs"
 DATA_DIR: Path = read("FENHU_DATA_DIR").absolute()
 DEBUG: bool = read("FENHU_DEBUG")
 DEMO: bool = read("FENHU_DEMO")
@@ -136,7 +137,8 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [("vendor", DATA_DIR / "vendor")] if (DATA_DIR / "vendor").is_dir() else []
+_BESIDE = {"vendor": DATA_DIR / "vendor", "docs": DOCS_DIR / "images"}
+STATICFILES_DIRS = [(name, folder) for name, folder in _BESIDE.items() if folder.is_dir()]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -21,6 +21,7 @@ from fenhu.web.ui.views import (
     front,
     funds,
     health,
+    help,
     imports,
     metering,
     money,
@@ -185,5 +186,7 @@ urlpatterns = [
     path("journal/", reading.journal, name="journal"),
     path("search/", reading.search, name="search"),
     path("search/suggest/", reading.suggest, name="search-suggest"),
+    path("help/", help.help_page, name="help"),
+    path("help/<path:name>/", help.help_page, name="help-page"),
     path("healthz", health.healthz, name="health"),
 ]

@@ -19,6 +19,7 @@ from fenhu.records import Assumption, CriterionResult, OwnerKind, Payer, SystemF
 from fenhu.units import yuan_from_fen
 from fenhu.web.registry.queries import full_name
 from fenhu.web.ui import names
+from fenhu.web.ui.helping import help_for as help_address
 from fenhu.web.ui.navigation import Room, rooms_of
 from fenhu.web.works.queries import LAYERS, BillGroup, BuildingFilter
 from fenhu.wording import Text, text
@@ -349,3 +350,10 @@ TABLES: Mapping[str, Mapping[str, Text]] = {
     "answer_way": names.ANSWER_WAYS, "check": names.CHECKS,
     "activity": names.ACTIVITY_KINDS, "material": names.MATERIAL_KINDS,
 }  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def help_for(context: Mapping[str, Any]) -> str:
+    """Return where the question mark of the page that is shown leads; empty where it has none."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return help_address(match.url_name) if match else ""
