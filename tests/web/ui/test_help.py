@@ -10,9 +10,21 @@ from fenhu.web.ui.manual import manual_page, written_pages
 from fenhu.wording import CHINESE, ENGLISH
 
 # Addresses that are no pages: what is done, what is handed out, and pieces of pages.
-NO_PAGES = ("-act", "-export", "-file", "-template", "-pdf", "-take", "-step", "-create", "-ask", "-try")
+NO_PAGES = (
+    "-photo",
+    "-act",
+    "-export",
+    "-file",
+    "-template",
+    "-pdf",
+    "-take",
+    "-step",
+    "-create",
+    "-ask",
+    "-try",
+)
 NEED_NONE = {
-    "set-language", "logout", "search-suggest", "my-flat", "help", "help-page", "health", "calendar",
+    "set-language", "logout", "search-suggest", "help", "help-page", "health", "calendar",
     "calendar-renew", "paper", "plan-book", "scenarios-moved", "replan-changes", "replan-adopt",
     "annual-plan-add", "annual-plan-remove", "annual-plan-object", "annual-plan-left-out",
     "annual-plan-scheme", "contractor-bar", "contractor-lift", "campaign-material", "commendation-give",
@@ -21,8 +33,12 @@ NEED_NONE = {
 }  # fmt: skip
 
 
+# Households' pages explain themselves, one thing a screen, and name whom to call.
+HOUSEHOLDS = {"flat-page", "flat-screen", "my-flat", "my-flat-page", "my-flat-screen"}
+
+
 def needs_help(name):
-    return name not in NEED_NONE and not name.endswith(NO_PAGES)
+    return name not in NEED_NONE | HOUSEHOLDS and not name.endswith(NO_PAGES)
 
 
 def test_every_page_has_its_paragraph_or_needs_none():

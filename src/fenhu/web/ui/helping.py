@@ -33,6 +33,8 @@ HELP: Mapping[str, str] = {
     "annual-plan": "clerks/works#the-annual-plan",
     "projects": "clerks/works#a-conversion",
     "project": "clerks/works#a-conversion",
+    "flat-pages": "clerks/works#a-flats-own-page",
+    "declaration": "clerks/works#a-flats-own-page",
     "design": "clerks/works#the-design",
     "project-site": "clerks/works#on-site",
     "project-acceptance": "clerks/works#acceptance",
