@@ -16,6 +16,7 @@ from fenhu.wording import text
 
 TARGET_INK = SERIES[5]
 _LEFT, _HEIGHT, _MOST_BAR = 64.0, 180.0, 64.0
+_TARGET = text("Target")
 _ROW, _VALUE_ROOM = 28.0, 76.0
 
 
@@ -32,7 +33,8 @@ class Bar:
 class BarChart:
     """Bars over one axis each way; axis titles name their unit, ``title`` states the finding.
 
-    Upright, the scale goes up to ``reach`` at least, so that two pictures side by side have the same.
+    ``target_name`` says what the bars' targets are. Upright, the scale goes up to ``reach`` at least, so that
+    two pictures side by side have the same.
     """
 
     title: Wording
@@ -42,6 +44,7 @@ class BarChart:
     bars: Sequence[Bar]
     decimals: int = 0
     reach: float = 0.0
+    target_name: Wording = _TARGET
 
 
 def bar_chart_svg(bar_chart: BarChart, *, width: float = 640.0) -> str:
@@ -88,7 +91,7 @@ def bar_table(bar_chart: BarChart) -> ChartTable:
     if all(bar.target is None for bar in bar_chart.bars):
         return ChartTable(head=head, rows=tuple((bar.label, bar.value) for bar in bar_chart.bars))
     return ChartTable(
-        head=(*head, text("Target"), text("More or less than the target")),
+        head=(*head, bar_chart.target_name, text("More or less than the target")),
         rows=tuple(
             (bar.label, bar.value, "—", "—")
             if bar.target is None
@@ -101,7 +104,7 @@ def bar_table(bar_chart: BarChart) -> ChartTable:
 def _key(bar_chart: BarChart) -> tuple[LegendEntry, ...]:
     return (
         LegendEntry(label=bar_chart.value_axis, fill=ACCENT),
-        LegendEntry(label=text("Target"), fill=TARGET_INK),
+        LegendEntry(label=bar_chart.target_name, fill=TARGET_INK),
     )
 
 

@@ -17,6 +17,7 @@ from fenhu.wording import text
 
 _LEFT, _HEIGHT, _MOST_BAR = 64.0, 240.0, 92.0
 _FEN_PER_WAN = 1_000_000
+_COST = text("Cost (10,000 yuan)")
 _LEAST_PART = 15.0
 
 
@@ -49,6 +50,7 @@ class StackedBars:
     series: Sequence[Series]
     columns: Sequence[StackedColumn]
     reach_fen: int = 0
+    value_axis: Wording = _COST
 
 
 def stacked_bars_svg(stacked: StackedBars, *, width: float = 640.0) -> str:
@@ -72,7 +74,8 @@ def stacked_bars_svg(stacked: StackedBars, *, width: float = 640.0) -> str:
     shapes.append(Group(shapes=key, dx=MARGIN, dy=top))
     largest = max((sum(column.parts_fen.values()) for column in stacked.columns), default=0)
     largest = max(largest, stacked.reach_fen)
-    ticks = nice_ticks(largest / _FEN_PER_WAN)
+    # The highest bar leaves room for its sum below the axis title.
+    ticks = nice_ticks(1.08 * largest / _FEN_PER_WAN)
     plot = Plot(
         left=_LEFT,
         top=top + lines * LEGEND_LINE + 30,
@@ -80,7 +83,7 @@ def stacked_bars_svg(stacked: StackedBars, *, width: float = 640.0) -> str:
         height=_HEIGHT,
         y_to=ticks[-1],
     )
-    shapes += upright_axis(plot, ticks, text("Cost (10,000 yuan)"))
+    shapes += upright_axis(plot, ticks, stacked.value_axis)
     step = plot.width / max(1, len(stacked.columns))
     for number, column in enumerate(stacked.columns):
         shapes += _column(plot, stacked.series, column, plot.left + (number + 0.5) * step, step)

@@ -23,6 +23,7 @@ MONEY_READERS = (
 METER_READERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.HEAT_SUPPLIER)
 FUND_READERS = (*MONEY_READERS, Role.COMMUNITY)
 REWARDERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE)
+BULLETIN_READERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE, Role.HEAT_SUPPLIER)
 CHOOSERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.CONTRACTOR)
 
 
@@ -39,6 +40,7 @@ class Room:
 ROOMS = (
     Room(url="front", label=text("Overview"), roles=OFFICES),
     Room(url="worklist", label=text("My work"), roles=OFFICES),
+    Room(url="bulletin", label=text("Bulletin"), roles=BULLETIN_READERS),
     Room(
         url="buildings",
         label=text("Buildings"),

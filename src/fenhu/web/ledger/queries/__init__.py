@@ -13,6 +13,7 @@ from fenhu.web.ledger.queries.buildings import (
     flat_of,
     project_for_money,
 )
+from fenhu.web.ledger.queries.bulletins import money_news
 from fenhu.web.ledger.queries.collected import Collected, CollectedRow, collected
 from fenhu.web.ledger.queries.desk import MoneyDesk, PayerRow, money_desk
 from fenhu.web.ledger.queries.finding import find_receipts
@@ -50,14 +51,13 @@ from fenhu.web.ledger.queries.statements import (
 )
 
 __all__ = [
-    "Arrears", "ArrearsPage", "BankDesk", "BankFileRow", "BuildingMoney", "Collected",
-    "CollectedRow", "FlatMoney", "FundFlat", "FundView", "HomeMoney", "HomePayment", "MoneyDesk",
-    "PayerRow", "PurseMove", "PurseRow", "PurseView", "ReceiptView", "RewardItemRow", "RewardRow",
-    "RewardView", "Statement", "StatementRow", "WaitingPayment", "account_for", "arrears_page",
-    "bank_desk", "bank_line_for", "bill_for", "bill_of", "building_money", "collected",
-    "contracted_lines", "contracted_quantities", "districts_of_money", "find_receipts", "flat_of",
-    "fund_for", "fund_view", "home_money", "levels_of", "money_desk", "project_for_money",
-    "published_reward", "published_rewards", "purse_for_office", "purse_view", "receipt_for",
-    "receipt_view", "reward_for", "reward_rows", "reward_view", "statement", "statement_rows",
-    "unpaid_rewards", "visible_purses",
+    "Arrears", "ArrearsPage", "BankDesk", "BankFileRow", "BuildingMoney", "Collected", "CollectedRow",
+    "FlatMoney", "FundFlat", "FundView", "HomeMoney", "HomePayment", "MoneyDesk", "PayerRow",
+    "PurseMove", "PurseRow", "PurseView", "ReceiptView", "RewardItemRow", "RewardRow", "RewardView",
+    "Statement", "StatementRow", "WaitingPayment", "account_for", "arrears_page", "bank_desk",
+    "bank_line_for", "bill_for", "bill_of", "building_money", "collected", "contracted_lines",
+    "contracted_quantities", "districts_of_money", "find_receipts", "flat_of", "fund_for", "fund_view",
+    "home_money", "levels_of", "money_desk", "money_news", "project_for_money", "published_reward",
+    "published_rewards", "purse_for_office", "purse_view", "receipt_for", "receipt_view", "reward_for",
+    "reward_rows", "reward_view", "statement", "statement_rows", "unpaid_rewards", "visible_purses",
 ]  # fmt: skip

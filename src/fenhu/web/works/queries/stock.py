@@ -102,6 +102,20 @@ def consent_figures(user: Any, year: int | None = None) -> ConsentFigures:
     )
 
 
+def temperatures_of(buildings: Any) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the simulated temperatures of the flats of some buildings, ℃, before and after."""
+    study = Study.objects.filter(current=True).values_list("pk", "created_at").first()
+    if study is None:
+        return (), ()
+    warmth = _warmth(*study)
+    wanted = BuildingOutcome.objects.filter(study=study[0], building__in=buildings)
+    found = [warmth[pk] for pk in wanted.values_list("pk", flat=True)]
+    return (
+        tuple(value for one in found for value in one.before_c),
+        tuple(value for one in found for value in one.after_c),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Warmth:
     """The temperatures of one building's flats, which never change once a study is stored."""

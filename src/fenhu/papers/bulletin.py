@@ -1,0 +1,193 @@
+"""工作简报: what happened in a month or a year, on two pages of A4, made for a mayor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from fenhu.drawing import (
+    BarChart,
+    ChartTable,
+    bar_chart_svg,
+    bar_table,
+    histogram_svg,
+    histogram_table,
+    stacked_bars_svg,
+    stacked_table,
+)
+from fenhu.drawing.model import Wording
+from fenhu.papers import bulletin_pictures as pictures
+from fenhu.papers import bulletin_sentences as sentences
+from fenhu.papers.bulletin_values import Amount, Bulletin
+from fenhu.papers.report_sentences import counted
+from fenhu.papers.typesetting import typeset
+from fenhu.papers.words import DEMO_DATA
+from fenhu.wording import Text, text
+
+_WIDTH = 380.0
+_PAGE = """
+#set document(title: data.title, date: none)
+#set page(paper: "a4", margin: (x: 20mm, top: 16mm, bottom: 16mm),
+  footer: context align(center, text(size: 8pt, data.mark + data.page_words
+    .replace("{page}", str(counter(page).get().first()))
+    .replace("{pages}", str(counter(page).final().first())))))
+#set text(size: 10.5pt)
+#set par(leading: 0.62em, spacing: 0.75em)
+#let part(one) = if one.lines.len() > 0 { block(above: 3.5mm, below: 0mm, {
+  block(below: 1.6mm, text(size: 12.5pt, weight: "bold", fill: rgb("#143a68"), one.heading))
+  for line in one.lines { block(spacing: 2.2mm, line) }
+}) }
+#let drawn(one, high) = if one.number == none { none } else {
+  block(above: 3mm, below: 1mm, height: high,
+    image(picture(one.number), format: "svg", width: 100%, height: 100%, fit: "contain", alt: one.alt))
+}
+#align(center, text(size: 22pt, weight: "bold", fill: rgb("#b3261e"), data.title))
+#v(1mm)
+#grid(columns: (1fr, auto, 1fr), align: (left, center, right),
+  data.office, strong(data.issue), data.day)
+#line(length: 100%, stroke: 1.6pt + rgb("#b3261e"))
+#v(1mm)
+#block(text(size: 13pt, weight: "bold", data.answer.first()))
+#for line in data.answer.slice(1) { block(spacing: 2.4mm, text(size: 11pt, line)) }
+#part(data.changes)
+#v(2mm)
+#table(columns: (1.3fr, 1fr, 1fr, 1fr, 1fr), stroke: 0.4pt + rgb("#9aa5b1"), inset: 1.8mm,
+  align: (x, y) => if x == 0 { left } else { right } + horizon,
+  fill: (x, y) => if y == 0 { rgb("#e8eef5") },
+  table.header(..data.table.head.map(head => strong(head))), ..data.table.rows.flatten())
+#grid(columns: (1fr, 1fr), gutter: 6mm, drawn(data.charts.years, 64mm), drawn(data.charts.pace, 64mm))
+#grid(columns: (1fr, 1fr), gutter: 6mm, part(data.lag), drawn(data.charts.standings, 62mm))
+#pagebreak()
+#grid(columns: (1fr, 1fr), gutter: 7mm, {
+  part(data.spending)
+  drawn(data.charts.money, 82mm)
+}, {
+  part(data.warmth)
+  drawn(data.charts.warmth, 92mm)
+})
+#part(data.missed)
+#part(data.conflicts)
+#part(data.coming)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinChart:
+    """A picture of a bulletin with its words and the table behind it."""
+
+    key: str
+    title: Wording
+    svg: str
+    table: ChartTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinPart:
+    """One heading of a bulletin and its sentences."""
+
+    key: str
+    heading: Text
+    lines: tuple[Text, ...]
+
+
+def bulletin_pdf(bulletin: Bulletin) -> bytes:
+    """Return the bulletin as a PDF of two pages; the same values give the same bytes."""
+    charts = bulletin_charts(bulletin)
+    numbers = {one.key: number for number, one in enumerate(charts)}
+    titles = {one.key: str(one.title) for one in charts}
+    return typeset(
+        _PAGE,
+        {
+            "title": str(sentences.title(bulletin)),
+            "office": f"{bulletin.office} {bulletin.scope}".strip(),
+            "issue": str(sentences.issue(bulletin)),
+            "day": str(sentences.day_said(bulletin.as_of)),
+            "mark": f"{DEMO_DATA} · " if bulletin.synthetic else "",
+            "page_words": str(text("Page {page} of {pages}", page="{page}", pages="{pages}")),
+            "answer": [_kept_together(line) for line in sentences.answer(bulletin)],
+            "table": _table_data(bulletin),
+            "charts": {
+                key: {"number": numbers.get(key), "alt": titles.get(key, "")}
+                for key in ("years", "pace", "standings", "money", "warmth")
+            },
+            **{part.key: _part_data(part) for part in bulletin_parts(bulletin)},
+        },
+        pictures=[one.svg for one in charts],
+    )
+
+
+def bulletin_parts(bulletin: Bulletin) -> tuple[BulletinPart, ...]:
+    """Return the bulletin's sentences below their headings, in the order of reading."""
+    named: Sequence[tuple[str, Text, Callable[[Bulletin], tuple[Text, ...]]]] = (
+        ("changes", text("What changed in {period}", period=bulletin.period.said), sentences.changes),
+        ("lag", text("Who is how far"), sentences.lag),
+        ("missed", text("Deadlines missed"), sentences.missed),
+        ("spending", text("Money"), sentences.spending),
+        ("warmth", text("How warm it became"), sentences.warmth),
+        ("conflicts", text("Complaints and conflicts"), sentences.conflicts),
+        ("coming", text("Due in {period}", period=bulletin.period.coming.said), sentences.coming),
+    )
+    return tuple(BulletinPart(key=key, heading=head, lines=made(bulletin)) for key, head, made in named)
+
+
+def bulletin_charts(bulletin: Bulletin) -> tuple[BulletinChart, ...]:
+    """Return the bulletin's pictures, those left out for which there is nothing to draw."""
+    bars = {
+        "years": pictures.years_chart(bulletin), "pace": pictures.pace_chart(bulletin),
+        "standings": pictures.standings_chart(bulletin),
+    }  # fmt: skip
+    made = [_bars(key, chart) for key, chart in bars.items() if chart is not None]
+    if (money := pictures.money_chart(bulletin)) is not None:
+        drawn = stacked_bars_svg(money, width=_WIDTH)
+        made.append(_chart("money", money.title, drawn, stacked_table(money)))
+    if (warmth := pictures.warmth_chart(bulletin)) is not None:
+        drawn = histogram_svg(warmth, width=_WIDTH)
+        made.append(_chart("warmth", warmth.title, drawn, histogram_table(warmth)))
+    return tuple(made)
+
+
+def change_rows(bulletin: Bulletin) -> tuple[tuple[Text, tuple[Amount, ...]], ...]:
+    """Return each step's amounts in the period, the one before, the year so far, and since the beginning."""
+    spans = (bulletin.steps, bulletin.before, bulletin.this_year, bulletin.ever)
+    return (
+        (text("Approved"), tuple(one.approved for one in spans)),
+        (text("Begun"), tuple(one.begun for one in spans)),
+        (text("Accepted"), tuple(one.accepted for one in spans)),
+        (text("Put into use"), tuple(one.in_use for one in spans)),
+    )
+
+
+def change_heads(bulletin: Bulletin) -> tuple[Text, ...]:
+    """Return the heads of the table of steps."""
+    period = bulletin.period
+    return (
+        text("Buildings / flats"), period.said, period.before.said,
+        text("Since 1 January {year}", year=str(period.year)), text("Since the beginning"),
+    )  # fmt: skip
+
+
+def _bars(key: str, chart: BarChart) -> BulletinChart:
+    return _chart(key, chart.title, bar_chart_svg(chart, width=_WIDTH), bar_table(chart))
+
+
+def _chart(key: str, title: Wording, svg: str, table: ChartTable) -> BulletinChart:
+    return BulletinChart(key=key, title=title, svg=svg, table=table)
+
+
+def _part_data(part: BulletinPart) -> dict[str, object]:
+    return {"heading": str(part.heading), "lines": [_kept_together(line) for line in part.lines]}
+
+
+def _kept_together(line: Text) -> str:
+    """Return a line in which units do not part from their figures."""
+    return str(line).replace(" %", "\N{NO-BREAK SPACE}%").replace(" ℃", "\N{NO-BREAK SPACE}℃")
+
+
+def _table_data(bulletin: Bulletin) -> dict[str, object]:
+    return {
+        "head": [str(head) for head in change_heads(bulletin)],
+        "rows": [
+            [str(name), *(f"{counted(one.buildings)} / {counted(one.flats)}" for one in amounts)]
+            for name, amounts in change_rows(bulletin)
+        ],
+    }

@@ -1,0 +1,101 @@
+"""The bulletin put together for a reader, and what its page shows besides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from fenhu.drawing import ChartTable
+from fenhu.drawing.model import Wording
+from fenhu.papers.bulletin import (
+    BulletinPart,
+    bulletin_charts,
+    bulletin_parts,
+    change_heads,
+    change_rows,
+)
+from fenhu.papers.bulletin_sentences import answer, issue, title
+from fenhu.papers.bulletin_values import Amount, Bulletin, Period
+from fenhu.web import clock
+from fenhu.web.access.queries import person
+from fenhu.web.ledger import queries as ledger
+from fenhu.web.rules import current_policy
+from fenhu.web.works import queries
+from fenhu.wording import Text
+
+_MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageChart:
+    """A picture on the page with the table behind it."""
+
+    title: Wording
+    svg: SafeString
+    table: ChartTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinPage:
+    """The bulletin as its page shows it: the same sentences, table and pictures as on paper."""
+
+    title: Text
+    issue: Text
+    period: Period
+    as_of: date
+    answer: tuple[Text, ...]
+    heads: tuple[Text, ...]
+    rows: tuple[tuple[Text, tuple[Amount, ...]], ...]
+    parts: tuple[BulletinPart, ...]
+    charts: tuple[PageChart, ...]
+    years: tuple[int, ...]
+    months: tuple[tuple[int, Text], ...]
+
+
+def period_asked(year: str, month: str) -> Period:
+    """Return the period of an address: the month so far where nothing is asked, nothing later than today.
+
+    A year before the programme's first is taken as its first; a month that is none means the whole year.
+    """
+    today, first = clock.today(), current_policy().programme.years[0]
+    if not year.isdecimal() or len(year) != 4:
+        return Period(today.year, today.month)
+    chosen = min(max(int(year), first), today.year)
+    number = int(month) if month.isdecimal() and int(month) in _MONTHS else None
+    if number is not None and chosen == today.year:
+        number = min(number, today.month)
+    return Period(chosen, number)
+
+
+def bulletin_of(user: Any, period: Period) -> Bulletin:
+    """Return the bulletin of a period for what ``user`` may see."""
+    as_of = min(period.last_day, clock.today())
+    news = queries.programme_news(user, period, as_of)
+    office = person(user).offices[0]
+    return Bulletin(
+        city=current_policy().city.name, office=office.name, scope=office.scope, period=period, as_of=as_of,
+        steps=news.steps, before=news.before, this_year=news.this_year, ever=news.ever, year=news.year,
+        years=news.years, months=news.months, districts=news.districts, suppliers=news.suppliers,
+        deadlines=news.deadlines, warmth=news.warmth, cases=news.cases, coming=news.coming,
+        money=ledger.money_news(user, period, as_of), synthetic=news.synthetic,
+    )  # fmt: skip
+
+
+def bulletin_page(made: Bulletin) -> BulletinPage:
+    """Return what the page of a bulletin shows."""
+    today = clock.today()
+    first = current_policy().programme.years[0]
+    return BulletinPage(
+        title=title(made), issue=issue(made), period=made.period, as_of=made.as_of, answer=answer(made),
+        heads=change_heads(made), rows=change_rows(made),
+        parts=tuple(part for part in bulletin_parts(made) if part.lines),
+        charts=tuple(
+            PageChart(title=one.title, svg=mark_safe(one.svg), table=one.table)
+            for one in bulletin_charts(made)
+        ),
+        years=tuple(range(today.year, first - 1, -1)),
+        months=tuple((month, Period(made.period.year, month).said) for month in _MONTHS),
+    )  # fmt: skip
