@@ -52,15 +52,42 @@ class RoomRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoomsView:
+    """The room temperatures households of a building reported, newest first."""
+
+    rows: tuple[RoomRow, ...]
+    least_room_c: float
+
+    @property
+    def newest(self) -> tuple[RoomRow, ...]:
+        """Return each flat's newest report."""
+        return tuple({row.flat_id: row for row in reversed(self.rows)}.values())
+
+    @property
+    def middle_c(self) -> float | None:
+        """Return the median of each flat's newest report."""
+        return median(row.value_c for row in self.newest) if self.rows else None
+
+    @property
+    def cold(self) -> int:
+        """Return how many flats reported last that they are cold."""
+        return sum(row.value_c < self.least_room_c for row in self.newest)
+
+    @property
+    def waiting(self) -> int:
+        """Return how many reports wait for the supplier's answer."""
+        return sum(row.waits for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskView:
     """The flats' pages of one building; the flags say what the reader may do."""
 
     code: str
     name: str
     flats: tuple[FlatDesk, ...]
-    rooms: tuple[RoomRow, ...]
+    rooms: RoomsView
     declared: tuple[Declaration, ...]
-    least_room_c: float
     may_act: bool
     may_supply: bool
     year: int | None
@@ -84,14 +111,6 @@ class DeskView:
     def waiting(self) -> tuple[FlatDesk, ...]:
         """Return the flats whose signature waits for a contract number."""
         return tuple(one for one in self.flats if one.signed is not None)
-
-    @property
-    def middle_c(self) -> float | None:
-        """Return the median of each flat's newest report."""
-        newest: dict[str, float] = {}
-        for row in reversed(self.rooms):
-            newest[row.flat_id] = row.value_c
-        return median(newest.values()) if newest else None
 
 
 def desk_view(user: Any, code: str) -> DeskView:
@@ -121,19 +140,21 @@ def desk_view(user: Any, code: str) -> DeskView:
         code=building.code,
         name=full_name(building.estate, building.name),
         flats=tuple(_flat(flat, links.get(flat.pk), signed.get(flat.pk), flat.pk in clear) for flat in flats),
-        rooms=_rooms(user, building),
+        rooms=rooms_view(user, code),
         declared=tuple(declared[:SHOWN_DECLARATIONS]),
-        least_room_c=least_room_c(current_policy()),
         may_act=cared_for(user).filter(building=building).exists(),
         may_supply=supplies,
         year=building.projects.exclude(state="withdrawn").values_list("year", flat=True).first(),
     )
 
 
-def room_reports(user: Any, code: str) -> tuple[RoomRow, ...]:
-    """Return what the households of a building reported, newest first, as far as ``user`` may see it."""
+def rooms_view(user: Any, code: str) -> RoomsView:
+    """Return what the households of a building reported, as far as ``user`` may see it."""
     building = get_visible(visible_buildings(user), user, code=code)
-    return _rooms(user, building)
+    return RoomsView(
+        rows=_rooms(user, building),
+        least_room_c=least_room_c(current_policy()),
+    )
 
 
 def flat_cared_for(user: Any, code: str, flat_id: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from fenhu.web.household import queries as household
 from fenhu.web.ui import pictures
 from fenhu.web.ui.requests import PageRequest
 from fenhu.web.ui.verdict import verdict
@@ -26,6 +27,7 @@ def building(request: HttpRequest, code: str) -> HttpResponse:
         "bill": queries.bill_groups(view.bill, view.line_shares),
         "history": queries.building_history(request.user, code),
         "cases": queries.building_cases(request.user, code),
+        "rooms": household.rooms_view(request.user, code),
         "opens_case": queries.case_desk(request.user, code) is not None,
     })  # fmt: skip
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from fenhu.errors import InputFault, UnknownItem
 from fenhu.programme import CASE, KINDS
 from fenhu.web.access.gates import for_roles
+from fenhu.web.household import queries as household
 from fenhu.web.registry.queries import districts
 from fenhu.web.ui.case_forms import CaseForm, EvidenceForm, LiabilityForm, OutcomeForm
 from fenhu.web.ui.forms import StepForm, read
@@ -95,7 +96,7 @@ def act(request: HttpRequest, case_id: int, verb: str) -> HttpResponse:
 
 def _show(request: HttpRequest, case_id: int, *, lacks_note: str = "") -> HttpResponse:
     view = queries.case_view(request.user, case_id)
-    context = {"view": view, "lacks_note": lacks_note}
+    context = {"view": view, "lacks_note": lacks_note, "photos": household.photos_of(request.user, case_id)}
     return render(request, "ui/case.html", context, status=422 if lacks_note else 200)
 
 
