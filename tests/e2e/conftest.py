@@ -43,6 +43,15 @@ add_flats(drawn)
 for kind in steps.REVIEWED:
     steps.services.file_paper(cast[steps.Role.HEAT_SUPPLIER], drawn, kind=kind, title="", file=steps.a_file())
 add_flats(steps.Project.objects.create(building=steps.Building.objects.get(code="B1"), year=2010))
+asked = a_building("A4", HONGYUAN, "海州", OwnerKind.DISTRICT)
+store_register(replace(the_register(), buildings=(asked,), flats=tuple(a_flat("A4", n) for n in (1, 2))))
+asked = steps.Building.objects.get(code="A4")
+known = steps.Building.objects.get(code="A2").outcomes.get()
+known.pk, known.building = None, asked
+known.save()
+add_flats(steps.Project.objects.create(building=asked, year=2011, state="informed"))
+from fenhu.web.ledger.services import bill_now
+bill_now(cast[steps.Role.HEAT_SUPPLIER], steps.Project.objects.get(building=asked))
 """
 SERVE = "from fenhu.cli import main; main()"
 

@@ -117,13 +117,13 @@ def _house(top: float) -> list[Shape]:
     return [
         Rect(x=4.0, y=top, width=_FLAT_RIGHT - 4.0, height=_TALL, fill=PAPER, stroke=INK, stroke_width=2.0),
         Rect(x=4.0, y=top, width=_WALL - 4.0, height=_TALL, fill=FAINT, stroke=INK, stroke_width=2.0),
-        Label(x=10.0, y=top + _TALL - 8.0, content=text("Stairwell"), size=12.0, fill=QUIET_INK),
+        Label(x=10.0, y=top + _TALL - 8.0, content=text("In the stairwell"), size=12.0, fill=QUIET_INK),
         Label(x=_WALL + 8.0, y=top + _TALL - 8.0, content=text("Your flat"), size=12.0, fill=QUIET_INK),
     ]
 
 
 def _note(words: Text, y: float) -> Shape:
-    return Label(x=_WALL - 6.0, y=y, content=words, size=10.0, fill=QUIET_INK, anchor="end")
+    return Label(x=_WALL - 6.0, y=y, content=words, size=12.0, fill=QUIET_INK, anchor="end")
 
 
 def _places(count: int, left: float, right: float) -> list[float]:
@@ -210,7 +210,7 @@ def _loop(names: Sequence[str], top: float) -> list[Shape]:
             Line(x1=x + 14.0, y1=foot, x2=x + 14.0, y2=supply, stroke=_SUPPLY, stroke_width=3.0),
             Line(x1=x - 14.0, y1=foot, x2=x - 14.0, y2=back, stroke=_RETURN, stroke_width=3.0),
             *_radiator(x, y),
-            Label(x=x, y=y - 6.0, content=name, size=10.0, fill=QUIET_INK, anchor="middle"),
+            Label(x=x, y=y - 6.0, content=name, size=12.0, fill=QUIET_INK, anchor="middle"),
             *_valve(x + 14.0, foot + 12.0),
         ]
     return [

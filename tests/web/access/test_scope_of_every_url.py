@@ -340,6 +340,8 @@ flat-pages-act     post A1-flat-number    403 403 403 409 403 409 403 403 403 40
 flat-pages-act     post B1-flat-number    403 403 403 404 403 409 403 403 403 403 login
 flat-pages-act     post A1-flat-answer    403 403 403 404 403 404 403 403 403 403 login
 flat-pages-act     post B1-flat-answer    403 403 403 404 403 404 403 403 403 403 login
+flat-slips         post A1                403 403 403 200 403 200 403 403 403 403 login
+flat-slips         post B1                403 403 403 404 403 200 403 403 403 403 login
 declaration        get  own-declared      200 403 403 200 403 200 403 403 403 403 login
 declaration        get  others-declared   200 403 403 404 403 200 403 403 403 403 login
 case-photo         get  own-case-photo    200 404 403 200 404 200 200 404 403 403 login

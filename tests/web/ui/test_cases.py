@@ -56,7 +56,7 @@ def test_a_household_is_offered_a_complaint_about_its_own_flat_alone(client, cas
     page = visit(client, household, "/cases/open/?building=A1")
     assert [one["value"] for one in page.select("#kind option")] == ["complaint"]
     assert [words(one) for one in page.select("#flat option")] == ["1-1-101"]
-    assert visit(client, household, "/my-flat/").select('a[href^="/cases/open/"]')
+    assert visit(client, household, "/my-flat/").select('.doors a[href$="/complaint/"]')
 
 
 def test_c2_3_the_steps_are_those_of_the_reader_and_a_missing_reason_is_asked_for(client, supplier, case):

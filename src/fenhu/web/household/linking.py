@@ -1,7 +1,8 @@
-"""Links to flats' pages: made for printing, opened, revoked (decision 0006)."""
+"""Links to flats' pages: made for printing, opened, revoked (decision 0008)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +27,20 @@ def link_for(flat: Any) -> str:
     if link is None or link.digest != digest_of(token_of(flat.pk, link.generation)):
         link = _made(flat)
     return reverse("flat-page", args=[token_of(flat.pk, link.generation)])
+
+
+@transaction.atomic
+def print_links(actor: Any, flats: Sequence[Any]) -> tuple[tuple[Any, str], ...]:
+    """Return flats with the paths of their pages, to be printed as slips.
+
+    Raises
+    ------
+    NotAllowed
+        If one of them is not in the actor's care.
+    """
+    for flat in flats:
+        require_informer(actor, flat)
+    return tuple((flat, link_for(flat)) for flat in flats)
 
 
 @transaction.atomic

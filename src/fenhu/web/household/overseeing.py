@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -169,6 +169,21 @@ def flat_cared_for(user: Any, code: str, flat_id: str) -> Any:
     found = {flat.flat_id: flat.pk for flat in visible_flats(user).filter(building=building)}
     related = ("building__supplier", "building__community")
     return get_visible(visible_flats(user).select_related(*related), user, pk=found.get(flat_id, 0))
+
+
+def flats_to_print(user: Any, code: str, flat_id: str) -> Sequence[Any]:
+    """Return the flat of a building whose slip is printed; all in the user's care where none is named.
+
+    Raises
+    ------
+    django.http.Http404
+        If there is no such building or flat, or it is not his to see.
+    """
+    if flat_id:
+        return (flat_cared_for(user, code, flat_id),)
+    building = get_visible(visible_buildings(user), user, code=code)
+    own = cared_for(user).filter(building=building).select_related("building")
+    return tuple(own.order_by("unit", "storey", "room"))
 
 
 def report_for(user: Any, code: str, report_id: int) -> RoomReport:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("my-flat/<int:flat_id>/photos/<int:photo_id>/", own.photo, name="my-flat-photo"),
     path("my-flat/<int:flat_id>/<str:screen>/", own.screen, name="my-flat-screen"),
     path("buildings/<str:code>/flats/", desk.desk, name="flat-pages"),
+    path("buildings/<str:code>/flats/slips/", desk.slips, name="flat-slips"),
     path("buildings/<str:code>/flats/<str:verb>/", desk.act, name="flat-pages-act"),
     path("buildings/<str:code>/declarations/<int:declaration_id>/", desk.declaration, name="declaration"),
     path("cases/<int:case_id>/photos/<int:photo_id>/", desk.photo, name="case-photo"),

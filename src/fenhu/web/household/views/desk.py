@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from fenhu.errors import UnknownItem
+from fenhu.papers.issued.codes import qr_svg
 from fenhu.programme import Role
 from fenhu.web.access.gates import for_roles
 from fenhu.web.asked import read
@@ -44,6 +48,20 @@ def declaration(request: HttpRequest, code: str, declaration_id: int) -> HttpRes
 def photo(request: HttpRequest, case_id: int, photo_id: int) -> FileResponse:
     """Send a photograph of a case."""
     return sent(overseeing.photo_for(request.user, case_id, photo_id))
+
+
+@require_POST
+@for_roles(*INFORMERS)
+def slips(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the links as slips to be printed: of one flat, or of all in the reader's care."""
+    flats = overseeing.flats_to_print(request.user, code, request.POST.get("flat", ""))
+    printed = [
+        (flat, f"{settings.ADDRESS}{path}", mark_safe(qr_svg(f"{settings.ADDRESS}{path}")))
+        for flat, path in services.print_links(request.user, flats)
+    ]
+    response = render(request, "household/slips.html", {"code": code, "slips": printed})
+    add_never_cache_headers(response)
+    return response
 
 
 @require_POST
