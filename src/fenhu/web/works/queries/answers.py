@@ -70,11 +70,11 @@ class WhyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurseRow:
-    """One purse and what 10,000 yuan more (ten crew days) are worth a year, None where nothing."""
+    """One purse and what 10,000 yuan more (ten crew days) are worth by year, None where nothing."""
 
     name: Text
     crews: bool
-    worth: tuple[float | None, ...]
+    worth: tuple[tuple[int, float | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,11 +257,11 @@ def _purse_rows(purses: Iterable[Mapping[str, Any]], years: tuple[int, ...]) -> 
     rows = (
         PurseRow(
             name=Text.from_json(next(iter(found.values()))["name"]), crews=source == planning.CREW,
-            worth=tuple(found[year]["worth"] if year in found else None for year in years),
+            worth=tuple((year, found[year]["worth"] if year in found else None) for year in years),
         )
         for (source, _), found in by_purse.items()
     )  # fmt: skip
-    return tuple(sorted(rows, key=lambda row: -max(one or 0.0 for one in row.worth)))
+    return tuple(sorted(rows, key=lambda row: -max(one or 0.0 for _, one in row.worth)))
 
 
 def _dearest(purses: list[Mapping[str, Any]]) -> tuple[Dear, ...]:
