@@ -4,15 +4,17 @@ An address without a row fails: whoever adds a page says here who gets what. ``a
 page, ``login`` to the sign-in page; 404 is what lies outside a reader's scope, 403 what is not his office.
 """
 
+from contextlib import contextmanager
+
 import pytest
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import reverse
 from tests.web.access.walk import PUBLIC, READERS, City, every_name, rows_of
+from tests.web.cast import everybody
 
 from fenhu.programme import Role
 from fenhu.web.registry.models import Flat
-
-pytestmark = pytest.mark.django_db
 
 TABLE = """
 name               ask  what          bureau distr financ suppl owner commu contr secur home none public
@@ -362,9 +364,27 @@ CLEAR = {
 }  # fmt: skip
 
 
+@contextmanager
+def undone():
+    """Undo in the end whatever was written."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Build the city once for all rows: it takes longer than the walk of one."""
+    files = tmp_path_factory.mktemp("city")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), undone():
+        yield City(everybody()), files
+
+
 @pytest.fixture
-def city(cast):
-    return City(cast)
+def city(built, django_db_blocker, settings):
+    found, settings.MEDIA_ROOT = built
+    with django_db_blocker.unblock(), undone():
+        yield found
 
 
 def test_every_address_has_a_row():
