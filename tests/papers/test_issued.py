@@ -30,6 +30,7 @@ from fenhu.papers.issued import (
     Heading,
     Praised,
     RoomSample,
+    Work,
     make,
     sample,
 )
@@ -52,8 +53,8 @@ def made(kind, values=None, heading=SAMPLE_HEADING, **more):
 def words(paper):
     """Return the text of each page without blanks."""
     with pypdfium2.PdfDocument(paper) as document:
-        pages = [page.get_textpage().get_text_range().replace("\u2060", "") for page in document]
-    return ["".join(page.split()) for page in pages]
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return ["".join(page.translate({0x2060: None, 0x200B: None}).split()) for page in pages]
 
 
 def pictures(paper):
@@ -264,6 +265,35 @@ def test_c3_1_a_flats_notice_names_flat_days_amount_rule_and_phones():
 
 def test_a_flats_notice_is_one_sheet_and_a_slip():
     assert len(words(made("flat_notice"))) == 3
+
+
+def test_quantities_and_temperatures_are_written_as_one_says_them():
+    values = replace(
+        sample("flat_notice"),
+        before_c=Decimal("14.30"),
+        works=(Work(what="锁闭阀", quantity=Decimal("1.00")),),
+    )
+    said = "".join(words(made("flat_notice", values)))
+    assert "由14.3℃变为20.3℃" in said
+    assert "锁闭阀1" in said
+    assert "锁闭阀1.00" not in said
+
+
+def test_sections_are_numbered_without_a_gap_where_one_is_missing():
+    values = replace(sample("briefing"), sizes=(), materials=())
+    said = "".join(words(made("briefing", values)))
+    for one in ("一、主要工程量", "二、交底内容", "三、参加人员签到"):
+        assert one in said
+
+
+def test_several_reasons_are_numbered():
+    lines = tuple(
+        CostLine(item=item, amount_fen=100, assumed=True, reason=reason)
+        for item, reason in (("甲", "无价"), ("乙", "无量"), ("丙", "无价"))
+    )
+    said = "".join(words(made("flat_notice", replace(sample("flat_notice"), costs=lines))))
+    assert said.count("1.00＊①") == 2
+    assert "＊②暂定：无量。" in said
 
 
 def test_an_assumed_amount_bears_a_star_and_its_reason():

@@ -1,8 +1,8 @@
 """From values to what a template prints: every value becomes words, so that a template only places them.
 
-A day becomes 2010年4月30日, a number gets its thousands, nothing known becomes an empty string. Money in
-``x_fen`` becomes ``x_yuan`` and, in capital numerals, ``x_capital``; an address in ``x_url`` gets its QR code
-in ``x_qr``. Characters no font has become 〓.
+A day becomes 2010年4月30日, a number gets its thousands, a quantity loses its last zeros, a temperature has
+one decimal, nothing known becomes an empty string. Money in ``x_fen`` becomes ``x_yuan`` and, in capital
+numerals, ``x_capital``; an address in ``x_url`` gets its QR code in ``x_qr``. Characters no font has become 〓.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from fenhu.papers.issued.codes import qr_svg
 from fenhu.papers.sheet import safe
 from fenhu.wording import Text
 
+_ROUNDED = ("quantity", "planned", "done")
 SUBSTITUTE = "〓"
 """What stands for a character no font has, as printers have always done."""
 
@@ -60,6 +61,10 @@ class Speller:
                 yield f"{name.removesuffix('_url')}_qr", qr_svg(held) if held else ""
             elif name.endswith("year"):
                 yield name, str(held)
+            elif isinstance(held, Decimal) and name in _ROUNDED:
+                yield name, f"{held.normalize():,f}"
+            elif isinstance(held, Decimal) and name.endswith("_c"):
+                yield name, f"{held:.1f}"
             else:
                 yield name, self.words(held)
 
