@@ -2,7 +2,8 @@
 
 A day becomes 2010年4月30日, a number gets its thousands, a quantity loses its last zeros, a temperature has
 one decimal, nothing known becomes an empty string. Money in ``x_fen`` becomes ``x_yuan`` and, in capital
-numerals, ``x_capital``; an address in ``x_url`` gets its QR code in ``x_qr``. Characters no font has become 〓.
+numerals, ``x_capital``; an address in ``x_url`` gets its QR code in ``x_qr``. Characters no font
+has become 〓.
 """
 
 from __future__ import annotations
