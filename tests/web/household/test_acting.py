@@ -138,6 +138,15 @@ def test_c3_3_the_contract_is_read_signed_by_hand_and_numbered_by_the_supplier(c
     assert (work.contract_number, work.contract_on is not None) == ("HT-1", True)
 
 
+def test_a_second_click_signs_nothing_anew(client, cast, flat, page):
+    agree(client, page)
+    offered(cast)
+    sent = {"name": "张三丰", "read": read_of(client, f"{page}contract/"), "confirmed": "on"}
+    for _ in range(2):
+        send(client, f"{page}contract/", sent)
+    assert Declaration.objects.filter(kind="contract").count() == 1
+
+
 def sign(client, page, status=200, **fields):
     sent = {"name": "张三丰", "read": read_of(client, f"{page}contract/"), **fields}
     return send(client, f"{page}contract/", sent, status)

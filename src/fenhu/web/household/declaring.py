@@ -57,6 +57,8 @@ def answer(door: Door, *, agrees: bool, name: str, reason: str, read: str) -> De
 def sign(door: Door, *, name: str, drawn: str, confirmed: bool, read: str) -> Declaration:
     """Return the household's signature; the supplier gives the contract its number (三（三）).
 
+    A second click signs nothing anew.
+
     Raises
     ------
     WrongState
@@ -69,6 +71,8 @@ def sign(door: Door, *, name: str, drawn: str, confirmed: bool, read: str) -> De
     page = flat_page(door)
     if page.contract is None:
         raise WrongState(text("No contract is offered to this flat now; ask your heat supplier"))
+    if page.signed is not None:
+        return page.signed
     _as_read(page.contract, read)
     if not drawn and not confirmed:
         raise InputFault(text("Sign by hand, or confirm that your written name is your signature"))

@@ -235,9 +235,8 @@ def _signed(user: Any, declared: Iterable[Declaration]) -> Mapping[int, Declarat
     """Return by flat the signatures that wait for a number."""
     found: dict[int, Declaration] = {}
     flats = {one.flat_id for one in declared if one.kind == "contract"}
-    for flat in (
-        visible_flats(user).filter(pk__in=flats).select_related("building__supplier", "building__community")
-    ):
+    waiting = visible_flats(user).filter(pk__in=flats).exclude(works__contract_on__isnull=False)
+    for flat in waiting.select_related("building__supplier", "building__community"):
         page = flat_page(Door(flat=flat, proved=True, user=user))
         if page.signed is not None:
             found[flat.pk] = page.signed
