@@ -117,7 +117,7 @@ def _house(top: float) -> list[Shape]:
     return [
         Rect(x=4.0, y=top, width=_FLAT_RIGHT - 4.0, height=_TALL, fill=PAPER, stroke=INK, stroke_width=2.0),
         Rect(x=4.0, y=top, width=_WALL - 4.0, height=_TALL, fill=FAINT, stroke=INK, stroke_width=2.0),
-        Label(x=10.0, y=top + _TALL - 8.0, content=text("In the stairwell"), size=12.0, fill=QUIET_INK),
+        Label(x=10.0, y=top + _TALL - 8.0, content=text("Stairs"), size=12.0, fill=QUIET_INK),
         Label(x=_WALL + 8.0, y=top + _TALL - 8.0, content=text("Your flat"), size=12.0, fill=QUIET_INK),
     ]
 

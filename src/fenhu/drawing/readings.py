@@ -61,7 +61,7 @@ def _limit(plot: Plot, limit_c: float) -> list[Shape]:
     said = text("{value} ℃ is due", value=f"{limit_c:g}")
     return [
         Line(x1=plot.left, y1=y, x2=plot.right, y2=y, stroke=ALARM, stroke_width=1.5, dash=(5, 3)),
-        Label(x=plot.right, y=y - 4.0, content=said, size=11.0, fill=INK, anchor="end"),
+        Label(x=plot.left + 4.0, y=y - 4.0, content=said, size=11.0, fill=INK),
     ]
 
 
