@@ -36,6 +36,7 @@ VARIABLES = (
     Variable("FENHU_DEMO", "bool", False, "Allow the demo logins and show them at start."),
     Variable("FENHU_LANG", "str", "zh", "Language of the commands: zh or en; pages follow the browser."),
     Variable("FENHU_MAX_UPLOAD_MB", "int", 100, "Largest file that may be uploaded."),
+    Variable("FENHU_HELPDESK", "str", "", "Who helps, shown where something is refused: name and telephone."),
     Variable("FENHU_EMAIL_URL", "str", "", "Mail server: smtp+tls://user:password@host:587; empty: console."),
     Variable("FENHU_EMAIL_FROM", "str", "fenhu@localhost", "Address that reminders are sent from."),
     Variable("FENHU_ADDRESS", "str", "http://127.0.0.1:8000", "Where people reach it; stands in reminders."),

@@ -20,6 +20,7 @@ DEBUG: bool = read("FENHU_DEBUG")
 DEMO: bool = read("FENHU_DEMO")
 TODAY: date | None = read("FENHU_TODAY") or (DEMO_DAY if DEMO else None)
 POLICY: str = read("FENHU_POLICY")
+HELPDESK: str = read("FENHU_HELPDESK")
 MAX_UPLOAD_BYTES: int = read("FENHU_MAX_UPLOAD_MB") * 1024 * 1024
 
 SECRET_KEY = read("FENHU_SECRET_KEY") or secret.kept_in(DATA_DIR / "secret_key")
@@ -128,6 +129,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+AXES_LOCKOUT_TEMPLATE = "429.html"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

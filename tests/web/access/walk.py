@@ -148,6 +148,7 @@ class City:
             **{f"campaign-{verb}": {"verb": verb} for verb in campaign.VERBS},
             "material": {"material_id": a_material(own)}, "no-material": {"material_id": 0},
             "no-key": {"key": "x" * 43}, "its-key": {"key": renew_calendar(own)},
+            "a-fault": {"kind": "409"}, "no-fault": {"kind": "999"},
             "money-help": {"name": "clerks/money"}, "no-help": {"name": "nothing"},
             "year": {"year": 2011}, "no-year": {"year": 1999},
             "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},

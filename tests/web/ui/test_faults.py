@@ -36,8 +36,32 @@ def test_a_form_from_elsewhere_is_refused_in_words(cast):
     assert "Cookie" in response.content.decode()
 
 
-@pytest.mark.parametrize("template", ["403.html", "404.html", "500.html", "403_csrf.html"])
+@pytest.mark.parametrize(
+    "template", ["403.html", "404.html", "413.html", "429.html", "500.html", "403_csrf.html"]
+)
 def test_fault_pages_render_without_a_request(template):
     page = render_to_string(template)
     assert page.count("<h1>") == 1
     assert "<script" not in page
+    assert "/help/clerks/around/#when-something-is-refused" in page
+
+
+def test_a_form_above_the_limit_is_a_page_that_says_the_limit(client, cast, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    client.force_login(cast[Role.CITY_BUREAU])
+    response = client.post("/plan/again/create/", {"dropped": "A1" * 20}, headers={"accept-language": "en"})
+    assert response.status_code == 413
+    assert "100 MB" in response.content.decode()
+
+
+def test_a_name_that_was_tried_too_often_is_told_how_long_it_rests(client, cast):
+    wrong = {"username": cast[Role.CITY_BUREAU].username, "password": "wrong"}
+    answers = [client.post("/login/", wrong, headers={"accept-language": "en"}) for _ in range(6)]
+    assert answers[-1].status_code == 429
+    assert "quarter of an hour" in answers[-1].content.decode()
+
+
+def test_whoever_is_refused_reads_whom_to_call(client, cast, settings):
+    settings.HELPDESK = "信息中心 0418-0000000"
+    client.force_login(cast[Role.COMMUNITY])
+    assert "信息中心 0418-0000000" in client.get("/journal/").content.decode()

@@ -12,6 +12,7 @@ from fenhu.wording import CHINESE, ENGLISH
 # Addresses that are no pages: what is done, what is handed out, and pieces of pages.
 NO_PAGES = (
     "-photo",
+    "-fault",
     "-act",
     "-export",
     "-file",

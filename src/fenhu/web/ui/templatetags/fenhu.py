@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
@@ -33,8 +34,8 @@ BESIDE: Mapping[str, Text] = {
     "cluster": text("Cluster"), "warmth": LAYERS["warmth"].name, "urgency": LAYERS["urgency"].name,
 }  # fmt: skip
 PLAN_TONES: Mapping[str, str] = {
-    "draft": "muted", "filed": "info", "returned": "warn", "approved": "ok", "amended": "info",
-    "closed": "ok",
+    "draft": "muted", "filed": "info", "returned": "warn", "approved": "ok", "amending": "muted",
+    "amended": "info", "closed": "ok",
 }  # fmt: skip
 
 
@@ -357,3 +358,15 @@ def help_for(context: Mapping[str, Any]) -> str:
     """Return where the question mark of the page that is shown leads; empty where it has none."""
     match = getattr(context.get("request"), "resolver_match", None)
     return help_address(match.url_name) if match else ""
+
+
+@register.simple_tag
+def helpdesk() -> str:
+    """Return who helps and how to reach him, as the operator wrote it."""
+    return settings.HELPDESK
+
+
+@register.simple_tag
+def largest_upload() -> int:
+    """Return the megabytes a file may have at most."""
+    return settings.MAX_UPLOAD_BYTES // 1024 // 1024
