@@ -151,13 +151,26 @@ class Liability(Named):
     liable: tuple[Literal["owner_unit", "developer", "household"], ...] = Field(min_length=1)
 
 
+Published = Literal["nothing", "building", "masked_flat"]
+
+
 class Commendation(Named):
-    """``[[commendation]]``: what those who cooperate on time receive."""
+    """``[[commendation]]``: what those who cooperate on time receive, and how much of it the public is told.
+
+    ``publish`` names no person: ``building`` tells how many households of which building, ``masked_flat``
+    their stairwells besides; without it nothing is published.
+    """
 
     code: Code
     evidence: tuple[Literal["ready_by_timetable", "flat_accepted"], ...] = Field(min_length=1)
     award: tuple[Literal["praise", "reward"], ...] = Field(min_length=1)
     amount_yuan_per_flat: Setting[Number]
+    publish: Setting[Published] | None = None
+
+    @property
+    def published_as(self) -> Published:
+        """Return how much of a commendation the public is told."""
+        return "nothing" if self.publish is None else self.publish.value
 
 
 class Contracting(Entry):

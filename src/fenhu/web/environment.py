@@ -40,6 +40,8 @@ VARIABLES = (
     Variable("FENHU_EMAIL_URL", "str", "", "Mail server: smtp+tls://user:password@host:587; empty: console."),
     Variable("FENHU_EMAIL_FROM", "str", "fenhu@localhost", "Address that reminders are sent from."),
     Variable("FENHU_ADDRESS", "str", "http://127.0.0.1:8000", "Where people reach it; stands in reminders."),
+    Variable("FENHU_HOTLINE", "str", "", "Telephone the public portal gives where nobody else is named."),
+    Variable("FENHU_DATA_LICENCE", "str", "", "Licence of the open data in the city's words; empty: none."),
     Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
 )  # fmt: skip
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

@@ -21,6 +21,8 @@ DEMO: bool = read("FENHU_DEMO")
 TODAY: date | None = read("FENHU_TODAY") or (DEMO_DAY if DEMO else None)
 POLICY: str = read("FENHU_POLICY")
 HELPDESK: str = read("FENHU_HELPDESK")
+HOTLINE: str = read("FENHU_HOTLINE")
+DATA_LICENCE: str = read("FENHU_DATA_LICENCE")
 MAX_UPLOAD_BYTES: int = read("FENHU_MAX_UPLOAD_MB") * 1024 * 1024
 
 SECRET_KEY = read("FENHU_SECRET_KEY") or secret.kept_in(DATA_DIR / "secret_key")
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "fenhu.web.prices",
     "fenhu.web.exchange",
     "fenhu.web.jobs",
+    "fenhu.web.portal",
     "fenhu.web.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -14,6 +14,7 @@ from tests.web.access.walk import PUBLIC, READERS, City, every_name, rows_of
 from tests.web.cast import everybody
 
 from fenhu.programme import Role
+from fenhu.web.portal import urls as portal_urls
 from fenhu.web.registry.models import Flat
 
 TABLE = """
@@ -290,8 +291,35 @@ contractor-lift       post 外地公司-contractor     409   403   403   403   4
 campaign              get  -                   200   200   200   200   200   200   200   200   403   403   login
 campaign-act          post campaign-activity   away  403   403   away  403   away  403   403   403   403   login
 campaign-act          post campaign-material   422   422   403   422   403   422   403   403   403   403   login
+campaign-act          post campaign-publish-material 404 404  403   404   403   403   403   403   403   403   login
+campaign-act          post campaign-take-back-activity 404 404 403  404   403   403   403   403   403   403   login
 campaign-act          post campaign-contact    away  away  403   away  403   away  403   403   403   403   login
 campaign-act          post campaign-end-contact 404  404   403   404   403   404   403   403   403   403   login
+public                 get  -                   200   200   200   200   200   200   200   200   200   200   200
+public-search          get  -                   200   200   200   200   200   200   200   200   200   200   200
+public-building        get  A1                  200   200   200   200   200   200   200   200   200   200   200
+public-building        get  no-building         404   404   404   404   404   404   404   404   404   404   404
+public-building        get  B1                  200   200   200   200   200   200   200   200   200   200   200
+public-building-picture get  A1                  200   200   200   200   200   200   200   200   200   200   200
+public-building-picture get  no-building         404   404   404   404   404   404   404   404   404   404   404
+public-plan            get  year                200   200   200   200   200   200   200   200   200   200   200
+public-plan            get  no-year             404   404   404   404   404   404   404   404   404   404   404
+public-plan-csv        get  year                200   200   200   200   200   200   200   200   200   200   200
+public-plan-csv        get  no-year             404   404   404   404   404   404   404   404   404   404   404
+public-plan-xlsx       get  year                200   200   200   200   200   200   200   200   200   200   200
+public-plan-xlsx       get  no-year             404   404   404   404   404   404   404   404   404   404   404
+public-acceptance      get  -                   200   200   200   200   200   200   200   200   200   200   200
+public-rewards         get  -                   200   200   200   200   200   200   200   200   200   200   200
+public-commendations   get  -                   200   200   200   200   200   200   200   200   200   200   200
+public-policy          get  -                   200   200   200   200   200   200   200   200   200   200   200
+public-campaign        get  -                   200   200   200   200   200   200   200   200   200   200   200
+public-material        get  public-material     200   200   200   200   200   200   200   200   200   200   200
+public-material        get  material            404   404   404   404   404   404   404   404   404   404   404
+public-data            get  -                   200   200   200   200   200   200   200   200   200   200   200
+public-data-file       get  data                200   200   200   200   200   200   200   200   200   200   200
+public-data-file       get  no-data             404   404   404   404   404   404   404   404   404   404   404
+robots                 get  -                   200   200   200   200   200   200   200   200   200   200   200
+public-language        get  -                   away   away   away   away   away   away   away   away   away   away   away
 campaign-material     get  material            200   200   200   200   200   200   200   200   403   403   login
 campaign-material     get  no-material         404   404   404   404   404   404   404   404   403   403   login
 commendations         get  -                   200   200   200   200   200   200   403   403   403   403   login
@@ -441,6 +469,5 @@ def test_no_form_is_taken_from_a_foreign_page(city, row):
 
 def test_the_public_gets_what_is_published_and_a_calendar_or_a_flat_by_its_secret_address():
     seen = {row.name for row in ROWS if row.answers[PUBLIC] == "200"}
-    assert seen == {
-        "front", "login", "assumptions", "health", "calendar", "reward-public", "flat-page", "flat-screen",
-    }  # fmt: skip
+    portal = {one.name for one in portal_urls.urlpatterns} - {"public-language"}
+    assert seen == {"front", "login", "assumptions", "health", "calendar", "flat-page", "flat-screen", *portal}

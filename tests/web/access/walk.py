@@ -147,6 +147,9 @@ class City:
             **{f"{name}-contractor": {"code": a_contractor(name)} for name in ("建安公司", "外地公司")},
             **{f"campaign-{verb}": {"verb": verb} for verb in campaign.VERBS},
             "material": {"material_id": a_material(own)}, "no-material": {"material_id": 0},
+            "public-material": {"material_id": a_material(own, published_on=date(2010, 6, 1))},
+            "data": {"name": "buildings.csv"}, "no-data": {"name": "flats.csv"},
+            "no-building": {"code": "nowhere"},
             "no-key": {"key": "x" * 43}, "its-key": {"key": renew_calendar(own)},
             "a-fault": {"kind": "409"}, "no-fault": {"kind": "999"},
             "money-help": {"name": "clerks/money"}, "no-help": {"name": "nothing"},
@@ -456,10 +459,11 @@ def a_contractor(name):
     return found.code
 
 
-def a_material(owner):
+def a_material(owner, published_on=None):
     kept = CampaignMaterial.objects.create(
         title="传单", kind="leaflet", file=ContentFile(b"%PDF-1.4", name="传单.pdf"), size_bytes=8,
         media_type="application/pdf", digest="0" * 64, on_date="2010-05-04", filed_by=owner,
+        published_on=published_on,
     )  # fmt: skip
     return kept.pk
 

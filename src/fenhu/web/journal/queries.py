@@ -16,6 +16,8 @@ from fenhu.web.journal.models import Entry, PersonalValue
 from fenhu.web.journal.services import subject_name
 
 PAGE_SIZE = 50
+# Among how many newest entries one may still come in with a lower number than the newest has.
+_LATE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,19 @@ def said_of(label: str, key: str) -> Iterator[tuple[int, str]]:
         values = json.loads(data)
         if key in values:
             yield int(subject.rpartition(":")[2]), values[key]
+
+
+def version() -> tuple[str, datetime | None]:
+    """Return a mark that changes with every entry, late ones of slow transactions too, and the newest's time.
+
+    Whatever changes writes an entry, so two answers under one mark show the same state of affairs.
+    """
+    newest = Entry.objects.order_by("-pk").values_list("pk", "recorded_at").first()
+    if newest is None:
+        return "0", None
+    number, recorded_at = newest
+    late = Entry.objects.filter(pk__gt=number - _LATE).count()
+    return f"{number}-{late}", recorded_at
 
 
 def latest(subject: models.Model) -> EntryView | None:

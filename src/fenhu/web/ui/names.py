@@ -49,6 +49,8 @@ EVENTS: Mapping[str, Text] = {
     "annual_plan.close": text("Year closed"),
     "campaign.activity": text("Campaign activity recorded"),
     "campaign.material": text("Material put into the library"),
+    "campaign.published": text("Published on the public portal"),
+    "campaign.taken_back": text("Taken back from the public portal"),
     "case.opened": text("Case opened"),
     "case.evidence": text("Evidence recorded"),
     "case.outcome": text("Outcome written down"),

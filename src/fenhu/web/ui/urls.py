@@ -20,7 +20,6 @@ from fenhu.web.ui.views import (
     contractors,
     design_system,
     designs,
-    front,
     funds,
     health,
     help,
@@ -59,7 +58,6 @@ class PaperKind:
 
 register_converter(PaperKind, "paper")
 urlpatterns = [
-    path("", front.front, name="front"),
     path("login/", account.Login.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("buildings/", buildings.buildings, name="buildings"),
@@ -174,7 +172,6 @@ urlpatterns = [
     path("rewards/<int:reward_id>/", rewards.reward, name="reward"),
     path("rewards/<int:reward_id>/step/", rewards.reward_step, name="reward-step"),
     path("rewards/<int:reward_id>/export.<paper:kind>", rewards.reward_export, name="reward-export"),
-    path("rewards/<int:reward_id>/published/", rewards.reward_public, name="reward-public"),
     path("work/", work.worklist, name="worklist"),
     path("work/calendar/", work.renew_calendar, name="calendar-renew"),
     path("work/calendar/<str:key>.ics", work.calendar, name="calendar"),

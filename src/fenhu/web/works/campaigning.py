@@ -24,6 +24,8 @@ from fenhu.web.works.models import ACTIVITY_KINDS, MATERIAL_KINDS, Activity, Cam
 from fenhu.wording import text
 
 CAMPAIGNERS = (Role.HEAT_SUPPLIER, Role.COMMUNITY, Role.CITY_BUREAU, Role.DISTRICT_GOV)
+# Clause 四（二）: the construction departments and the heat suppliers inform the public.
+PUBLISHERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.HEAT_SUPPLIER)
 
 
 @transaction.atomic
@@ -94,6 +96,35 @@ def file_material(actor: Any, *, kind: str, title: str, file: File) -> CampaignM
     )  # fmt: skip
     written(actor, material, "campaign.material", {"kind": kind, "digest": digest})
     return material
+
+
+@transaction.atomic
+def publish(actor: Any, what: CampaignMaterial | Activity) -> None:
+    """Put material or an activity onto the public portal; published already, its day stays.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor does not inform the public.
+    """
+    require_role(actor, *PUBLISHERS)
+    day = clock.today()
+    if type(what).objects.filter(pk=what.pk, published_on=None).update(published_on=day):
+        written(actor, what, "campaign.published", {"on": day.isoformat()})
+
+
+@transaction.atomic
+def take_back(actor: Any, what: CampaignMaterial | Activity) -> None:
+    """Take material or an activity off the public portal; the offices keep it.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor does not inform the public.
+    """
+    require_role(actor, *PUBLISHERS)
+    if type(what).objects.filter(pk=what.pk, published_on__isnull=False).update(published_on=None):
+        written(actor, what, "campaign.taken_back", {})
 
 
 def _own_buildings(actor: Any, codes: Collection[str]) -> list[Any]:

@@ -27,7 +27,9 @@ from fenhu.web.works.campaigning import (
     end_media_contact,
     file_material,
     keep_media_contact,
+    publish,
     record_activity,
+    take_back,
 )
 from fenhu.web.works.cases import decide_liability, open_case, record_evidence, write_outcome
 from fenhu.web.works.commending import commend
@@ -110,11 +112,11 @@ __all__ = [
     "enter_design", "explain_left_out", "file_contractor", "file_material", "file_paper", "fire",
     "give_reason", "inspect", "keep_media_contact", "lay_mains", "lift_bar", "make_design", "measure",
     "mend_defect", "name_technician", "object_to", "open_case", "open_round", "owner_converts",
-    "propose_annual_plans", "publish_leads", "ready", "record_activity", "record_answers",
+    "propose_annual_plans", "publish", "publish_leads", "ready", "record_activity", "record_answers",
     "record_evidence", "record_pressure_test", "remove_building", "rename_scenario", "report_defect",
     "report_week", "restore_design", "run_scenario", "set_scenario", "set_stages", "set_timetable",
-    "sign", "sign_contracts", "signs_for", "store_study", "submit_design", "try_changes", "try_risk",
-    "walk", "withdraw_paper", "write_outcome", "write_scheme",
+    "sign", "sign_contracts", "signs_for", "store_study", "submit_design", "take_back", "try_changes",
+    "try_risk", "walk", "withdraw_paper", "write_outcome", "write_scheme",
 ]  # fmt: skip
 
 

@@ -28,10 +28,12 @@ from fenhu.web.ledger.queries.purses import (
     visible_purses,
 )
 from fenhu.web.ledger.queries.rewards import (
+    PublishedPayment,
     RewardItemRow,
     RewardRow,
     RewardView,
     levels_of,
+    published_payments,
     published_reward,
     published_rewards,
     reward_for,
@@ -53,11 +55,12 @@ from fenhu.web.ledger.queries.statements import (
 __all__ = [
     "Arrears", "ArrearsPage", "BankDesk", "BankFileRow", "BuildingMoney", "Collected", "CollectedRow",
     "FlatMoney", "FundFlat", "FundView", "HomeMoney", "HomePayment", "MoneyDesk", "PayerRow",
-    "PurseMove", "PurseRow", "PurseView", "ReceiptView", "RewardItemRow", "RewardRow", "RewardView",
-    "Statement", "StatementRow", "WaitingPayment", "account_for", "arrears_page", "bank_desk",
-    "bank_line_for", "bill_for", "bill_of", "building_money", "collected", "contracted_lines",
-    "contracted_quantities", "districts_of_money", "find_receipts", "flat_of", "fund_for", "fund_view",
-    "home_money", "levels_of", "money_desk", "money_news", "project_for_money", "published_reward",
-    "published_rewards", "purse_for_office", "purse_view", "receipt_for", "receipt_view", "reward_for",
-    "reward_rows", "reward_view", "statement", "statement_rows", "unpaid_rewards", "visible_purses",
+    "PublishedPayment", "PurseMove", "PurseRow", "PurseView", "ReceiptView", "RewardItemRow",
+    "RewardRow", "RewardView", "Statement", "StatementRow", "WaitingPayment", "account_for",
+    "arrears_page", "bank_desk", "bank_line_for", "bill_for", "bill_of", "building_money", "collected",
+    "contracted_lines", "contracted_quantities", "districts_of_money", "find_receipts", "flat_of",
+    "fund_for", "fund_view", "home_money", "levels_of", "money_desk", "money_news",
+    "project_for_money", "published_payments", "published_reward", "published_rewards",
+    "purse_for_office", "purse_view", "receipt_for", "receipt_view", "reward_for", "reward_rows",
+    "reward_view", "statement", "statement_rows", "unpaid_rewards", "visible_purses",
 ]  # fmt: skip

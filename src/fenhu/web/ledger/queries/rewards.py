@@ -14,7 +14,7 @@ from fenhu.money.accounts import AccountKind
 from fenhu.programme import REWARD
 from fenhu.records import Payer
 from fenhu.web.access.scope import get_visible, grants_of
-from fenhu.web.ledger.models import Account, ContractBill, RewardProposal
+from fenhu.web.ledger.models import Account, ContractBill, RewardItem, RewardProposal
 from fenhu.web.registry.queries import full_name
 from fenhu.wording import Text
 
@@ -73,6 +73,17 @@ class RewardView:
     synthetic: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPayment:
+    """What one building was paid by a published allocation; ``reward`` is its number in addresses."""
+
+    reward: int
+    level: str
+    district: str
+    paid_on: date | None
+    payment_fen: int
+
+
 def reward_rows(user: Any) -> tuple[RewardRow, ...]:
     """Return the proposals ``user`` may see, newest first."""
     rows = RewardProposal.objects.visible_to(user).order_by("-pk")
@@ -100,6 +111,18 @@ def published_reward(proposal_id: int) -> RewardView | None:
     """Return a published proposal, for everybody; None where there is none."""
     proposal = RewardProposal.objects.filter(pk=proposal_id, state="published").first()
     return _view(proposal) if proposal is not None else None
+
+
+def published_payments(building: int) -> tuple[PublishedPayment, ...]:
+    """Return what a building was paid by allocations that were published, the oldest first."""
+    items = RewardItem.objects.filter(building=building, proposal__state="published", payment_fen__gt=0)
+    return tuple(
+        PublishedPayment(
+            reward=one.proposal_id, level=one.proposal.level, district=one.proposal.district,
+            paid_on=one.proposal.paid_on, payment_fen=one.payment_fen,
+        )
+        for one in items.select_related("proposal").order_by("proposal")
+    )  # fmt: skip
 
 
 def levels_of(user: Any) -> tuple[tuple[str, str], ...]:

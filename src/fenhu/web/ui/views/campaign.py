@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from fenhu.errors import UnknownItem
 from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
+from fenhu.web.handing_out import handed_out
 from fenhu.web.rules import current_policy, programme_year
 from fenhu.web.ui import names
 from fenhu.web.ui.campaign_forms import ActivityForm, ContactForm, MaterialForm
 from fenhu.web.ui.forms import read
-from fenhu.web.ui.handing_out import handed_out
 from fenhu.web.ui.navigation import CAMPAIGNERS, OFFICES
 from fenhu.web.works import queries, services
 from fenhu.wording import Text, text
@@ -69,14 +69,42 @@ def _contact(request: HttpRequest) -> Text:
 
 
 def _end_contact(request: HttpRequest) -> Text:
-    number = request.POST.get("contact", "")
-    contact = queries.contact_for(request.user, int(number) if number.isdecimal() else 0)
+    contact = queries.contact_for(request.user, _number(request))
     services.end_media_contact(request.user, contact)
     return text("The contact is off the list; it stays on record")
+
+
+def _publish_material(request: HttpRequest) -> Text:
+    services.publish(request.user, queries.material_for(request.user, _number(request)))
+    return text("It stands on the public portal")
+
+
+def _take_back_material(request: HttpRequest) -> Text:
+    services.take_back(request.user, queries.material_for(request.user, _number(request)))
+    return text("It is off the public portal; the offices keep it")
+
+
+def _publish_activity(request: HttpRequest) -> Text:
+    services.publish(request.user, queries.activity_for(request.user, _number(request)))
+    return text("It stands on the public portal")
+
+
+def _take_back_activity(request: HttpRequest) -> Text:
+    services.take_back(request.user, queries.activity_for(request.user, _number(request)))
+    return text("It is off the public portal; the offices keep it")
+
+
+def _number(request: HttpRequest) -> int:
+    number = request.POST.get("number", "")
+    return int(number) if number.isdecimal() else 0
 
 
 # What can be recorded, and where on the page it then stands.
 VERBS: Mapping[str, tuple[Callable[[HttpRequest], Text], str]] = {
     "activity": (_activity, "activities"), "material": (_material, "library"),
     "contact": (_contact, "contacts"), "end-contact": (_end_contact, "contacts"),
+    "publish-material": (_publish_material, "library"),
+    "take-back-material": (_take_back_material, "library"),
+    "publish-activity": (_publish_activity, "activities"),
+    "take-back-activity": (_take_back_activity, "activities"),
 }  # fmt: skip

@@ -1,14 +1,12 @@
-"""The first page: for offices where the programme stands and what waits; for anybody, his building."""
+"""The first page of whoever signed in: where the programme stands and what waits for his office."""
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from fenhu.programme import Role
 from fenhu.web.access.queries import person
-from fenhu.web.ledger import queries as ledger
 from fenhu.web.ui import pictures
 from fenhu.web.works import queries
 
@@ -16,13 +14,8 @@ from fenhu.web.works import queries
 DUTIES = {Role.CONTRACTOR: queries.projects, Role.PUBLIC_SECURITY: queries.open_cases}
 
 
-@login_not_required
 def front(request: HttpRequest) -> HttpResponse:
-    """Show the page that fits the reader: public, household, or one of the offices."""
-    if not request.user.is_authenticated:
-        return render(request, "ui/public.html", {
-            "front": queries.public_front(request.GET.get("q", "")), "rewards": ledger.published_rewards(),
-        })  # fmt: skip
+    """Show the page that fits the reader: his flat, or his office's overview."""
     who = person(request.user)
     if not who.roles:
         return render(request, "ui/no_role.html")

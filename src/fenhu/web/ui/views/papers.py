@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import FileResponse, HttpRequest
 
-from fenhu.web.ui.handing_out import handed_out
+from fenhu.web.handing_out import handed_out
 from fenhu.web.works import queries
 
 

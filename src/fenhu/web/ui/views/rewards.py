@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -68,15 +67,6 @@ def reward_export(request: HttpRequest, reward_id: int, kind: str) -> FileRespon
     view = queries.reward_view(request.user, reward_id)
     content = money_papers.allocation(view, pdf=kind == "pdf")
     return attachment(content, f"{text('Reward allocation')}-{reward_id}.{kind}")
-
-
-@login_not_required
-def reward_public(request: HttpRequest, reward_id: int) -> HttpResponse:
-    """Show everybody an allocation that was published; nothing personal stands in it."""
-    found = queries.published_reward(reward_id)
-    if found is None:
-        raise Http404
-    return render(request, "ui/reward_public.html", {"view": found})
 
 
 def _show(request: HttpRequest, reward_id: int, lacks_note: str = "") -> HttpResponse:

@@ -42,7 +42,10 @@ class ContractorFile(models.Model):
 
 
 class Activity(models.Model):
-    """One thing done to inform residents or the public (clauses 三（一）, 四（二）)."""
+    """One thing done to inform residents or the public (clauses 三（一）, 四（二）).
+
+    Anybody reads of it on the portal from ``published_on`` on.
+    """
 
     SCOPE = through_building("buildings__", {Role.FINANCE: nothing, Role.HOUSEHOLD: nothing})
 
@@ -54,6 +57,7 @@ class Activity(models.Model):
     flats_reached = models.PositiveIntegerField(default=0)
     note = models.TextField(blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_on = models.DateField(null=True)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -62,7 +66,7 @@ class Activity(models.Model):
 
 
 class CampaignMaterial(models.Model):
-    """A leaflet, poster or text of the library; all offices may use it."""
+    """A leaflet, poster or text of the library; all offices may use it, once published everybody."""
 
     SCOPE = Scope(dict.fromkeys(_OFFICES, everything))
 
@@ -74,6 +78,7 @@ class CampaignMaterial(models.Model):
     digest = models.CharField(max_length=64)
     on_date = models.DateField()
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_on = models.DateField(null=True)
 
     objects = ScopedQuerySet.as_manager()
 

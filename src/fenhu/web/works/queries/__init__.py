@@ -34,7 +34,13 @@ from fenhu.web.works.queries.buildings import (
     building_rows,
 )
 from fenhu.web.works.queries.bulletins import ProgrammeNews, programme_news
-from fenhu.web.works.queries.campaign import CampaignView, campaign_view, contact_for, material_for
+from fenhu.web.works.queries.campaign import (
+    CampaignView,
+    activity_for,
+    campaign_view,
+    contact_for,
+    material_for,
+)
 from fenhu.web.works.queries.cases import (
     CaseDesk,
     CaseFigures,
@@ -98,7 +104,19 @@ from fenhu.web.works.queries.plans import (
 )
 from fenhu.web.works.queries.praises import Deserving, PraisePage, PraiseRow, praise_page, praises
 from fenhu.web.works.queries.prices import PricedBill, planned_shares, price_of, signed_flats
-from fenhu.web.works.queries.public import PublicBuilding, PublicFront, PublicYear, public_front
+from fenhu.web.works.queries.published import (
+    ACCEPTED,
+    IN_USE,
+    Lead,
+    WayStep,
+    dated_way,
+    leads_of,
+    published_activities,
+    published_material,
+    published_praises,
+    published_projects,
+    published_rounds,
+)
 from fenhu.web.works.queries.reasons import (
     Cause,
     ReasonedPage,
@@ -151,30 +169,32 @@ from fenhu.web.works.queries.years import GroupFigures, YearView, year_view, yea
 from fenhu.web.works.stored import of_diagnosis
 
 __all__ = [
-    "LAYERS", "AcceptanceView", "AnswerItem", "BillGroup", "BillRule", "BuildingChoices",
-    "BuildingFilter", "BuildingPage", "BuildingRow", "BuildingView", "CampaignView", "CaseDesk",
-    "CaseFigures", "CasePage", "CaseRow", "CaseView", "Cause", "CheckRow", "CityView", "Comparison",
-    "ConsentFigures", "ContractorRow", "ContractorView", "Dear", "DefectRow", "Deserving", "DesignDesk",
-    "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView", "GroupFigures", "Happening",
-    "HomeAnswer", "HomeCase", "HomeView", "Kind", "Layer", "LimitsView", "MapBuilding", "MapCluster",
-    "MovedBuilding", "OpenStep", "OthersTurn", "Overview", "PartyRow", "PlanCheck", "PlanFigures",
-    "PlanItem", "PlanPlace", "PlanRow", "PlanView", "PlannedBuilding", "PlanningView", "PraisePage",
-    "PraiseRow", "PricedBill", "ProgrammeNews", "ProjectPage", "ProjectRow", "ProjectView",
-    "PublicBuilding", "PublicFront", "PublicYear", "ReasonedPage", "ReasonedRow", "ReplanDesk",
+    "ACCEPTED", "IN_USE", "LAYERS", "AcceptanceView", "AnswerItem", "BillGroup", "BillRule",
+    "BuildingChoices", "BuildingFilter", "BuildingPage", "BuildingRow", "BuildingView", "CampaignView",
+    "CaseDesk", "CaseFigures", "CasePage", "CaseRow", "CaseView", "Cause", "CheckRow", "CityView",
+    "Comparison", "ConsentFigures", "ContractorRow", "ContractorView", "Dear", "DefectRow",
+    "Deserving", "DesignDesk", "DistrictFigures", "Duty", "Filing", "FlatRow", "FlatView",
+    "GroupFigures", "Happening", "HomeAnswer", "HomeCase", "HomeView", "Kind", "Layer", "Lead",
+    "LimitsView", "MapBuilding", "MapCluster", "MovedBuilding", "OpenStep", "OthersTurn", "Overview",
+    "PartyRow", "PlanCheck", "PlanFigures", "PlanItem", "PlanPlace", "PlanRow", "PlanView",
+    "PlannedBuilding", "PlanningView", "PraisePage", "PraiseRow", "PricedBill", "ProgrammeNews",
+    "ProjectPage", "ProjectRow", "ProjectView", "ReasonedPage", "ReasonedRow", "ReplanDesk",
     "ReplanView", "ReviewRow", "RiskView", "RoundView", "ScenarioList", "ScenarioView", "SiteFlat",
-    "SiteView", "StockState", "UnplannedView", "VersionRow", "WarrantyView", "WeekRow", "WhyView",
-    "WorkItem", "Worklist", "YearFigures", "YearView", "acceptance_view", "annual_plan",
-    "annual_plan_for", "annual_plans", "bill_groups", "building_cases", "building_choices",
-    "building_for_case", "building_for_design", "building_history", "building_page", "building_rows",
-    "building_view", "campaign_view", "case_desk", "case_for", "case_page", "case_view", "cases_at",
-    "change_list", "changes_answered", "changes_out", "check_for", "city_view", "comparison",
-    "consent_figures", "contact_for", "contractor_for", "contractor_view", "contractors", "defect_for",
-    "design_desk", "design_for", "difference_said", "due_items", "explained", "filing", "find_cases",
-    "find_contractors", "find_contracts", "find_plans", "flat_for", "home_view", "limits_view",
-    "material_for", "of_diagnosis", "open_cases", "open_round_for", "open_steps", "others_turn",
-    "overdue_elsewhere", "overview", "paper_for", "plan_book", "plan_in_force", "plan_schedule",
-    "planned", "planned_shares", "planning_of", "praise_page", "praises", "price_of", "programme_news",
-    "project_for", "project_page", "project_view", "projects", "public_front", "replan_desk",
+    "SiteView", "StockState", "UnplannedView", "VersionRow", "WarrantyView", "WayStep", "WeekRow",
+    "WhyView", "WorkItem", "Worklist", "YearFigures", "YearView", "acceptance_view", "activity_for",
+    "annual_plan", "annual_plan_for", "annual_plans", "bill_groups", "building_cases",
+    "building_choices", "building_for_case", "building_for_design", "building_history",
+    "building_page", "building_rows", "building_view", "campaign_view", "case_desk", "case_for",
+    "case_page", "case_view", "cases_at", "change_list", "changes_answered", "changes_out",
+    "check_for", "city_view", "comparison", "consent_figures", "contact_for", "contractor_for",
+    "contractor_view", "contractors", "dated_way", "defect_for", "design_desk", "design_for",
+    "difference_said", "due_items", "explained", "filing", "find_cases", "find_contractors",
+    "find_contracts", "find_plans", "flat_for", "home_view", "leads_of", "limits_view", "material_for",
+    "of_diagnosis", "open_cases", "open_round_for", "open_steps", "others_turn", "overdue_elsewhere",
+    "overview", "paper_for", "plan_book", "plan_in_force", "plan_schedule", "planned",
+    "planned_shares", "planning_of", "praise_page", "praises", "price_of", "programme_news",
+    "project_for", "project_page", "project_view", "projects", "published_activities",
+    "published_material", "published_praises", "published_projects", "published_rounds", "replan_desk",
     "replan_for", "replan_view", "risk_view", "rules_of", "scenario_for", "scenario_list",
     "scenario_view", "signed_flats", "site_view", "stock_state", "study_of", "unplanned",
     "warranty_view", "why_view", "worklist", "year_schedule", "year_view", "years_shares",

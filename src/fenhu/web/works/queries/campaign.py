@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from fenhu.web.access.gates import has_role
 from fenhu.web.access.scope import get_visible
 from fenhu.web.registry.queries import full_name, visible_buildings
-from fenhu.web.works.campaigning import CAMPAIGNERS
+from fenhu.web.works.campaigning import CAMPAIGNERS, PUBLISHERS
 from fenhu.web.works.models import Activity, CampaignMaterial, MediaContact, Project
 
 PAGE_SIZE = 50
@@ -23,6 +23,7 @@ PAGE_SIZE = 50
 class ActivityRow:
     """Something done to inform residents; ``buildings`` are those the reader may see."""
 
+    id: int
     kind: str
     title: str
     on_date: date
@@ -31,6 +32,7 @@ class ActivityRow:
     flats_reached: int
     note: str
     recorded_by: str
+    published_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +57,12 @@ class MaterialItem:
     on_date: date
     filed_by: str
     size_bytes: int
+    published_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignView:
-    """The campaign of a year as its page shows it; ``may_record`` whether the reader campaigns."""
+    """The campaign of a year as its page shows it; what the reader may do: record, publish."""
 
     year: int
     activities: tuple[ActivityRow, ...]
@@ -75,6 +78,7 @@ class CampaignView:
     library: tuple[MaterialItem, ...]
     contacts: tuple[MediaContact, ...]
     may_record: bool
+    may_publish: bool
 
 
 def campaign_view(user: Any, year: int, *, page: int = 1) -> CampaignView:
@@ -90,7 +94,7 @@ def campaign_view(user: Any, year: int, *, page: int = 1) -> CampaignView:
         flats=sum(row.flats for row in reach), noticed=sum(row.noticed for row in reach),
         untouched=sum(not row.noticed and not row.activities for row in reach),
         library=tuple(_item(one) for one in _library(user)), contacts=_contacts(user),
-        may_record=has_role(user, *CAMPAIGNERS),
+        may_record=has_role(user, *CAMPAIGNERS), may_publish=has_role(user, *PUBLISHERS),
     )  # fmt: skip
 
 
@@ -116,6 +120,17 @@ def material_for(user: Any, material_id: int) -> CampaignMaterial:
     return get_visible(CampaignMaterial, user, pk=material_id)
 
 
+def activity_for(user: Any, activity_id: int) -> Activity:
+    """Return something done to inform residents.
+
+    Raises
+    ------
+    django.http.Http404
+        If there is none, or it is not the user's to see.
+    """
+    return get_visible(Activity.objects.filter(pk=activity_id).distinct(), user, pk=activity_id)
+
+
 def _activities(user: Any, year: int) -> tuple[ActivityRow, ...]:
     # Seen through any of its buildings, an activity would come once for each of them.
     seen = Activity.objects.visible_to(user).filter(on_date__year=year).distinct()
@@ -128,9 +143,10 @@ def _activity(one: Activity, own: Mapping[str, int]) -> ActivityRow:
     shown = sorted((building for building in one.buildings.all() if building.code in own),
                    key=lambda building: building.code)  # fmt: skip
     return ActivityRow(
-        kind=one.kind, title=one.title, on_date=one.on_date, place=one.place,
+        id=one.pk, kind=one.kind, title=one.title, on_date=one.on_date, place=one.place,
         buildings=tuple((building.code, full_name(building.estate, building.name)) for building in shown),
         flats_reached=one.flats_reached, note=one.note, recorded_by=str(one.recorded_by),
+        published_on=one.published_on,
     )  # fmt: skip
 
 
@@ -162,7 +178,7 @@ def _library(user: Any) -> Any:
 def _item(one: CampaignMaterial) -> MaterialItem:
     return MaterialItem(
         id=one.pk, kind=one.kind, title=one.title, on_date=one.on_date, filed_by=str(one.filed_by),
-        size_bytes=one.size_bytes,
+        size_bytes=one.size_bytes, published_on=one.published_on,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from fenhu.web.works.keeping import warranty_until
 from fenhu.web.works.models import BuildingOutcome, Case, Consent, FlatWork, Praise, Project, Representative
 from fenhu.web.works.queries.bills import BillGroup, bill_groups
 from fenhu.web.works.queries.conversions import Spokesperson, way_of
-from fenhu.web.works.queries.public import USED, Lead, leads_of
+from fenhu.web.works.queries.published import IN_USE, Lead, leads_of
 from fenhu.web.works.stored import shares_from
 from fenhu.wording import Text
 
@@ -96,7 +96,7 @@ class HomeView:
     @property
     def used(self) -> bool:
         """Return whether the building is converted and in use."""
-        return self.state in USED
+        return self.state in IN_USE
 
 
 def home_view(flat: Flat, *, clear: bool) -> HomeView:

@@ -1,0 +1,1 @@
+"""The portal's views: gate, one query, a page or a file."""
