@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fenhu.policy.entry import Entry, Number, Ratio, Setting, Strict, Yuan
+from fenhu.policy.words import percent
 from fenhu.wording import Text, text
 
 
@@ -33,5 +34,5 @@ class LowTemperature(Entry):
         return text(
             "below {degrees} °C: {percent} % paid back",
             degrees=str(self.below_c),
-            percent=f"{self.refund_ratio * 100:f}".rstrip("0").rstrip("."),
+            percent=percent(self.refund_ratio),
         )

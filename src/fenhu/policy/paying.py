@@ -11,7 +11,7 @@ from pydantic import Field
 
 from fenhu.policy.entry import Code, Entry, Named, Number, Ratio, Strict, Words, Yuan
 from fenhu.policy.programme import Authority
-from fenhu.policy.words import PAYERS
+from fenhu.policy.words import PAYERS, percent
 from fenhu.records import OwnerKind, Payer
 from fenhu.wording import Text, text
 
@@ -192,7 +192,7 @@ class InstalmentRule(Entry):
         return text(
             "{payer}: {percent} %, {days} days after {event}",
             payer=PAYERS[self.payer.value],
-            percent=f"{self.share * 100:f}".rstrip("0").rstrip("."),
+            percent=percent(self.share),
             days=self.within_days,
             event=EVENT_NAMES[self.event],
         )

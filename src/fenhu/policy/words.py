@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from fenhu.wording import Text, text
 
@@ -41,6 +43,17 @@ def spoken(value: object) -> Text:
     if isinstance(value, tuple):
         return joined([spoken(item) for item in value])
     return PARTIES.get(str(value)) or PAYERS.get(str(value)) or text("{value}", value=str(value))
+
+
+def percent(ratio: Decimal | Fraction) -> str:
+    """Return a ratio in percent, with one decimal where it needs one.
+
+    Examples
+    --------
+    >>> percent(Decimal(1)), percent(Decimal("0.125")), percent(Fraction(2, 3))
+    ('100', '12.5', '66.7')
+    """
+    return f"{float(ratio * 100):.1f}".removesuffix(".0")
 
 
 def joined(words: Sequence[Text]) -> Text:

@@ -291,8 +291,8 @@ contractor-lift       post 外地公司-contractor     409   403   403   403   4
 campaign              get  -                   200   200   200   200   200   200   200   200   403   403   login
 campaign-act          post campaign-activity   away  403   403   away  403   away  403   403   403   403   login
 campaign-act          post campaign-material   422   422   403   422   403   422   403   403   403   403   login
-campaign-act          post campaign-publish-material 404 404  403   404   403   403   403   403   403   403   login
-campaign-act          post campaign-take-back-activity 404 404 403  404   403   403   403   403   403   403   login
+campaign-act          post campaign-publish-material 404 404  403   404   403   404   403   403   403   403   login
+campaign-act          post campaign-take-back-activity 404 404 403  404   403   404   403   403   403   403   login
 campaign-act          post campaign-contact    away  away  403   away  403   away  403   403   403   403   login
 campaign-act          post campaign-end-contact 404  404   403   404   403   404   403   403   403   403   login
 public                 get  -                   200   200   200   200   200   200   200   200   200   200   200

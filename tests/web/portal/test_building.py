@@ -21,7 +21,9 @@ def page_of(code, status=200, language="en"):
 
 
 def test_c2_2_it_says_which_government_answers_and_by_which_clause(cast):
-    assert "The city construction bureau answers for this building. 阜政办发〔2010〕34号 二（二）" in words(page_of("A1"))
+    assert "The city construction bureau answers for this building. 阜政办发〔2010〕34号 二（二）" in words(
+        page_of("A1")
+    )
     assert "The government of 海州 answers for this building." in words(page_of("A2"))
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
 from fenhu.papers import item_name, owner_kind_name
-from fenhu.policy import Ceiling, ConsentRule, CostShare, Liability, Policy
+from fenhu.policy import ConsentRule, CostShare, Liability, Policy
 from fenhu.policy.entry import Entry
-from fenhu.policy.paying import InstalmentRule
-from fenhu.policy.words import PARTIES, PAYERS, joined
-from fenhu.records import OwnerKind
+from fenhu.policy.words import PARTIES, PAYERS, joined, percent
+from fenhu.records import OwnerKind, Payer
 from fenhu.wording import Text, text
 
 
@@ -67,11 +64,6 @@ def explained(policy: Policy, day: date) -> tuple[Question, ...]:
     return tuple(one for one in found if one.answers)
 
 
-def percent(share: Decimal | Fraction) -> str:
-    """Return a share in percent, as many decimals as it needs up to one."""
-    return f"{float(share * 100):.1f}".removesuffix(".0")
-
-
 def _answer(said: Text, entry: Entry) -> Answer:
     return Answer(said=said, clause=entry.clause, reason=entry.reason if entry.assumed else None)
 
@@ -93,13 +85,18 @@ def _responsible(policy: Policy) -> Iterator[Answer]:
 
 def _pays(policy: Policy) -> Iterator[Answer]:
     for rule in policy.cost_shares:
-        yield _answer(text("{item}: {part}", item=item_name(rule.item), part=_part(rule)), rule)
+        yield _share(policy, rule)
     for ceiling in policy.ceilings:
         yield _answer(ceiling.said(), ceiling)
 
 
-def _part(rule: CostShare) -> Text:
-    own = _own_part(rule)
+def _share(policy: Policy, rule: CostShare) -> Answer:
+    alone = len(policy.shares_of(rule.item)) == 1
+    return _answer(text("{item}: {part}", item=item_name(rule.item), part=_part(rule, alone)), rule)
+
+
+def _part(rule: CostShare, alone: bool) -> Text:
+    own = text("the {payer} pays all of it", payer=PAYERS[rule.payer]) if alone else _own_part(rule)
     if rule.advanced_by is None:
         return own
     return text("{part}, laid out at first by the {payer}", part=own, payer=PAYERS[rule.advanced_by])
@@ -124,16 +121,14 @@ def _own_part(rule: CostShare) -> Text:
 
 
 def _household(policy: Policy) -> Iterator[Answer]:
-    own: list[CostShare | Ceiling | InstalmentRule] = [
-        *(rule for rule in policy.cost_shares if rule.payer == "user"),
-        *(rule for rule in policy.ceilings if rule.payer == "user"),
-        *(rule for rule in policy.instalments if rule.payer.value == "user"),
-    ]
-    for rule in own:
-        if isinstance(rule, CostShare):
-            yield _answer(text("{item}: {part}", item=item_name(rule.item), part=_part(rule)), rule)
-        else:
-            yield _answer(rule.said(), rule)
+    for share in policy.cost_shares:
+        if share.payer == "user":
+            yield _share(policy, share)
+    for ceiling in policy.ceilings:
+        if ceiling.payer == "user":
+            yield _answer(ceiling.said(), ceiling)
+    for instalment in policy.instalments_of(Payer.USER):
+        yield _answer(instalment.said(), instalment)
 
 
 def _consent(policy: Policy, day: date) -> Iterator[Answer]:
