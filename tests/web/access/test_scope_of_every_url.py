@@ -470,4 +470,13 @@ def test_no_form_is_taken_from_a_foreign_page(city, row):
 def test_the_public_gets_what_is_published_and_a_calendar_or_a_flat_by_its_secret_address():
     seen = {row.name for row in ROWS if row.answers[PUBLIC] == "200"}
     portal = {one.name for one in portal_urls.urlpatterns} - {"public-language"}
-    assert seen == {"front", "login", "assumptions", "health", "calendar", "flat-page", "flat-screen", *portal}
+    assert seen == {
+        "front",
+        "login",
+        "assumptions",
+        "health",
+        "calendar",
+        "flat-page",
+        "flat-screen",
+        *portal,
+    }

@@ -1,4 +1,4 @@
-"""The policy in plain words: every packaged city's, every answer with its clause or the reason it is assumed."""
+"""The policy in plain words: every packaged city, every answer with its clause or why it is assumed."""
 
 from datetime import date
 

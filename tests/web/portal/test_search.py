@@ -30,7 +30,7 @@ def test_anybody_finds_the_responsible_supplier_by_street(client, cast):
 
 
 @pytest.mark.parametrize(
-    "asked", ["Ａ２号楼", "a2", "  和平   A2 ", "和平小区A2号楼", "A2号 和平路", "和平路Ａ２"]
+    "asked", ["Ａ２号楼", "a2", "  和平   A2 ", "和平小区A2号楼", "A2号 和平路", "和平路Ａ２", "hpxqa2"]
 )
 def test_full_width_figures_spaces_small_letters_and_parts_find_the_same(client, cast, asked):
     assert found(client, asked)[0] == "和平小区 A2号楼"

@@ -5,6 +5,7 @@ from tests.web.access.walk import every_name
 from tests.web.ui.pages import visit, words
 
 from fenhu.programme import Role
+from fenhu.web.portal import urls as portal
 from fenhu.web.ui.helping import HELP, help_for
 from fenhu.web.ui.manual import manual_page, written_pages
 from fenhu.wording import CHINESE, ENGLISH
@@ -36,10 +37,12 @@ NEED_NONE = {
 
 # Households' pages explain themselves, one thing a screen, and name whom to call.
 HOUSEHOLDS = {"flat-page", "flat-screen", "my-flat", "my-flat-page", "my-flat-screen"}
+# So do the public's, and what it takes away are files.
+PUBLICS = {one.name for one in portal.urlpatterns}
 
 
 def needs_help(name):
-    return name not in NEED_NONE | HOUSEHOLDS and not name.endswith(NO_PAGES)
+    return name not in NEED_NONE | HOUSEHOLDS | PUBLICS and not name.endswith(NO_PAGES)
 
 
 def test_every_page_has_its_paragraph_or_needs_none():

@@ -60,7 +60,6 @@ HELP: Mapping[str, str] = {
     "fund": "clerks/money#the-repair-fund",
     "rewards": "clerks/money#rewards",
     "reward": "clerks/money#rewards",
-    "reward-public": "clerks/money#rewards",
     "prices": "clerks/money#prices",
     "price-version": "clerks/money#prices",
     "metering": "clerks/metering#readings-by-file",
