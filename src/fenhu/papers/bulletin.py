@@ -137,7 +137,7 @@ def bulletin_charts(bulletin: Bulletin) -> tuple[BulletinChart, ...]:
         "standings": pictures.standings_chart(bulletin),
     }  # fmt: skip
     made = [_bars(key, chart) for key, chart in bars.items() if chart is not None]
-    if (money := pictures.money_chart(bulletin)) is not None:
+    if (money := pictures.money_chart(bulletin.money)) is not None:
         drawn = stacked_bars_svg(money, width=_WIDTH)
         made.append(_chart("money", money.title, drawn, stacked_table(money)))
     if (warmth := pictures.warmth_chart(bulletin)) is not None:

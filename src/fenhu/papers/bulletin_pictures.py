@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from fenhu.drawing import Bar, BarChart, Histogram, Series, StackedBars, StackedColumn
 from fenhu.papers.bulletin_sentences import buildings_said, day_said, furthest_behind
-from fenhu.papers.bulletin_values import Bulletin, Period
+from fenhu.papers.bulletin_values import Bulletin, BulletinMoney, Period
 from fenhu.papers.report_sentences import LIMIT_C, counted, percent
 from fenhu.wording import text
 
@@ -101,9 +101,9 @@ def warmth_chart(bulletin: Bulletin) -> Histogram | None:
     )  # fmt: skip
 
 
-def money_chart(bulletin: Bulletin) -> StackedBars | None:
+def money_chart(found: BulletinMoney) -> StackedBars | None:
     """Return every source's money of the year by stage; None where there is none."""
-    sources = [one for one in bulletin.money.sources if one.held_fen]
+    sources = [one for one in found.sources if one.held_fen]
     if not sources:
         return None
     fullest = max(sources, key=lambda one: one.spent_fen / one.held_fen)

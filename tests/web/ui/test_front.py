@@ -1,13 +1,20 @@
 """The first page of every office: its own figures, its own worklist, nobody else's."""
 
+import re
 from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
 from tests.web.cast import a_plan, a_study
+from tests.web.ui.pages import rows
 
 from fenhu.programme import Role
+from fenhu.records import Source
+from fenhu.web.registry.services import set_budget
+from fenhu.web.ui import pictures
+from fenhu.web.works import queries
 from fenhu.web.works.models import AnnualPlan, Case
+from fenhu.wording import speaking
 
 pytestmark = pytest.mark.django_db
 OFFICES = (
@@ -131,3 +138,84 @@ def test_the_city_page_asks_the_database_a_fixed_number_of_times(client, cast, d
     client.force_login(cast[Role.CITY_BUREAU])
     with django_assert_max_num_queries(45):
         client.get("/")
+
+
+FIGURES = (
+    ".answer a, .figure a, #progress td a, #criteria td a, #stock td a, #districts td a, #suppliers td a"
+)
+
+
+@pytest.mark.parametrize("role", OFFICES)
+def test_every_figure_leads_to_a_list_that_says_the_same_number(client, cast, role):
+    a_study()
+    AnnualPlan.objects.filter(pk=a_plan().pk).update(state="approved", decided_at=date(2011, 4, 1))
+    page = front(client, cast[role])
+    links = page.select(FIGURES)
+    assert len(links) > 10
+    for link in links:
+        shown = link.get_text(strip=True)
+        if link["href"].startswith("#"):
+            assert len(page.select(f"{link['href']} li")) == int(shown), link
+            continue
+        found = BeautifulSoup(client.get(link["href"], headers={"accept-language": "en"}).content, "lxml")
+        said = found.select_one("main .answer").get_text(" ")
+        nothing = shown == "0" and ("No building fits" in said or "Every building" in said)
+        assert nothing or shown in re.findall(r"[\d.,]*\d", said), (link, said)
+
+
+def test_districts_and_suppliers_stand_by_what_is_in_use_against_what_was_planned(client, cast):
+    a_study()
+    page = front(client, cast[Role.CITY_BUREAU])
+    # A1 and A2 are planned for 2011, A1 is in use; B1 has no year. Each has two flats, one below 18.
+    assert rows(page, "districts")[-2:] == [
+        ["太平", "1", "2", "1", "0", "0"],
+        ["海州", "2", "4", "2", "2", "1"],
+    ]
+    assert [row[1:] for row in rows(page, "suppliers")] == [
+        ["1", "2", "1", "0", "0"],
+        ["2", "4", "2", "2", "1"],
+    ]
+    title = page.select_one("#districts svg title").get_text()
+    assert title == "1 of 2 buildings planned up to 2011 are in use; 海州 lacks most: 1"
+
+
+def test_the_profile_is_that_of_the_commonest_height(client, cast):
+    a_study()
+    # Two storeys at 16 and 22 degrees: they differ by 6 K, before and after.
+    title = front(client, cast[Role.CITY_BUREAU]).select_one("#profile svg title").get_text()
+    assert title.startswith("3 buildings of 2 storeys: Storeys differ by 6.0 K")
+
+
+def test_the_money_of_the_year_stands_by_source_for_those_who_read_money(client, cast):
+    a_study()
+    set_budget(None, source=Source.CITY, scope="", year=2011, amount_fen=1_000_000_00)
+    title = front(client, cast[Role.FINANCE]).select_one("#purses svg title").get_text()
+    assert title == "Nothing of the year's money is spent yet"
+    assert front(client, cast[Role.COMMUNITY]).select_one("#purses") is None
+
+
+def test_every_picture_has_the_figures_behind_it(client, cast):
+    a_study()
+    for panel in front(client, cast[Role.CITY_BUREAU]).select(".flow .panel"):
+        if panel.select_one("svg"):
+            assert panel.select_one("table tbody tr"), panel["id"]
+
+
+def test_of_many_suppliers_those_that_lack_most_are_ranked():
+    groups = [
+        queries.GroupStanding(
+            name=f"S{number:02}", key="", buildings=20, flats=0, cold_flats=0, planned_buildings=20,
+            due_buildings=12, in_use_buildings=number,
+        )
+        for number in range(13)
+    ]  # fmt: skip
+    with speaking("en"):
+        picture = pictures.standings(groups, 2011, "Heat supplier")
+        title = BeautifulSoup(picture.svg, "lxml").select_one("title").get_text()
+    assert title == "12 of 13 lack buildings planned up to 2011; S00 lacks most: 12"
+    assert [row[0] for row in picture.table.rows] == [f"S{number:02}" for number in range(10)]
+
+
+def test_a_single_district_is_not_compared_with_itself(client, cast):
+    a_study()
+    assert front(client, cast[Role.DISTRICT_GOV]).select_one("#districts") is None

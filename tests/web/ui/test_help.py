@@ -27,7 +27,8 @@ NO_PAGES = (
 )
 NEED_NONE = {
     "set-language", "logout", "search-suggest", "help", "help-page", "health", "calendar",
-    "calendar-renew", "bulletin-paper", "paper", "plan-book", "scenarios-moved", "replan-changes", "replan-adopt",
+    "bulletin-paper",
+    "calendar-renew", "paper", "plan-book", "scenarios-moved", "replan-changes", "replan-adopt",
     "annual-plan-add", "annual-plan-remove", "annual-plan-object", "annual-plan-left-out",
     "annual-plan-scheme", "contractor-bar", "contractor-lift", "campaign-material", "commendation-give",
     "books-close", "bank-line", "receipt-void", "prices-enter", "reward-draft", "upload-findings",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -14,7 +14,9 @@ from fenhu.building import simulate
 from fenhu.design import Design
 from fenhu.drawing import CONSENT, FEE, ElevationCell, StateLayer
 from fenhu.papers import payer_name
-from fenhu.web.works.queries import BuildingView, FlatView, Overview, StockState, YearView
+from fenhu.papers.bulletin_pictures import money_chart
+from fenhu.papers.bulletin_values import BulletinMoney
+from fenhu.web.works.queries import BuildingView, FlatView, GroupStanding, Overview, StockState, YearView
 from fenhu.wording import Text, text
 
 HEAT, MEASURED, CONSENTED, PAID = "heat", "measured", "consent", "fee"
@@ -25,6 +27,8 @@ LAYERS: Mapping[str, Text] = {
     PAID: text("Heating fee"),
 }
 THRESHOLD_C = 18.0
+# More districts or suppliers than this do not stand beside each other; those that lack most are ranked.
+_MOST_UPRIGHT = 10
 # How wide a page and half of it are, and how much larger than usual an elevation may stand on it.
 PAGE, HALF_PAGE, LARGEST = 1180.0, 580.0, 1.6
 
@@ -115,6 +119,83 @@ def warmth(stock: StockState) -> Picture | None:
         threshold_c=THRESHOLD_C,
     )  # fmt: skip
     return Picture(svg=_safe(drawing.histogram_svg(chart)), table=drawing.histogram_table(chart))
+
+
+def stock_profile(stock: StockState) -> Picture | None:
+    """Return how temperature runs up the buildings of the commonest height; None where none was simulated."""
+    found = stock.profile
+    if found is None or not found.storeys:
+        return None
+    means = [
+        drawing.StoreyMean(storey=one.storey, before_c=one.before_c, after_c=one.after_c)
+        for one in found.storeys
+    ]
+    chart = drawing.Profile(
+        title=text(
+            "{buildings} buildings of {height} storeys: {finding}",
+            buildings=f"{found.buildings:,}", height=found.height, finding=_profile_finding(means),
+        ),
+        desc=text("Mean simulated room temperature of every storey, before and after the conversion"),
+        storeys=means,
+    )  # fmt: skip
+    return Picture(svg=_safe(drawing.profile_svg(chart, width=480.0)), table=drawing.profile_table(chart))
+
+
+def standings(groups: Sequence[GroupStanding], year: int, axis: Text) -> Picture | None:
+    """Return how many buildings of each district or supplier are in use, against those planned by a year."""
+    due = sum(one.due_buildings for one in groups)
+    if len(groups) < 2 or not due:
+        return None
+    used = sum(one.in_use_buildings for one in groups)
+    furthest = max(groups, key=_lacking)
+    if len(groups) > _MOST_UPRIGHT:
+        return _furthest_behind(groups, year)
+    chart = drawing.BarChart(
+        title=text(
+            "{used} of {due} buildings planned up to {year} are in use; {name} lacks most: {lacking}",
+            used=f"{used:,}", due=f"{due:,}", year=str(year), name=furthest.name,
+            lacking=f"{_lacking(furthest):,}",
+        )
+        if used < due
+        else text("All {due} buildings planned up to {year} are in use", due=f"{due:,}", year=str(year)),
+        desc=text("Buildings in use, with those planned up to the year as marks"),
+        category_axis=axis, value_axis=text("Buildings in use"),
+        target_name=text("Planned up to {year}", year=str(year)),
+        bars=[
+            drawing.Bar(label=one.name, value=one.in_use_buildings, target=one.due_buildings)
+            for one in groups
+        ],
+    )  # fmt: skip
+    return Picture(svg=_safe(drawing.bar_chart_svg(chart)), table=drawing.bar_table(chart))
+
+
+def _furthest_behind(groups: Sequence[GroupStanding], year: int) -> Picture:
+    """Return those that lack most of what was planned up to a year, where there are too many to show all."""
+    ranked = sorted(groups, key=lambda one: (-_lacking(one), one.name))[:_MOST_UPRIGHT]
+    behind = sum(_lacking(one) > 0 for one in groups)
+    chart = drawing.BarChart(
+        title=text(
+            "{behind} of {all} lack buildings planned up to {year}; {name} lacks most: {lacking}",
+            behind=behind, all=len(groups), year=str(year), name=ranked[0].name,
+            lacking=f"{_lacking(ranked[0]):,}",
+        ),
+        desc=text("Buildings planned up to the year and not in use yet, where most are lacking"),
+        category_axis=text("Heat supplier"), value_axis=text("Buildings lacking"),
+        bars=[drawing.Bar(label=one.name, value=_lacking(one)) for one in ranked],
+    )  # fmt: skip
+    return Picture(svg=_safe(drawing.ranking_svg(chart)), table=drawing.bar_table(chart))
+
+
+def _lacking(one: GroupStanding) -> int:
+    return one.due_buildings - one.in_use_buildings
+
+
+def purses(found: BulletinMoney) -> Picture | None:
+    """Return every source's money of the year by stage; None where there is none."""
+    chart = money_chart(found)
+    if chart is None:
+        return None
+    return Picture(svg=_safe(drawing.stacked_bars_svg(chart)), table=drawing.stacked_table(chart))
 
 
 def progress(view: Overview) -> Picture:

@@ -9,7 +9,9 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
@@ -31,7 +33,8 @@ CHINESE_STOP = re.compile(r"(?<=[。；：，])\s+")
 UNIT = re.compile(r" (?=℃|m²|万元|[栋户年])")
 # What a list can be narrowed to by following a link, without a field of its own in the form.
 BESIDE: Mapping[str, Text] = {
-    "cluster": text("Cluster"), "warmth": LAYERS["warmth"].name, "urgency": LAYERS["urgency"].name,
+    "cluster": text("Cluster"), "approved": text("Approved for"), "decade": text("Built from"),
+    "warmth": LAYERS["warmth"].name, "urgency": LAYERS["urgency"].name,
 }  # fmt: skip
 PLAN_TONES: Mapping[str, str] = {
     "draft": "muted", "filed": "info", "returned": "warn", "approved": "ok", "amending": "muted",
@@ -43,6 +46,22 @@ PLAN_TONES: Mapping[str, str] = {
 def whole(value: float | None) -> str:
     """Return a count or an area without decimals, thousands separated."""
     return NOTHING if value is None else f"{value:,.0f}"
+
+
+@register.simple_tag
+def front_links(year: int) -> dict[str, str]:
+    """Return where the figures of a first page's answer lead."""
+    listed = reverse("buildings")
+    return {
+        "all": listed, "own_list": f"{listed}?year={year}", "cold_list": f"{listed}?colder=min-18",
+        "this_year": reverse("plan-year", args=[year]),
+    }  # fmt: skip
+
+
+@register.filter
+def to(shown: str, href: str) -> SafeString:
+    """Return a figure as a link to what is behind it; where there is none, no link."""
+    return mark_safe(NOTHING) if shown == NOTHING else format_html('<a href="{}">{}</a>', href, shown)
 
 
 @register.filter

@@ -14,10 +14,12 @@ from fenhu.web.access.scope import NOTHING, ScopedQuerySet
 from fenhu.web.hits import Asked
 from fenhu.web.registry.queries import Choice, choices, visible_buildings, with_words
 from fenhu.web.rules import current_policy
+from fenhu.web.works.facts.project import APPROVED_PLANS
 from fenhu.web.works.models import Study
 from fenhu.web.works.queries.layers import LAYERS, Kind
 
 PAGE_SIZE = 50
+ANY_YEAR = "any"
 # What "temperature" in the list can narrow to: the column, and below which room temperature it lies.
 COLDER: Mapping[str, tuple[str, float]] = {
     "min-16": ("outcome__before_min_c", 16.0), "min-18": ("outcome__before_min_c", 18.0),
@@ -42,7 +44,8 @@ class BuildingFilter:
     """What a list of buildings is narrowed to; empty means all.
 
     ``year`` is a year or ``none``, ``criterion`` the code of one that is met, ``colder`` a key of ``COLDER``;
-    ``state``, ``warmth`` and ``urgency`` are codes of the kinds of those layers.
+    ``state``, ``warmth`` and ``urgency`` are codes of the kinds of those layers. ``year`` may be ``any``;
+    ``approved`` is the year of an approved plan, ``decade`` the first year of the ten a house was built in.
     """
 
     search: str = ""
@@ -58,6 +61,8 @@ class BuildingFilter:
     state: str = ""
     warmth: str = ""
     urgency: str = ""
+    approved: str = ""
+    decade: str = ""
     priority_class: bool = False
 
 
@@ -185,8 +190,17 @@ def found_buildings(user: Any, chosen: BuildingFilter) -> ScopedQuerySet:
             found = found.filter(**{name: value})
     if chosen.supplier.isdecimal():
         found = found.filter(supplier_id=int(chosen.supplier))
+    if chosen.year == ANY_YEAR:
+        found = found.filter(outcome__planned_year__isnull=False)
+    if chosen.approved.isdecimal():
+        found = found.filter(
+            plan_items__plan__state__in=APPROVED_PLANS, plan_items__plan__year=int(chosen.approved)
+        )
+    if chosen.decade.isdecimal():
+        found = found.filter(year_built__range=(int(chosen.decade), int(chosen.decade) + 9))
     for code, layer in LAYERS.items():
-        if wanted := getattr(chosen, code):
+        wanted = getattr(chosen, code)
+        if wanted and (code, wanted) != ("year", ANY_YEAR):
             kind = layer.kind(wanted)
             found = found.filter(kind.where if kind else NOTHING)
     if chosen.cluster:

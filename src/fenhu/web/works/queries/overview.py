@@ -12,10 +12,13 @@ from django.db.models import Avg, Count, Q, Sum
 from fenhu.programme import ANNUAL_PLAN, Role
 from fenhu.web import clock
 from fenhu.web.access.gates import has_role
+from fenhu.web.access.scope import ScopedQuerySet
 from fenhu.web.registry.queries import visible_buildings
 from fenhu.web.rules import current_policy, programme_year
+from fenhu.web.works.facts.project import APPROVED_PLANS
 from fenhu.web.works.models import AnnualPlan, Study
-from fenhu.web.works.queries.buildings import with_outcome
+from fenhu.web.works.queries.buildings import BuildingFilter, found_buildings, with_outcome
+from fenhu.web.works.queries.layers import LAYERS
 from fenhu.web.works.queries.plans import PlanRow, annual_plans
 
 WAITS_FOR: Mapping[Role, tuple[str, ...]] = {
@@ -41,14 +44,20 @@ class YearFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DistrictFigures:
-    """One district's stock and how much of it is planned."""
+class GroupStanding:
+    """The buildings of one district or heat supplier: planned in any year, by the end of this one, in use.
 
-    district: str
+    ``key`` narrows the list of buildings to them.
+    """
+
+    name: str
+    key: str
     buildings: int
     flats: int
     cold_flats: int
     planned_buildings: int
+    due_buildings: int
+    in_use_buildings: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +75,10 @@ class Overview:
     priority_buildings: int
     unplanned_buildings: int
     years: tuple[YearFigures, ...]
-    districts: tuple[DistrictFigures, ...]
+    in_use_buildings: int
+    in_use_flats: int
+    districts: tuple[GroupStanding, ...]
+    suppliers: tuple[GroupStanding, ...]
     filing_deadline: date
     completion_deadline: date
     not_filed: tuple[str, ...]
@@ -107,8 +119,11 @@ def overview(user: Any) -> Overview:
     """Return the first page's figures for ``user``."""
     today, calendar = clock.today(), current_policy().calendar
     year = programme_year(today)
-    seen = with_outcome(visible_buildings(user))
+    seen = found_buildings(user, BuildingFilter())
+    used = LAYERS["state"].kind("used")
+    assert used is not None
     stock = seen.aggregate(
+        used=Count("pk", filter=used.where), used_flats=Sum("flat_count", filter=used.where, default=0),
         buildings=Count("pk"), flats=Sum("flat_count"), area=Sum("heated_area_m2"),
         mean=Avg("outcome__before_mean_c"), cold=Sum("outcome__before_below_18"),
         cold_after=Sum("outcome__after_below_18"),
@@ -127,7 +142,10 @@ def overview(user: Any) -> Overview:
         priority_buildings=stock["urgent"],
         unplanned_buildings=stock["unplanned"],
         years=_years(user),
-        districts=_districts(user),
+        in_use_buildings=stock["used"],
+        in_use_flats=stock["used_flats"],
+        districts=_standings(seen, year, used.where, "district", "district"),
+        suppliers=_standings(seen, year, used.where, "supplier__name", "supplier_id"),
         filing_deadline=calendar.filing_deadline(year),
         completion_deadline=calendar.completion_deadline(year),
         not_filed=_not_filed(user, year),
@@ -140,7 +158,7 @@ def _years(user: Any) -> tuple[YearFigures, ...]:
     programme = current_policy().programme
     targets = programme.targets if has_role(user, Role.CITY_BUREAU) else {}
     planned = _by(with_outcome(visible_buildings(user)), "outcome__planned_year")
-    approved_items = Q(plan_items__plan__state__in=("approved", "closed"))
+    approved_items = Q(plan_items__plan__state__in=APPROVED_PLANS)
     approved = _by(visible_buildings(user).filter(approved_items), "plan_items__plan__year")
     return tuple(
         YearFigures(
@@ -159,17 +177,19 @@ def _by(buildings: Any, column: str) -> dict[Any, tuple[int, int]]:
     return {row[column]: (row["buildings"], row["flats"] or 0) for row in counted}
 
 
-def _districts(user: Any) -> tuple[DistrictFigures, ...]:
-    counted = with_outcome(visible_buildings(user)).order_by().values("district").annotate(
+def _standings(seen: ScopedQuerySet, year: int, used: Q, name: str, key: str) -> tuple[GroupStanding, ...]:
+    counted = seen.order_by().values(name, key).annotate(
         buildings=Count("pk"), flats=Sum("flat_count"), cold=Sum("outcome__before_below_18"),
         planned=Count("pk", filter=Q(outcome__planned_year__isnull=False)),
+        due=Count("pk", filter=Q(outcome__planned_year__lte=year)), used=Count("pk", filter=used),
     )  # fmt: skip
     return tuple(
-        DistrictFigures(
-            district=row["district"], buildings=row["buildings"], flats=row["flats"] or 0,
-            cold_flats=row["cold"] or 0, planned_buildings=row["planned"],
+        GroupStanding(
+            name=row[name], key=str(row[key]), buildings=row["buildings"], flats=row["flats"] or 0,
+            cold_flats=row["cold"] or 0, planned_buildings=row["planned"], due_buildings=row["due"],
+            in_use_buildings=row["used"],
         )
-        for row in counted.order_by("district")
+        for row in counted.order_by(name)
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +46,24 @@ class CriterionFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoreyFigures:
+    """The mean simulated temperature of one storey, ℃; None where no flat of it was simulated."""
+
+    storey: int
+    before_c: float | None
+    after_c: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileFigures:
+    """How temperature runs up the buildings of the commonest height: so many storeys, so many buildings."""
+
+    height: int
+    buildings: int
+    storeys: tuple[StoreyFigures, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StockState:
     """The stock a person may see; temperatures are one value per flat, simulated."""
 
@@ -55,6 +73,7 @@ class StockState:
     decades: tuple[DecadeFigures, ...]
     criteria: tuple[CriterionFigures, ...]
     not_simulated: int
+    profile: ProfileFigures | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +99,18 @@ def stock_state(user: Any) -> StockState:
     after: list[float] = []
     met: Counter[str] = Counter()
     failed = 0
-    for outcome, codes, simulated in outcomes.values_list("pk", "criteria_met", "before_mean_c"):
+    heights: dict[int, list[_Warmth]] = defaultdict(list)
+    rows = outcomes.values_list("pk", "criteria_met", "before_mean_c", "building__storeys")
+    for outcome, codes, simulated, height in rows:
+        if simulated is not None:
+            heights[height].append(warmth[outcome])
         failed += simulated is None
         before += warmth[outcome].before_c
         after += warmth[outcome].after_c
         met.update(code for code in codes.split(",") if code)
     return StockState(
         before_c=tuple(before), after_c=tuple(after), forms=_forms(user), decades=_decades(user),
-        criteria=_criteria(met), not_simulated=failed,
+        criteria=_criteria(met), not_simulated=failed, profile=_profile(heights),
     )  # fmt: skip
 
 
@@ -122,17 +145,55 @@ class _Warmth:
 
     before_c: list[float]
     after_c: list[float]
+    before_by_storey: dict[int, tuple[float, int]]
+    after_by_storey: dict[int, tuple[float, int]]
+
+
+def _profile(heights: Mapping[int, list[_Warmth]]) -> ProfileFigures | None:
+    if not heights:
+        return None
+    height = max(heights, key=lambda storeys: (len(heights[storeys]), storeys))
+    found = heights[height]
+    return ProfileFigures(
+        height=height, buildings=len(found),
+        storeys=tuple(
+            StoreyFigures(
+                storey=storey, before_c=_mean_at(storey, [one.before_by_storey for one in found]),
+                after_c=_mean_at(storey, [one.after_by_storey for one in found]),
+            )
+            for storey in sorted({storey for one in found for storey in one.before_by_storey})
+        ),
+    )  # fmt: skip
+
+
+def _mean_at(storey: int, buildings: list[dict[int, tuple[float, int]]]) -> float | None:
+    sums = [one[storey] for one in buildings if storey in one]
+    flats = sum(count for _, count in sums)
+    return sum(total for total, _ in sums) / flats if flats else None
 
 
 @lru_cache(maxsize=1)
 def _warmth(study: int, created_at: datetime) -> dict[int, _Warmth]:
     """Return the temperatures of every building of a study by outcome; read once, not on every page."""
     stored = BuildingOutcome.objects.filter(study=study).values_list("pk", "before", "after")
-    return {pk: _Warmth(_temperatures(before), _temperatures(after)) for pk, before, after in stored}
+    return {
+        pk: _Warmth(_temperatures(before), _temperatures(after), _by_storey(before), _by_storey(after))
+        for pk, before, after in stored
+    }
 
 
 def _temperatures(state: Mapping[str, Iterable[float]] | None) -> list[float]:
     return [temperature_c for temperature_c, _ in (state or {}).values()]
+
+
+def _by_storey(state: Mapping[str, Iterable[float]] | None) -> dict[int, tuple[float, int]]:
+    """Return the sum and the count of the temperatures of every storey."""
+    sums: dict[int, tuple[float, int]] = {}
+    for flat_id, (temperature_c, _) in (state or {}).items():
+        storey = int(flat_id.split("-")[1])
+        total, count = sums.get(storey, (0.0, 0))
+        sums[storey] = (total + temperature_c, count + 1)
+    return sums
 
 
 def _forms(user: Any) -> tuple[FormFigures, ...]:
