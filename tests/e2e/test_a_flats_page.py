@@ -7,7 +7,7 @@ from tests.e2e.axe import grave_findings
 
 from fenhu.programme import Role
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PHONE = 360
 SCREENS = ("", "flat/", "money/", "consent/", "contract/", "report/", "complaint/", "people/", "bills/")
 

@@ -18,7 +18,7 @@ from fenhu.wording import Text, text
 
 WIDTH = 328.0
 _SUPPLY, _RETURN = SERIES[5], SERIES[0]
-_WALL, _FLAT_RIGHT = 92.0, 320.0
+_WALL, _FLAT_RIGHT = 116.0, 320.0
 _TALL, _RADIATOR = 188.0, (44.0, 20.0)
 _MOST_RADIATORS = 3
 _SINGLE_PIPE = (SystemForm.VERTICAL_SINGLE_SERIES, SystemForm.VERTICAL_SINGLE_BYPASS)
@@ -28,8 +28,13 @@ LOOP_PARTS: tuple[tuple[Text, Text], ...] = (
         text("Risers in the stairwell"),
         text("Two pipes shared by all flats of your stairwell: one brings the hot water, one takes it back."),
     ),
-    (text("Lock valve"), text("Shuts your flat off alone, for a repair. The heat supplier has the key.")),
-    (text("Balancing valve"), text("Set once, so that every flat gets the water it needs.")),
+    (
+        text("Lock valve"),
+        text(
+            "Shuts your flat off alone, for a repair; set once, so that every flat gets the water it needs."
+        ),
+    ),
+    (text("Filter"), text("Keeps dirt away from meter and valves; the heat supplier cleans it.")),
     (text("Place of the heat meter"), text("A short pipe for now; a meter fits in later.")),
     (
         text("Your own loop"),
@@ -61,7 +66,7 @@ def loop_before_svg(flat: FlatLoop) -> str:
     if flat.form is SystemForm.HORIZONTAL_SINGLE:
         shapes += _level_pipe(len(flat.drawn), top)
     else:
-        for x in _places(len(flat.drawn), 140.0, 276.0):
+        for x in _places(len(flat.drawn), 152.0, 280.0):
             shapes += _riser_through(x, top, single=flat.form in _SINGLE_PIPE)
         shapes.append(_note(text("from above"), top + 16.0))
         shapes.append(_note(text("on to below"), top + _TALL - 30.0))
@@ -94,8 +99,7 @@ def after_said() -> Text:
     """Return in words what the conversion makes of it."""
     return text(
         "Supply and return stand in the stairwell. From there your flat has a loop of its own with a lock"
-        " valve, a"
-        " balancing valve and a place for a heat meter; every radiator gets its own thermostatic valve."
+        " valve, a filter and a place for a heat meter; every radiator gets its own thermostatic valve."
     )
 
 
@@ -175,7 +179,7 @@ def _riser_through(x: float, top: float, *, single: bool) -> list[Shape]:
 def _level_pipe(count: int, top: float) -> list[Shape]:
     """Return one pipe that passes the radiators one after the other and goes on to the neighbour beside."""
     y = top + 80.0
-    places = _places(count, 140.0, 276.0)
+    places = _places(count, 152.0, 280.0)
     middle = places[len(places) // 2]
     return [
         Line(x1=4.0, y1=y, x2=middle, y2=y, stroke=_SUPPLY, stroke_width=3.0),
@@ -198,7 +202,7 @@ def _risers(top: float) -> list[Shape]:
 def _loop(names: Sequence[str], top: float) -> list[Shape]:
     """Return the flat's loop: supply above, return below, the radiators between them."""
     supply, back, y = top + 112.0, top + 138.0, top + 56.0
-    places = _places(len(names), 168.0, 292.0)
+    places = _places(len(names), 182.0, 292.0)
     end = places[-1] + 14.0
     shapes: list[Shape] = [
         Line(x1=24.0, y1=supply, x2=end, y2=supply, stroke=_SUPPLY, stroke_width=3.0),
@@ -215,20 +219,25 @@ def _loop(names: Sequence[str], top: float) -> list[Shape]:
         ]
     return [
         *shapes,
-        *_number(5, 124.0, supply - 15.0),
+        *_number(5, 138.0, supply - 15.0),
         *_number(6, places[0] + 32.0, y + _RADIATOR[1] + 12.0),
     ]
 
 
 def _stations(top: float) -> list[Shape]:
-    """Return what stands between the risers and the flat: lock valve, balancing valve, place of the meter."""
+    """Return what stands between the risers and the flat: lock valves, filter, place of the meter."""
     supply, back = top + 112.0, top + 138.0
-    meter = Circle(x=58.0, y=supply, radius=8.0, fill=PAPER, stroke=ACCENT, stroke_width=2.0)
+    lock, dirt, meter = 58.0, 80.0, 102.0
+    rhomb = ((dirt - 7, supply), (dirt, supply - 6), (dirt + 7, supply), (dirt, supply + 6))
     return [
-        *_valve(78.0, supply), *_number(2, 78.0, supply - 18.0),
-        *_valve(62.0, back), *_number(3, 62.0, back + 16.0),
-        meter, *_number(4, 58.0, supply - 18.0),
-    ]  # fmt: skip
+        *_valve(lock, supply),
+        *_valve(lock, back),
+        *_number(2, lock, supply - 18.0),
+        Polygon(points=rhomb, stroke=INK, fill=PAPER, stroke_width=1.5),
+        *_number(3, dirt, supply - 18.0),
+        Circle(x=meter, y=supply, radius=8.0, fill=PAPER, stroke=ACCENT, stroke_width=2.0),
+        *_number(4, meter, supply - 18.0),
+    ]
 
 
 def _valve(x: float, y: float) -> list[Shape]:

@@ -8,11 +8,14 @@ from django.contrib.staticfiles import finders
 from tests.web.cast import a_study
 from tests.web.household.home import SCREENS, by_link, let_in
 from tests.web.ui.pages import visit, words
+from tests.web.works import steps
 
 from fenhu.programme import Role
+from fenhu.records import Payer
 from fenhu.web.household import services
+from fenhu.web.ledger.services import receive
 from fenhu.web.registry.models import Flat
-from fenhu.web.works.models import Project
+from fenhu.web.works.models import DesignVersion, FlatWork, Project, Representative
 
 pytestmark = pytest.mark.django_db
 HEAVIEST = 60_000
@@ -116,3 +119,57 @@ def test_nothing_of_another_flat_is_reached_by_a_flats_link(client, cast, path):
 
 def test_an_unknown_screen_is_not_found(client, cast, path):
     assert client.get(f"{path}nonsense/").status_code == 404
+
+
+def test_the_radiators_of_the_approved_design_are_those_of_the_flat(client, cast, path):
+    outcome = {"sizes": {}, "radiators": {
+        "1-1-101/1": ["steel", 12, "replace"], "1-1-101/2": ["steel", 8, "keep"],
+        "1-2-201/1": ["x", 99, "new"],
+    }}  # fmt: skip
+    DesignVersion.objects.create(
+        building=cast.flat.building, number=1, origin="engine", state="approved", policy="fuxin-2010",
+        price_year=2010, day="2010-05-01", inputs={}, outcome=outcome, cost_fen=0,
+    )  # fmt: skip
+    said = words(by_link(client, f"{path}flat/").select_one("main"))
+    assert "Radiator 1: 12 sections, is replaced" in said
+    assert "Radiator 2: 8 sections, stays" in said
+    assert "99" not in said
+
+
+def test_c3_4_the_acceptance_of_the_flat_is_told_with_what_was_measured(client, cast, path):
+    project = Project.objects.get()
+    project.finished_on = project.in_use_on = "2010-09-20"
+    project.save()
+    FlatWork.objects.create(
+        project=project, flat=cast.flat, contract_on="2010-06-01", contract_number="HT-1",
+        passed_on="2010-09-15", room_c=20.5,
+    )  # fmt: skip
+    said = words(by_link(client, path).select_one("main"))
+    assert "Your flat passed on Sept. 15, 2010" in said
+    assert "Measured at the acceptance: 20.5 ℃" in said
+
+
+def test_what_is_owed_and_paid_stands_with_the_receipts_number(client, cast):
+    a_study()
+    steps.contracted(cast, steps.a_project(cast))
+    flat = Flat.objects.get(building__code="A2", storey=1)
+    receipt = receive(
+        cast[Role.HEAT_SUPPLIER], flat.building, payer=Payer.USER, fen=10_00, way="cash", flat=flat
+    )
+    said = words(by_link(client, f"{services.link_for(flat)}money/").select_one("main"))
+    assert "You pay 40.00 yuan" in said
+    assert "Paid: 10.00. Still to be paid: 30.00 yuan." in said
+    assert f"Receipt {receipt.number}" in said
+    assert "clause 二（五）" in said
+
+
+def test_the_representative_of_the_own_stairwell_is_masked_until_the_digits_are_given(client, cast, path):
+    Representative.objects.create(
+        building=cast.flat.building, unit=1, name="赵代表", phone="0418-2222222", elected_on="2010-05-01",
+        votes=3, voters=4,
+    )  # fmt: skip
+    assert "赵代表" not in by_link(client, f"{path}people/").get_text()
+    let_in(client, path)
+    page = by_link(client, f"{path}people/")
+    assert "赵代表" in page.get_text()
+    assert page.select('a[href="tel:0418-2222222"]')

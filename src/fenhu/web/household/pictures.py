@@ -85,7 +85,9 @@ class Pictures:
         return mark_safe(readings_svg(shown, title=title, desc=title, limit_c=self.page.least_room_c))
 
     def _loop(self) -> FlatLoop:
-        return FlatLoop(flat=self.page.home.flat_id, form=self.form)
+        design = self.page.home.design
+        names = tuple(number for number, _, _ in design.radiators) if design else ()
+        return FlatLoop(flat=self.page.home.flat_id, form=self.form, radiators=names)
 
 
 def pictures_of(page: FlatPage) -> Pictures:

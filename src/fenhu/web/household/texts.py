@@ -53,8 +53,7 @@ def consent_text(home: HomeView, policy: Policy) -> ReadText:
             ),
             text(
                 "Two risers are laid in the stairwell. My flat gets a loop of its own with a lock valve, a"
-                " balancing valve, a"
-                " place for a heat meter, and a thermostatic valve at every radiator."
+                " filter, a place for a heat meter, and a thermostatic valve at every radiator."
             ),
             text(
                 "For the works my flat must be entered; {supplier} tells me the day beforehand.",
@@ -80,8 +79,7 @@ def contract_text(home: HomeView, money: HomeMoney, policy: Policy) -> ReadText:
             ),
             text(
                 "1. Party A converts the heating of the flat to a loop of its own by {document}: lock"
-                " valve, balancing valve,"
-                " place of a heat meter, a thermostatic valve at every radiator.",
+                " valve, filter, place of a heat meter, a thermostatic valve at every radiator.",
                 document=policy.document,
             ),
             text(
@@ -91,8 +89,7 @@ def contract_text(home: HomeView, money: HomeMoney, policy: Policy) -> ReadText:
             ),
             text(
                 "3. What is built less than was reckoned is not charged; the works are settled by what was"
-                " measured, at the"
-                " prices of this contract."
+                " measured, at the prices of this contract."
             ),
             text("4. The works are done by {day}.", day=home.deadline.isoformat() if home.deadline else "—"),
             text(
@@ -106,8 +103,7 @@ def contract_text(home: HomeView, money: HomeMoney, policy: Policy) -> ReadText:
             ),
             text(
                 "7. The contract binds once both parties have signed. Party A gives it its number; Party B"
-                " finds it on this"
-                " page."
+                " finds it on this page."
             ),
         ),
     )

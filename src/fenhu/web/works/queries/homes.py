@@ -16,7 +16,16 @@ from fenhu.web.rules import current_policy
 from fenhu.web.works.acting import BEFORE_WORKS
 from fenhu.web.works.facts.project import deadline_of
 from fenhu.web.works.keeping import warranty_until
-from fenhu.web.works.models import BuildingOutcome, Case, Consent, FlatWork, Praise, Project, Representative
+from fenhu.web.works.models import (
+    BuildingOutcome,
+    Case,
+    Consent,
+    DesignVersion,
+    FlatWork,
+    Praise,
+    Project,
+    Representative,
+)
 from fenhu.web.works.queries.bills import BillGroup, bill_groups
 from fenhu.web.works.queries.conversions import Spokesperson, way_of
 from fenhu.web.works.queries.published import IN_USE, Lead, leads_of
@@ -51,6 +60,18 @@ class HomeCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HomeDesign:
+    """What the design under review or approved lays down for the flat.
+
+    ``radiators`` are (number, sections, what becomes of it).
+    """
+
+    number: int
+    approved: bool
+    radiators: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
     """A household's own flat within its building.
 
@@ -78,6 +99,7 @@ class HomeView:
     measured_c: float | None
     consent: bool | None
     estimate: tuple[BillGroup, ...]
+    design: HomeDesign | None
     praises: tuple[tuple[Text, date], ...]
     answers: tuple[HomeAnswer, ...]
     state: str
@@ -134,6 +156,7 @@ def home_view(flat: Flat, *, clear: bool) -> HomeView:
         measured_c=flat.measured_c,
         consent=flat.consent,
         estimate=_estimate(outcome, flat.flat_id),
+        design=_design(flat),
         praises=_praises(flat),
         answers=_answers(flat, clear=clear),
         state=project.state if project else "",
@@ -165,6 +188,23 @@ def _estimate(outcome: BuildingOutcome | None, flat_id: str) -> tuple[BillGroup,
         return ()
     own = [line for line in bill_from(outcome.bill) if line.flat == flat_id]
     return bill_groups(own, {line.line: shares_from(outcome.line_shares.get(line.line, {})) for line in own})
+
+
+def _design(flat: Flat) -> HomeDesign | None:
+    settled = DesignVersion.objects.filter(building=flat.building_id, state__in=("submitted", "approved"))
+    version = settled.order_by("-number").first()
+    if version is None:
+        return None
+    own = f"{flat.flat_id}/"
+    return HomeDesign(
+        number=version.number,
+        approved=version.state == "approved",
+        radiators=tuple(
+            (name.removeprefix(own), sections, action)
+            for name, (_, sections, action) in version.outcome["radiators"].items()
+            if name.startswith(own)
+        ),
+    )
 
 
 def _praises(flat: Flat) -> tuple[tuple[Text, date], ...]:
