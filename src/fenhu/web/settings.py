@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "fenhu.web.middleware.FaultPages",
     "axes.middleware.AxesMiddleware",
 ]
+if DEMO:
+    MIDDLEWARE.append("fenhu.web.ui.touring.Footsteps")
 ROOT_URLCONF = "fenhu.web.urls"
 WSGI_APPLICATION = "fenhu.web.wsgi.application"
 TEMPLATES = [

@@ -377,6 +377,8 @@ declaration        get  others-declared   200 403 403 404 403 200 403 403 403 40
 case-photo         get  own-case-photo    200 404 403 200 404 200 200 404 403 403 login
 case-photo         get  others-case-photo 200 404 403 404 404 200 404 200 403 403 login
 health             get  -             200    200   200    200   200   200   200   200   200  200  200
+tour               get  -             404    404   404    404   404   404   404   404   404  404  login
+tour-act           post a-tour        404    404   404    404   404   404   404   404   404  404  login
 design-system      get  -             200    200   200    200   200   200   200   200   403  403  login
 design-fault       get  a-fault       200    200   200    200   200   200   200   200   403  403  login
 design-fault       get  no-fault      404    404   404    404   404   404   404   404   403  403  login

@@ -151,7 +151,7 @@ class City:
             "data": {"name": "buildings.csv"}, "no-data": {"name": "flats.csv"},
             "no-building": {"code": "nowhere"},
             "no-key": {"key": "x" * 43}, "its-key": {"key": renew_calendar(own)},
-            "a-fault": {"kind": "409"}, "no-fault": {"kind": "999"},
+            "a-tour": {"verb": "begin"}, "a-fault": {"kind": "409"}, "no-fault": {"kind": "999"},
             "money-help": {"name": "clerks/money"}, "no-help": {"name": "nothing"},
             "year": {"year": 2011}, "no-year": {"year": 1999},
             "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},

@@ -135,3 +135,15 @@ def personal_values(entries: Iterable[EntryView]) -> dict[str, str]:
     ]
     kept = PersonalValue.objects.filter(digest__in=digests, erased=False)
     return dict(kept.values_list("digest", "value"))
+
+
+def newest_entry() -> int:
+    """Return the id of what was recorded last, 0 where nothing was."""
+    newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
+
+
+def kinds_by(user: Any, since: int) -> frozenset[str]:
+    """Return the kinds of what ``user`` did after the entry ``since``."""
+    done = Entry.objects.filter(actor_id=user.pk, pk__gt=since)
+    return frozenset(done.values_list("kind", flat=True).distinct())

@@ -19,6 +19,7 @@ HELP: Mapping[str, str] = {
     "journal": "clerks/around#the-journal",
     "city-map": "clerks/dashboards#the-map",
     "bulletin": "clerks/dashboards#the-bulletin",
+    "tour": "clerks/around#the-tour",
     "design-system": "clerks/around#colours-and-signs",
     "building-why": "clerks/why",
     "plan-limits": "clerks/why#when-a-target-is-missed",

@@ -85,7 +85,16 @@ from fenhu.web.works.queries.designs import (
 )
 from fenhu.web.works.queries.duties import Duty, projects
 from fenhu.web.works.queries.explaining import explained
-from fenhu.web.works.queries.finding import find_cases, find_contractors, find_contracts, find_plans
+from fenhu.web.works.queries.finding import (
+    coldest_building,
+    find_cases,
+    find_contractors,
+    find_contracts,
+    find_plans,
+    newest_case,
+    newest_plan,
+    newest_project,
+)
 from fenhu.web.works.queries.history import Happening, building_history
 from fenhu.web.works.queries.homes import HomeAnswer, HomeCase, HomeView, cases_at, home_view
 from fenhu.web.works.queries.layers import LAYERS, Kind, Layer
@@ -177,24 +186,25 @@ __all__ = [
     "HomeAnswer", "HomeCase", "HomeView", "Kind", "Layer", "Lead", "LimitsView", "MapBuilding",
     "MapCluster", "MovedBuilding", "OpenStep", "OthersTurn", "Overview", "PartyRow", "PlanCheck",
     "PlanFigures", "PlanItem", "PlanPlace", "PlanRow", "PlanView", "PlannedBuilding", "PlanningView",
-    "PraisePage", "PraiseRow", "PricedBill", "ProgrammeNews", "ProjectPage", "ProjectRow",
-    "ProjectView", "ReasonedPage", "ReasonedRow", "ReplanDesk", "ReplanView", "ReviewRow", "RiskView",
-    "RoundView", "ScenarioList", "ScenarioView", "SiteFlat", "SiteView", "StockState", "UnplannedView",
-    "VersionRow", "WarrantyView", "WayStep", "WeekRow", "WhyView", "WorkItem", "Worklist",
-    "YearFigures", "YearView", "acceptance_view", "activity_for", "annual_plan", "annual_plan_for",
-    "annual_plans", "bill_groups", "building_cases", "building_choices", "building_for_case",
-    "building_for_design", "building_history", "building_page", "building_rows", "building_view",
-    "campaign_view", "case_desk", "case_for", "case_page", "case_view", "cases_at", "change_list",
-    "changes_answered", "changes_out", "check_for", "city_view", "comparison", "consent_figures",
-    "contact_for", "contractor_for", "contractor_view", "contractors", "dated_way", "defect_for",
-    "design_desk", "design_for", "difference_said", "due_items", "explained", "filing", "find_cases",
-    "find_contractors", "find_contracts", "find_plans", "flat_for", "home_view", "leads_of",
-    "limits_view", "material_for", "of_diagnosis", "open_cases", "open_round_for", "open_steps",
-    "others_turn", "overdue_elsewhere", "overview", "paper_for", "plan_book", "plan_in_force",
-    "plan_schedule", "planned", "planned_shares", "planning_of", "praise_page", "praises", "price_of",
-    "programme_news", "project_for", "project_page", "project_view", "projects", "published_activities",
-    "published_material", "published_praises", "published_projects", "published_rounds", "replan_desk",
-    "replan_for", "replan_view", "risk_view", "rules_of", "scenario_for", "scenario_list",
-    "scenario_view", "signed_flats", "site_view", "stock_state", "study_of", "unplanned",
-    "warranty_view", "why_view", "worklist", "year_schedule", "year_view", "years_shares",
+    "PraisePage", "PraiseRow", "PricedBill", "ProgrammeNews", "ProjectPage", "ProjectRow", "ProjectView",
+    "ReasonedPage", "ReasonedRow", "ReplanDesk", "ReplanView", "ReviewRow", "RiskView", "RoundView",
+    "ScenarioList", "ScenarioView", "SiteFlat", "SiteView", "StockState", "UnplannedView", "VersionRow",
+    "WarrantyView", "WayStep", "WeekRow", "WhyView", "WorkItem", "Worklist", "YearFigures", "YearView",
+    "acceptance_view", "activity_for", "annual_plan", "annual_plan_for", "annual_plans", "bill_groups",
+    "building_cases", "building_choices", "building_for_case", "building_for_design", "building_history",
+    "building_page", "building_rows", "building_view", "campaign_view", "case_desk", "case_for",
+    "case_page", "case_view", "cases_at", "change_list", "changes_answered", "changes_out", "check_for",
+    "city_view", "coldest_building", "comparison", "consent_figures", "contact_for", "contractor_for",
+    "contractor_view", "contractors", "dated_way", "defect_for", "design_desk", "design_for",
+    "difference_said", "due_items", "explained", "filing", "find_cases", "find_contractors",
+    "find_contracts", "find_plans", "flat_for", "home_view", "leads_of", "limits_view", "material_for",
+    "newest_case", "newest_plan", "newest_project", "of_diagnosis", "open_cases", "open_round_for",
+    "open_steps", "others_turn", "overdue_elsewhere", "overview", "paper_for", "plan_book",
+    "plan_in_force", "plan_schedule", "planned", "planned_shares", "planning_of", "praise_page",
+    "praises", "price_of", "programme_news", "project_for", "project_page", "project_view", "projects",
+    "published_activities", "published_material", "published_praises", "published_projects",
+    "published_rounds", "replan_desk", "replan_for", "replan_view", "risk_view", "rules_of",
+    "scenario_for", "scenario_list", "scenario_view", "signed_flats", "site_view", "stock_state",
+    "study_of", "unplanned", "warranty_view", "why_view", "worklist", "year_schedule", "year_view",
+    "years_shares",
 ]  # fmt: skip

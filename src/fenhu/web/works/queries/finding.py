@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fenhu.programme import CASE, KINDS, Role
 from fenhu.web.access.gates import has_role
 from fenhu.web.hits import Asked, Hit
-from fenhu.web.registry.queries import full_name, is_called
-from fenhu.web.works.models import AnnualPlan, Case, FlatWork
+from fenhu.web.registry.queries import full_name, is_called, visible_buildings
+from fenhu.web.works.models import AnnualPlan, Case, FlatWork, Project
 from fenhu.web.works.queries.contractors import visible_contractors
 from fenhu.wording import text
 
@@ -90,3 +90,27 @@ def _case(case: Case) -> Hit:
 def _at(building: Any, flat: Any) -> str:
     called = full_name(building.estate, building.name)
     return f"{called} {flat.flat_id}" if flat else called
+
+
+def newest_project(user: Any) -> str | None:
+    """Return the code of a building ``user`` may see whose conversion is the newest; None where none is."""
+    seen = Project.objects.visible_to(user).exclude(state="withdrawn").order_by("-year", "building__code")
+    return seen.values_list("building__code", flat=True).first()
+
+
+def newest_plan(user: Any) -> int | None:
+    """Return the newest annual plan ``user`` may see, one that waits for an answer before others."""
+    seen = AnnualPlan.objects.visible_to(user).annotate(waits=Q(state="filed"))
+    return seen.order_by("-waits", "-year", "pk").values_list("pk", flat=True).first()
+
+
+def newest_case(user: Any) -> int | None:
+    """Return the newest case ``user`` may see; None where none is."""
+    return Case.objects.visible_to(user).order_by("-pk").values_list("pk", flat=True).first()
+
+
+def coldest_building(user: Any) -> str | None:
+    """Return the code of the building ``user`` may see that is coldest by the study; None where none is."""
+    cold = F("outcomes__before_mean_c").asc(nulls_last=True)
+    seen = visible_buildings(user).order_by(cold, "code")
+    return seen.values_list("code", flat=True).first()
