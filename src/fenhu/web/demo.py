@@ -23,7 +23,15 @@ from fenhu.web.access.queries import DEMO_PASSWORD
 from fenhu.web.exchange import services as exchange
 from fenhu.web.exchange.models import Upload
 from fenhu.web.metering.models import Meter
-from fenhu.web.playing import People, levels_of, meter_a_season, pay_reward, play_year, propose_reward
+from fenhu.web.playing import (
+    People,
+    issue_allocation,
+    levels_of,
+    meter_a_season,
+    pay_reward,
+    play_year,
+    propose_reward,
+)
 from fenhu.web.registry.models import Building, Flat, Organisation
 from fenhu.web.registry.queries import register_from_database
 from fenhu.web.registry.services import organisations
@@ -185,6 +193,8 @@ def _rewards(people: People) -> None:
         proposal = propose_reward(people, level, district, REWARD_PROPOSED)
         if proposal is not None and level == "district":
             pay_reward(people, proposal, REWARD_PAID)
+            with clock.on(REWARD_PAID):
+                issue_allocation(people, proposal)
 
 
 def _meters(people: People) -> None:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "fenhu.web.metering",
     "fenhu.web.household",
     "fenhu.web.prices",
+    "fenhu.web.documents",
     "fenhu.web.exchange",
     "fenhu.web.jobs",
     "fenhu.web.portal",

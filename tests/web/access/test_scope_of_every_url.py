@@ -335,6 +335,38 @@ upload-apply       post own-upload    away   403   403    away  403   403   403 
 upload-apply       post others-upload away   403   403    404   403   403   403   403   403  403  login
 upload-discard     post own-upload    away   403   403    away  403   403   403   403   403  403  login
 upload-discard     post others-upload away   403   403    404   403   403   403   403   403  403  login
+documents          get  -              200   200   200   200   200   200   200   403   403   403   login
+documents-export   get  -              200   200   200   200   200   200   200   403   403   403   login
+document           get  own-document   200   404   404   200   404   200   404   404   404   404   login
+document           get  others-document 200  404   404   404   404   200   404   404   404   404   login
+document           get  house-document 200   200   404   200   200   200   404   404   404   404   login
+document-file      get  own-document   200   404   404   200   404   200   404   404   404   404   login
+document-file      get  others-document 200  404   404   404   404   200   404   404   404   404   login
+document-issue     post -              403   403   403   away  403   403   403   403   403   403   login
+document-replace   post own-document   403   404   403   away  403   403   403   403   403   403   login
+document-replace   post others-document 403  404   403   404   403   403   403   403   403   403   login
+document-withdraw  post own-document   403   404   403   away  403   403   403   403   403   403   login
+document-withdraw  post others-document 403  404   403   404   403   403   403   403   403   403   login
+document-batch     get  -              403   403   403   200   403   403   403   403   403   403   login
+document-print     get  A2-print       403   403   403   200   403   403   403   403   403   403   login
+document-print     get  B1-print       403   403   403   404   403   403   403   403   403   403   login
+document-numbers   get  -              200   200   403   200   403   403   403   403   403   403   login
+document-templates get  -              200   200   403   200   403   403   403   403   403   403   login
+document-template  get  a-template     200   200   403   200   403   403   403   403   403   403   login
+document-template  get  no-template    404   404   403   404   403   403   403   403   403   403   login
+document-template-file get packaged    200   200   403   200   403   403   403   403   403   403   login
+document-template-file get no-version  404   404   403   404   403   403   403   403   403   403   login
+document-template-preview get packaged 200   200   403   200   403   403   403   403   403   403   login
+document-template-preview get no-version 404 404   403   404   403   403   403   403   403   403   login
+document-template-picture get a-page   200   200   403   200   403   403   403   403   403   403   login
+document-template-picture get no-page  404   404   403   404   403   403   403   403   403   403   login
+document-template-choose post packaged 409   409   403   409   403   403   403   403   403   403   login
+document-template-choose post no-version 404 404   403   404   403   403   403   403   403   403   login
+verify             get  -              200   200   200   200   200   200   200   200   200   200   200
+verification       get  its-code       200   200   200   200   200   200   200   200   200   200   200
+verification       get  no-code        404   404   404   404   404   404   404   404   404   404   404
+job-go-on          post own-job        409   404   404   409   404   404   404   404   404   404   login
+job-go-on          post others-job     409   404   404   404   404   404   404   404   404   404   login
 job                get  own-job       200    404   404    200   404   404   404   404   404  404  login
 job                get  others-job    200    404   404    404   404   404   404   404   404  404  login
 job-cancel         post own-job       away   404   404    away  404   404   404   404   404  404  login
@@ -480,5 +512,7 @@ def test_the_public_gets_what_is_published_and_a_calendar_or_a_flat_by_its_secre
         "calendar",
         "flat-page",
         "flat-screen",
+        "verify",
+        "verification",
         *portal,
     }

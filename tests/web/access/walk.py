@@ -20,6 +20,7 @@ from fenhu.money.accounts import TransferKind
 from fenhu.programme import Role
 from fenhu.records import Payer, Source
 from fenhu.web.access.services import renew_calendar
+from fenhu.web.documents.services import issue
 from fenhu.web.exchange.models import Upload
 from fenhu.web.household.models import CasePhoto, Declaration
 from fenhu.web.household.services import link_for
@@ -150,6 +151,13 @@ class City:
             "public-material": {"material_id": a_material(own, published_on=date(2010, 6, 1))},
             "data": {"name": "buildings.csv"}, "no-data": {"name": "flats.csv"},
             "no-building": {"code": "nowhere"},
+            **issued_papers(own, others),
+            **{f"{code}-print": {"kind": "flat_notice", "code": code} for code in ("A2", "B1")},
+            "a-template": {"name": "flat_notice.typ"}, "no-template": {"name": "poem.typ"},
+            "packaged": {"name": "flat_notice.typ", "version": 0},
+            "no-version": {"name": "flat_notice.typ", "version": 7},
+            **{name: {"name": "flat_notice.typ", "version": 0, "page": page}
+               for name, page in (("a-page", 0), ("no-page", 99))},
             "no-key": {"key": "x" * 43}, "its-key": {"key": renew_calendar(own)},
             "a-tour": {"verb": "begin"}, "a-fault": {"kind": "409"}, "no-fault": {"kind": "999"},
             "money-help": {"name": "clerks/money"}, "no-help": {"name": "nothing"},
@@ -169,7 +177,11 @@ class City:
                for code in ("A1", "B1") for verb in desk.VERBS},
             "own-job": {"job_id": a_job(own).pk}, "others-job": {"job_id": a_job(others).pk},
         }  # fmt: skip
+        waiting = FlatWork.objects.get(project__building__code="A2", flat__storey=2)
         self.posted = {
+            "document-issue": {"kind": "flat_notice", "subject": f"works.flatwork:{waiting.pk}"},
+            "document-replace": {"reason": "电话变更"},
+            "document-withdraw": {"reason": "发错"},
             "annual-plan-step": {"step": "file", "version": 1},
             "annual-plan-add": {"code": "A1", "version": 1},
             "annual-plan-remove": {"code": "A1", "version": 1},
@@ -356,6 +368,20 @@ def a_design(code, author):
     building = Building.objects.get(code=code)
     version = make_design(author, building)
     return {"code": code, "number": version.number, "name": "review.xlsx"}
+
+
+def issued_papers(own, others):
+    """A paper of a flat of each supplier, one of a building, and the code of one."""
+    papers = {}
+    for whose, who, code in (("own", own, "A2"), ("others", others, "B1")):
+        flat = FlatWork.objects.get(project__building__code=code, flat__storey=1)
+        papers[whose] = issue(who, kind="flat_notice", subject=flat)
+    house = issue(own, kind="building_notice", subject=Project.objects.get(building__code="A2"))
+    ids = {"house-document": house, **{f"{whose}-document": paper for whose, paper in papers.items()}}
+    return {
+        **{name: {"document_id": paper.pk} for name, paper in ids.items()},
+        "its-code": {"code": papers["own"].number.code}, "no-code": {"code": "A" * 16},
+    }  # fmt: skip
 
 
 def a_purse(supplier):

@@ -6,7 +6,10 @@ from django.db import connection
 
 from fenhu.web.journal.triggers import add_to, remove_from
 
-APPEND_ONLY = ("journal.Entry", "journal.DayHead", "ledger.Transfer", "ledger.Posting")
+APPEND_ONLY = (
+    "journal.Entry", "journal.DayHead", "ledger.Transfer", "ledger.Posting", "documents.Number",
+    "documents.Document", "documents.Ending", "documents.TemplateFile", "documents.TemplateChoice",
+)  # fmt: skip
 
 
 @pytest.fixture

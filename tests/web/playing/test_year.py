@@ -12,6 +12,7 @@ from fenhu.programme import PROJECT
 from fenhu.register import synthetic_city
 from fenhu.study import Settings, run_study
 from fenhu.web import clock
+from fenhu.web.documents.models import Document
 from fenhu.web.journal.models import Entry
 from fenhu.web.journal.services import verify
 from fenhu.web.playing import People, play_year
@@ -94,3 +95,15 @@ def test_c3_3_the_bureau_approves_the_designs_that_were_submitted(played):
         verdicts = {one["code"]: one["verdict"] for one in version.checks}
         assert "error" not in verdicts.values()
         assert version.reasons.keys() == {code for code, said in verdicts.items() if said == "warning"}
+
+
+def test_the_official_papers_of_a_building_are_issued_on_its_way(played):
+    kinds = Counter(Document.objects.values_list("number__kind", flat=True))
+    assert kinds["scheme"] == AnnualPlan.objects.count()
+    assert {"building_notice", "flat_notice"} <= set(kinds)
+    shown = Project.objects.filter(documents__number__kind="building_notice").distinct()
+    for project in shown.filter(state="rewarded"):
+        own = set(project.documents.values_list("number__kind", flat=True))
+        assert {"contract", "publication", "briefing", "acceptance"} <= own
+        assert {"replaced", "withdrawn"} <= set(project.documents.values_list("ending__state", flat=True))
+    assert shown.filter(state="rewarded").exists()

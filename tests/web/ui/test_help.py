@@ -32,7 +32,9 @@ NEED_NONE = {
     "annual-plan-add", "annual-plan-remove", "annual-plan-object", "annual-plan-left-out",
     "annual-plan-scheme", "contractor-bar", "contractor-lift", "campaign-material", "commendation-give",
     "books-close", "bank-line", "receipt-void", "prices-enter", "reward-draft", "upload-findings",
-    "upload-apply", "upload-discard", "job-cancel",
+    "upload-apply", "upload-discard", "job-cancel", "job-go-on", "document-issue", "document-replace",
+    "document-withdraw", "document-print", "document-template-preview", "document-template-picture",
+    "document-template-choose", "verify", "verification",
 }  # fmt: skip
 
 

@@ -27,11 +27,13 @@ from fenhu.papers.issued.parts import (
 from fenhu.papers.issued.publications import Publication, PublishedLead, PublishedTable
 from fenhu.papers.issued.samples import SAMPLE_HEADING, sample
 from fenhu.papers.issued.schemes import ImplementationScheme, SchemeBuilding
+from fenhu.papers.issued.templates import packaged_template
 
 __all__ = [
     "KINDS", "SAMPLE_HEADING", "AcceptanceRecord", "Basis", "BriefingPoint", "BuildingNotice",
     "CommendationList", "Consequence", "Contact", "Contract", "CostLine", "CostRule", "DefectRow",
     "FlatNotice", "Heading", "ImplementationScheme", "Instalment", "Material", "PaperKind", "Party",
     "PipeSize", "Praised", "Publication", "PublishedLead", "PublishedTable", "RoomSample",
-    "SchemeBuilding", "Stage", "TechnicalBriefing", "TestResult", "Work", "WorkDone", "make", "sample",
+    "SchemeBuilding", "Stage", "TechnicalBriefing", "TestResult", "Work", "WorkDone", "make",
+    "packaged_template", "sample",
 ]  # fmt: skip

@@ -29,6 +29,11 @@ def template_path(name: str, folder: Path | None) -> Path:
     return own if own.is_file() else PACKAGED / name
 
 
+def packaged_template(name: str) -> bytes:
+    """Return a template of the package, to start one's own from; the name is one the package has."""
+    return (PACKAGED / name).read_bytes()
+
+
 @cache
 def _packaged() -> dict[str, bytes]:
     return _read(PACKAGED)

@@ -14,12 +14,14 @@ class Kind:
     """One kind of job; ``work`` is the dotted path of ``work(params, actor, report) -> result``.
 
     Work that ``keeps_best`` asks ``report.cancelled()`` and ends with the best it has when it is stopped.
+    Work that ``goes_on`` keeps what it has done when it is stopped or killed; started again it does the rest.
     """
 
     work: str
     label: Text
     roles: tuple[Role, ...]
     keeps_best: bool = False
+    goes_on: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
@@ -63,5 +65,11 @@ KINDS: Mapping[str, Kind] = {
         "fenhu.web.exchange.tasks.apply",
         text("Import a checked file"),
         (Role.CITY_BUREAU, Role.HEAT_SUPPLIER),
+    ),
+    "documents": Kind(
+        "fenhu.web.documents.batching.make_batch",
+        text("Make papers of all flats"),
+        (Role.HEAT_SUPPLIER,),
+        goes_on=True,
     ),
 }

@@ -11,7 +11,10 @@ from fenhu.web.access.scope import Scope, ScopedQuerySet, everything
 
 
 class Job(models.Model):
-    """One piece of long work; ``phase`` and ``fault`` are texts kept as JSON, to be read in any language."""
+    """One piece of long work; ``phase`` and ``fault`` are texts kept as JSON, to be read in any language.
+
+    ``heard_at`` is when its worker last said how far it is.
+    """
 
     WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
     FINISHED = (DONE, FAILED, CANCELLED)
@@ -28,6 +31,7 @@ class Job(models.Model):
     phase = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     cancel_requested = models.BooleanField(default=False)
     result = models.JSONField(null=True)

@@ -14,15 +14,22 @@ from fenhu.web.jobs.kinds import KINDS
 from fenhu.web.jobs.models import Job
 from fenhu.wording import Text
 
+SILENT_AFTER = timedelta(minutes=2)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobView:
-    """One job; ``remaining`` is guessed from the phase so far, None where nothing can be said."""
+    """One job; ``remaining`` is guessed from the phase so far, None where nothing can be said.
+
+    ``silent``: it should run, but its worker has not been heard of for long, as after a power cut.
+    """
 
     id: int
     kind: str
     label: Text
     keeps_best: bool
+    goes_on: bool
+    silent: bool
     params: Mapping[str, Any]
     state: str
     finished: bool
@@ -56,13 +63,20 @@ def jobs(user: Any, *, most: int = 10) -> tuple[JobView, ...]:
 def _view(job: Job) -> JobView:
     return JobView(
         id=job.pk, kind=job.kind, label=KINDS[job.kind].label,
-        keeps_best=KINDS[job.kind].keeps_best, params=job.params, state=job.state,
+        keeps_best=KINDS[job.kind].keeps_best, goes_on=KINDS[job.kind].goes_on, silent=is_silent(job),
+        params=job.params, state=job.state,
         finished=job.state in Job.FINISHED, done=job.done, total=job.total,
         phase=Text.from_json(job.phase) if job.phase else None,
         started_at=job.started_at, finished_at=job.finished_at, remaining=_remaining(job),
         cancel_requested=job.cancel_requested, result=job.result,
         fault=Text.from_json(job.fault) if job.fault else None,
     )  # fmt: skip
+
+
+def is_silent(job: Job) -> bool:
+    """Return whether a running job's worker has not been heard of for ``SILENT_AFTER``."""
+    heard = job.heard_at or job.started_at
+    return job.state == Job.RUNNING and heard is not None and timezone.now() - heard > SILENT_AFTER
 
 
 def _remaining(job: Job) -> timedelta | None:

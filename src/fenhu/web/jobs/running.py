@@ -17,6 +17,10 @@ from fenhu.wording import Text, text
 
 logger = logging.getLogger(__name__)
 EVERY_S = 0.5
+_STOPPED = {
+    True: text("Stopped as asked; what was made is kept, and the work can go on from there"),
+    False: text("Stopped as asked; nothing half-done was kept"),
+}
 
 
 class JobCancelled(FenhuError):
@@ -56,7 +60,8 @@ class Progress:
             return False
         self._said_at, self._pattern = now, phase.pattern
         self._job.phase, self._job.done, self._job.total = phase.to_json(), done, total
-        self._job.save(update_fields=["phase", "done", "total"])
+        self._job.heard_at = timezone.now()
+        self._job.save(update_fields=["phase", "done", "total", "heard_at"])
         return True
 
     def cancelled(self) -> bool:
@@ -76,14 +81,14 @@ class Progress:
             If somebody did.
         """
         if Job.objects.filter(pk=self._job.pk, cancel_requested=True).exists():
-            raise JobCancelled(text("Stopped as asked; nothing half-done was kept"))
+            raise JobCancelled(_STOPPED[KINDS[self._job.kind].goes_on])
 
 
 @task()
 def run(job_id: int) -> None:
     """Do one job to its end, whatever that is."""
     claimed = Job.objects.filter(pk=job_id, state=Job.WAITING)
-    if not claimed.update(state=Job.RUNNING, started_at=timezone.now()):
+    if not claimed.update(state=Job.RUNNING, started_at=timezone.now(), heard_at=timezone.now()):
         return
     job = Job.objects.select_related("owner").get(pk=job_id)
     try:

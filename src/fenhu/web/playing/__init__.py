@@ -5,10 +5,12 @@ comes out against the policy.
 """
 
 from fenhu.web.playing.collecting import levels_of, pay_reward, propose_reward
+from fenhu.web.playing.issuing import issue_allocation
 from fenhu.web.playing.metering import meter_a_season
 from fenhu.web.playing.people import People
 from fenhu.web.playing.year import play_projects, play_year
 
 __all__ = [
-    "People", "levels_of", "meter_a_season", "pay_reward", "play_projects", "play_year", "propose_reward",
+    "People", "issue_allocation", "levels_of", "meter_a_season", "pay_reward", "play_projects", "play_year",
+    "propose_reward",
 ]  # fmt: skip

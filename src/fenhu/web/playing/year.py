@@ -15,6 +15,7 @@ from fenhu.programme import STAGES, PressureTest, Role
 from fenhu.web import clock
 from fenhu.web.access.models import User
 from fenhu.web.playing.collecting import households_pay, offices_pay, pay_rewards
+from fenhu.web.playing.issuing import issue_after, issue_scheme
 from fenhu.web.playing.paper import a_sheet
 from fenhu.web.playing.people import People
 from fenhu.web.registry.models import Organisation
@@ -58,6 +59,7 @@ def play_year(
         if plan.state == "draft":
             _plan_step(people.of(Role.HEAT_SUPPLIER, plan.supplier), plan, "file", filed)
             _plan_step(people.bureau(), plan, "approve", approved)
+            issue_scheme(people, plan)
     projects = Project.objects.filter(building__plan_items__plan__in=plans).order_by("building__code")
     play_projects(list(projects), people, approved=approved, until=until, report=report)
 
@@ -66,9 +68,10 @@ def play_projects(
     projects: Sequence[Project], people: People, *, approved: date, until: date, report: Report
 ) -> None:
     """Lead projects along their way as far as ``until`` lets them."""
+    shown = _first_of_each_supplier(projects)
     for done, project in enumerate(projects, start=1):
         with transaction.atomic():
-            _lead(project, people, approved, until)
+            _lead(project, people, approved, until, on_paper=project.pk in shown)
         report(text("Playing the year"), done, len(projects))
     rewarded = approved + timedelta(days=REWARDED)
     if rewarded <= until:
@@ -76,7 +79,15 @@ def play_projects(
         pay_rewards(people, played, rewarded)
 
 
-def _lead(project: Project, people: People, approved: date, until: date) -> None:
+def _first_of_each_supplier(projects: Sequence[Project]) -> set[int]:
+    """Return the projects whose official papers are issued: enough to see every kind, quick to make."""
+    first: dict[int, int] = {}
+    for project in projects:
+        first.setdefault(project.building.supplier_id, project.pk)
+    return set(first.values())
+
+
+def _lead(project: Project, people: People, approved: date, until: date, *, on_paper: bool) -> None:
     for stage in STAGES_OF_A_YEAR:
         day = approved + timedelta(days=stage.after_days)
         project.refresh_from_db()
@@ -84,6 +95,9 @@ def _lead(project: Project, people: People, approved: date, until: date) -> None
             continue
         with clock.on(day):
             stage.do(people, project)
+            if on_paper:
+                project.refresh_from_db()
+                issue_after(people, project, stage.source)
 
 
 def _inform(people: People, project: Project) -> None:

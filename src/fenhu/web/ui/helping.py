@@ -69,6 +69,12 @@ HELP: Mapping[str, str] = {
     "import": "clerks/import",
     "upload": "clerks/import#what-the-preview-says",
     "job": "clerks/import#long-work",
+    "documents": "clerks/documents",
+    "document": "clerks/documents#one-paper",
+    "document-batch": "clerks/documents#the-papers-of-all-flats",
+    "document-numbers": "clerks/documents#numbers",
+    "document-templates": "clerks/documents#an-offices-own-templates",
+    "document-template": "clerks/documents#an-offices-own-templates",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from fenhu import papers
 from fenhu.money.metering import Season
 from fenhu.papers.arrears import ArrearsRow, arrears_xlsx
 from fenhu.web import clock
+from fenhu.web.documents.queries import reward_allocation
 from fenhu.web.ledger.queries import Arrears, Collected, ReceiptView, RewardView, Statement, StatementRow
 from fenhu.web.metering.queries import SeasonBill
 from fenhu.web.rules import current_policy
@@ -66,20 +67,7 @@ def collected(found: Collected, *, pdf: bool) -> bytes:
 
 def allocation(view: RewardView, *, pdf: bool) -> bytes:
     """Return a reward allocation as a workbook, or as a PDF."""
-    paper = papers.RewardAllocation(
-        city=str(current_policy().city.name), year=view.row.drafted_on.year,
-        basis=f"{current_policy().document} 四（一）", prepared_on=clock.today(), synthetic=view.synthetic,
-        rows=tuple(
-            papers.AllocationRow(
-                district=row.district, supplier=row.supplier, building=row.name, households=row.flats,
-                acceptance_number=f"{row.code}-{row.round_number or 0}", area_m2=row.area_m2,
-                base_fen=row.base_fen, payment_fen=row.payment_fen, progress_ratio=row.factor,
-                deduction_fen=row.deducted_fen, advance_fen=row.paid_fen, cumulative_fen=row.cumulative_fen,
-                remaining_fen=row.entitled_fen - row.cumulative_fen,
-            )
-            for row in view.items
-        ),
-    )  # fmt: skip
+    paper = reward_allocation(view)
     if pdf:
         return papers.reward_allocation_pdf(paper)
     return _file(lambda path: papers.reward_allocation_xlsx(paper, path))

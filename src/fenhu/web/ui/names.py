@@ -20,6 +20,11 @@ USES: Mapping[str, Text] = {
     "shop": text("shop"),
     "office": text("office space"),
 }
+DOCUMENT_STATES: Mapping[str, Text] = {
+    "valid": text("valid"),
+    "replaced": text("replaced by another"),
+    "withdrawn": text("withdrawn"),
+}
 LEVELS: Mapping[str, Text] = {
     "building": text("of the building"),
     "system": text("of the indoor system"),
@@ -73,6 +78,12 @@ EVENTS: Mapping[str, Text] = {
     "registry.budget": text("Budget entered"),
     "registry.phone": text("Telephone of a flat set"),
     "project.commended": text("Households commended"),
+    "document.issued": text("Paper issued"),
+    "document.replaced": text("Paper replaced by a new one"),
+    "document.withdrawn": text("Paper withdrawn"),
+    "document.numbering": text("Numbering of papers changed"),
+    "template.uploaded": text("Template uploaded"),
+    "template.in_force": text("Template put in force"),
     "job.started": text("Work started"),
     "job.cancelled": text("Work cancelled"),
     "person.erased": text("Personal data erased"),

@@ -24,6 +24,9 @@ METER_READERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.HEAT_SUPPLIER)
 FUND_READERS = (*MONEY_READERS, Role.COMMUNITY)
 REWARDERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE)
 BULLETIN_READERS = (Role.CITY_BUREAU, Role.DISTRICT_GOV, Role.FINANCE, Role.HEAT_SUPPLIER)
+ISSUERS = (Role.HEAT_SUPPLIER, Role.CITY_BUREAU, Role.DISTRICT_GOV)
+BATCHERS = (Role.HEAT_SUPPLIER,)
+DOCUMENT_READERS = tuple(role for role in OFFICES if role is not Role.PUBLIC_SECURITY)
 CHOOSERS = (*CAMPAIGNERS, Role.OWNER_UNIT, Role.CONTRACTOR)
 
 
@@ -86,6 +89,12 @@ ROOMS = (
     Room(url="contractors", label=text("Contractors"), roles=CHOOSERS, also=("contractor",)),
     Room(url="campaign", label=text("Campaign"), roles=CAMPAIGNERS),
     Room(url="commendations", label=text("Commendations"), roles=PRAISE_READERS),
+    Room(
+        url="documents",
+        label=text("Issued papers"),
+        roles=DOCUMENT_READERS,
+        also=("document", "document-batch", "document-numbers", "document-templates", "document-template"),
+    ),
     Room(url="import", label=text("Import"), roles=IMPORTERS, also=("upload", "job")),
     Room(url="my-flat", label=text("My flat"), roles=(Role.HOUSEHOLD,)),
     Room(

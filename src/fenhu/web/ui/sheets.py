@@ -10,6 +10,7 @@ import xlsxwriter
 from fenhu.papers import form_name, owner_kind_name
 from fenhu.records import Finding, Severity
 from fenhu.units import yuan_from_fen
+from fenhu.web.documents.queries import DocumentRow
 from fenhu.web.ui import names
 from fenhu.web.works.queries import BuildingRow, MovedBuilding, PraiseRow
 from fenhu.wording import Text, text
@@ -53,6 +54,16 @@ _PRAISES: Table = (
     (text("Given by"), 16, "@", lambda row: row.given_by),
 )  # fmt: skip
 
+_DOCUMENTS: Table = (
+    (text("Number"), 26, "@", lambda row: row.number),
+    (text("Official paper"), 30, "@", lambda row: str(row.kind_name)),
+    (text("Title"), 40, "@", lambda row: row.title),
+    (text("Building"), 26, "@", lambda row: row.building),
+    (text("Issued by (office)"), 24, "@", lambda row: row.office),
+    (text("Issued on"), 12, "@", lambda row: row.issued_on.isoformat()),
+    (text("State"), 10, "@", lambda row: str(names.DOCUMENT_STATES[row.state])),
+)  # fmt: skip
+
 _MOVED: Table = (
     (text("Building number"), 14, "@", lambda row: row.building.code),
     (text("Building"), 26, "@", lambda row: row.building.name),
@@ -78,6 +89,11 @@ def buildings_xlsx(rows: Iterable[BuildingRow], file: BinaryIO) -> None:
 def praises_xlsx(rows: Iterable[PraiseRow], file: BinaryIO) -> None:
     """Write the commendations into ``file``; text that looks like a formula stays text."""
     _list_xlsx(str(text("Commendations")), _PRAISES, rows, file)
+
+
+def documents_xlsx(rows: Iterable[DocumentRow], file: BinaryIO) -> None:
+    """Write issued papers into ``file``; text that looks like a formula stays text."""
+    _list_xlsx(str(text("Issued papers")), _DOCUMENTS, rows, file)
 
 
 def moved_xlsx(rows: Iterable[MovedBuilding], file: BinaryIO) -> None:

@@ -162,6 +162,11 @@ def bill_of(bill: ContractBill) -> tuple[tuple[BillLine, ...], dict[str, dict[Pa
     return lines_of(bill), shares_of(bill)
 
 
+def contract_bill(project: Any) -> ContractBill | None:
+    """Return the bill a project's contracts stand on, None before it is drawn up."""
+    return ContractBill.objects.filter(project=project).first()
+
+
 def bill_for(user: Any, code: str) -> ContractBill:
     """Return a building's contract bill the user may see."""
     rows = ContractBill.objects.select_related("building", "project")

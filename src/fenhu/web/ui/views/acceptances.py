@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from fenhu.errors import UnknownItem
 from fenhu.programme import ACCEPTANCE, PARTY_NAMES
 from fenhu.web.access.gates import for_roles
+from fenhu.web.documents import queries as document_queries
 from fenhu.web.ui.forms import StepForm, read
 from fenhu.web.ui.navigation import OFFICES
 from fenhu.web.ui.site_forms import MeasureForm, SignForm
@@ -23,7 +24,10 @@ from fenhu.wording import Text, text
 @for_roles(*OFFICES)
 def acceptance(request: HttpRequest, code: str) -> HttpResponse:
     """Show the rounds of a building's acceptance, the newest first."""
-    return render(request, "ui/acceptance.html", {"view": queries.acceptance_view(request.user, code)})
+    view = queries.acceptance_view(request.user, code)
+    rounds = [f"works.acceptanceround:{one.id}" for one in view.rounds]
+    context = {"view": view, "desk": document_queries.desk(request.user, *rounds)}
+    return render(request, "ui/acceptance.html", context)
 
 
 @require_POST

@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fenhu.errors import InputFault
+from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
+from fenhu.web.documents import queries as document_queries
 from fenhu.web.rules import current_policy
 from fenhu.web.ui.navigation import PRAISE_READERS, PRAISERS
 from fenhu.web.ui.sheets import praises_xlsx
@@ -22,8 +24,10 @@ from fenhu.wording import text
 def commendations(request: HttpRequest) -> HttpResponse:
     """Show who cooperated on time and who was commended for it."""
     year = _year(request)
+    listed = document_queries.praises_of(request.user, year or clock.today().year)
     return render(request, "ui/commendations.html", {
         "found": queries.praise_page(request.user, year=year), "year": year,
+        "desk": document_queries.desk(request.user, *([listed] if listed else [])),
         "years": current_policy().programme.years,
     })  # fmt: skip
 

@@ -25,6 +25,7 @@ from fenhu.web.jobs import services as jobs
 from fenhu.web.ui.navigation import IMPORTERS
 from fenhu.web.ui.requests import PageRequest
 from fenhu.web.ui.sheets import findings_xlsx
+from fenhu.web.ui.views.documents import batch_address
 from fenhu.wording import text
 
 
@@ -143,6 +144,8 @@ def _result_address(view: job_queries.JobView) -> str:
         return reverse("risk")
     if "upload" in view.params:
         return reverse("upload", kwargs={"upload_id": view.params["upload"]})
+    if view.kind == "documents":
+        return batch_address(view.params)
     if view.kind == "why":
         return reverse("building-why", kwargs={"code": view.params["code"]})
     if view.kind == "limits":
@@ -155,3 +158,10 @@ def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
     """Ask long work to stop."""
     jobs.cancel(job_queries.job_for(request.user, job_id), request.user)
     return redirect("job", job_id=job_id)
+
+
+@require_POST
+def go_on(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Let work that was stopped, failed or lost its worker do what is left."""
+    job = jobs.go_on(job_queries.job_for(request.user, job_id), request.user)
+    return redirect("job", job_id=job.pk)

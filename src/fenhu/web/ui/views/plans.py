@@ -14,6 +14,7 @@ from fenhu.errors import InputFault
 from fenhu.programme import ANNUAL_PLAN
 from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
+from fenhu.web.documents import queries as document_queries
 from fenhu.web.rules import current_policy, programme_year
 from fenhu.web.ui.forms import StepForm
 from fenhu.web.ui.navigation import PLANNERS
@@ -146,6 +147,7 @@ def _show(request: HttpRequest, plan_id: int, *, lacks_note: str = "") -> HttpRe
     place = WAY.index(view.row.state) if view.row.state in WAY else WAY.index("filed")
     context = {
         "view": view, "lacks_note": lacks_note,
+        "desk": document_queries.desk(request.user, f"works.annualplan:{plan_id}"),
         "way": [(ANNUAL_PLAN.states[state], number < place, number == place and state == view.row.state)
                 for number, state in enumerate(WAY)],
     }  # fmt: skip

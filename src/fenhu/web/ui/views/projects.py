@@ -14,6 +14,7 @@ from fenhu.errors import InputFault, UnknownItem
 from fenhu.programme import PAPERS, PROJECT
 from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
+from fenhu.web.documents import queries as document_queries
 from fenhu.web.rules import current_policy
 from fenhu.web.ui.forms import (
     AnswersForm,
@@ -99,6 +100,7 @@ def _show(request: HttpRequest, code: str, *, lacks_note: str = "") -> HttpRespo
         "view": view, "lacks_note": lacks_note, "layer": layer, "today": clock.today(),
         "layers": {key: name for key, (name, _, _) in LAYERS.items()},
         "elevation": project_elevation(view, layer, request.path),
+        "desk": document_queries.desk(request.user, f"works.project:{view.project.pk}"),
         "notice_ways": NOTICE_WAYS, "answer_ways": ANSWER_WAYS, "paper_kinds": PAPERS,
     }  # fmt: skip
     return render(request, "ui/project.html", context, status=422 if lacks_note else 200)

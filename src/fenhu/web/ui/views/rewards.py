@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from fenhu.policy import Authority
 from fenhu.programme import REWARD
 from fenhu.web.access.gates import for_roles
+from fenhu.web.documents import queries as document_queries
 from fenhu.web.ledger import queries, services
 from fenhu.web.ui import money_papers
 from fenhu.web.ui.forms import StepForm, read
@@ -73,6 +74,7 @@ def _show(request: HttpRequest, reward_id: int, lacks_note: str = "") -> HttpRes
     proposal = queries.reward_for(request.user, reward_id)
     context = {
         "view": queries.reward_view(request.user, reward_id), "lacks_note": lacks_note,
+        "desk": document_queries.desk(request.user, f"ledger.rewardproposal:{reward_id}"),
         "steps": works_queries.open_steps(request.user, proposal),
         "may_rework": proposal.state in ("draft", "returned")
         and (proposal.level, proposal.district) in queries.levels_of(request.user),

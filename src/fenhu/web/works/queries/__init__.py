@@ -2,6 +2,7 @@
 
 from fenhu.web.works.queries.acceptances import (
     AcceptanceView,
+    ChecklistRow,
     PartyRow,
     RoundView,
     acceptance_view,
@@ -42,6 +43,7 @@ from fenhu.web.works.queries.campaign import (
     material_for,
 )
 from fenhu.web.works.queries.cases import (
+    LIABLE,
     CaseDesk,
     CaseFigures,
     CasePage,
@@ -97,6 +99,19 @@ from fenhu.web.works.queries.finding import (
 )
 from fenhu.web.works.queries.history import Happening, building_history
 from fenhu.web.works.queries.homes import HomeAnswer, HomeCase, HomeView, cases_at, home_view
+from fenhu.web.works.queries.issuing import (
+    EstimatedBill,
+    ProjectHeat,
+    SettledDesign,
+    delivered,
+    estimated_bill,
+    flat_counts,
+    flat_works,
+    living_projects,
+    project_deadline,
+    project_heat,
+    settled_design,
+)
 from fenhu.web.works.queries.layers import LAYERS, Kind, Layer
 from fenhu.web.works.queries.overview import Filing, GroupStanding, Overview, YearFigures, filing, overview
 from fenhu.web.works.queries.plan_books import plan_book
@@ -111,7 +126,7 @@ from fenhu.web.works.queries.plans import (
     annual_plan_for,
     annual_plans,
 )
-from fenhu.web.works.queries.praises import Deserving, PraisePage, PraiseRow, praise_page, praises
+from fenhu.web.works.queries.praises import Deserving, PraisePage, PraiseRow, praise_page, praised_in, praises
 from fenhu.web.works.queries.prices import PricedBill, planned_shares, price_of, signed_flats
 from fenhu.web.works.queries.published import (
     ACCEPTED,
@@ -178,33 +193,35 @@ from fenhu.web.works.queries.years import GroupFigures, YearView, year_view, yea
 from fenhu.web.works.stored import of_diagnosis
 
 __all__ = [
-    "ACCEPTED", "IN_USE", "LAYERS", "AcceptanceView", "AnswerItem", "BillGroup", "BillRule",
+    "ACCEPTED", "IN_USE", "LAYERS", "LIABLE", "AcceptanceView", "AnswerItem", "BillGroup", "BillRule",
     "BuildingChoices", "BuildingFilter", "BuildingPage", "BuildingRow", "BuildingView", "CampaignView",
-    "CaseDesk", "CaseFigures", "CasePage", "CaseRow", "CaseView", "Cause", "CheckRow", "CityView",
-    "Comparison", "ConsentFigures", "ContractorRow", "ContractorView", "Dear", "DefectRow", "Deserving",
-    "DesignDesk", "Duty", "Filing", "FlatRow", "FlatView", "GroupFigures", "GroupStanding", "Happening",
-    "HomeAnswer", "HomeCase", "HomeView", "Kind", "Layer", "Lead", "LimitsView", "MapBuilding",
-    "MapCluster", "MovedBuilding", "OpenStep", "OthersTurn", "Overview", "PartyRow", "PlanCheck",
-    "PlanFigures", "PlanItem", "PlanPlace", "PlanRow", "PlanView", "PlannedBuilding", "PlanningView",
-    "PraisePage", "PraiseRow", "PricedBill", "ProgrammeNews", "ProjectPage", "ProjectRow", "ProjectView",
-    "ReasonedPage", "ReasonedRow", "ReplanDesk", "ReplanView", "ReviewRow", "RiskView", "RoundView",
-    "ScenarioList", "ScenarioView", "SiteFlat", "SiteView", "StockState", "UnplannedView", "VersionRow",
+    "CaseDesk", "CaseFigures", "CasePage", "CaseRow", "CaseView", "Cause", "CheckRow", "ChecklistRow",
+    "CityView", "Comparison", "ConsentFigures", "ContractorRow", "ContractorView", "Dear", "DefectRow",
+    "Deserving", "DesignDesk", "Duty", "EstimatedBill", "Filing", "FlatRow", "FlatView", "GroupFigures",
+    "GroupStanding", "Happening", "HomeAnswer", "HomeCase", "HomeView", "Kind", "Layer", "Lead",
+    "LimitsView", "MapBuilding", "MapCluster", "MovedBuilding", "OpenStep", "OthersTurn", "Overview",
+    "PartyRow", "PlanCheck", "PlanFigures", "PlanItem", "PlanPlace", "PlanRow", "PlanView",
+    "PlannedBuilding", "PlanningView", "PraisePage", "PraiseRow", "PricedBill", "ProgrammeNews",
+    "ProjectHeat", "ProjectPage", "ProjectRow", "ProjectView", "ReasonedPage", "ReasonedRow",
+    "ReplanDesk", "ReplanView", "ReviewRow", "RiskView", "RoundView", "ScenarioList", "ScenarioView",
+    "SettledDesign", "SiteFlat", "SiteView", "StockState", "UnplannedView", "VersionRow",
     "WarrantyView", "WayStep", "WeekRow", "WhyView", "WorkItem", "Worklist", "YearFigures", "YearView",
     "acceptance_view", "activity_for", "annual_plan", "annual_plan_for", "annual_plans", "bill_groups",
-    "building_cases", "building_choices", "building_for_case", "building_for_design", "building_history",
-    "building_page", "building_rows", "building_view", "campaign_view", "case_desk", "case_for",
-    "case_page", "case_view", "cases_at", "change_list", "changes_answered", "changes_out", "check_for",
-    "city_view", "coldest_building", "comparison", "consent_figures", "contact_for", "contractor_for",
-    "contractor_view", "contractors", "dated_way", "defect_for", "design_desk", "design_for",
-    "difference_said", "due_items", "explained", "filing", "find_cases", "find_contractors",
-    "find_contracts", "find_plans", "flat_for", "home_view", "leads_of", "limits_view", "material_for",
+    "building_cases", "building_choices", "building_for_case", "building_for_design",
+    "building_history", "building_page", "building_rows", "building_view", "campaign_view", "case_desk",
+    "case_for", "case_page", "case_view", "cases_at", "change_list", "changes_answered", "changes_out",
+    "check_for", "city_view", "coldest_building", "comparison", "consent_figures", "contact_for",
+    "contractor_for", "contractor_view", "contractors", "dated_way", "defect_for", "delivered",
+    "design_desk", "design_for", "difference_said", "due_items", "estimated_bill", "explained",
+    "filing", "find_cases", "find_contractors", "find_contracts", "find_plans", "flat_counts",
+    "flat_for", "flat_works", "home_view", "leads_of", "limits_view", "living_projects", "material_for",
     "newest_case", "newest_plan", "newest_project", "of_diagnosis", "open_cases", "open_round_for",
     "open_steps", "others_turn", "overdue_elsewhere", "overview", "paper_for", "plan_book",
     "plan_in_force", "plan_schedule", "planned", "planned_shares", "planning_of", "praise_page",
-    "praises", "price_of", "programme_news", "project_for", "project_page", "project_view", "projects",
-    "published_activities", "published_material", "published_praises", "published_projects",
-    "published_rounds", "replan_desk", "replan_for", "replan_view", "risk_view", "rules_of",
-    "scenario_for", "scenario_list", "scenario_view", "signed_flats", "site_view", "stock_state",
-    "study_of", "unplanned", "warranty_view", "why_view", "worklist", "year_schedule", "year_view",
-    "years_shares",
+    "praised_in", "praises", "price_of", "programme_news", "project_deadline", "project_for",
+    "project_heat", "project_page", "project_view", "projects", "published_activities",
+    "published_material", "published_praises", "published_projects", "published_rounds", "replan_desk",
+    "replan_for", "replan_view", "risk_view", "rules_of", "scenario_for", "scenario_list",
+    "scenario_view", "settled_design", "signed_flats", "site_view", "stock_state", "study_of",
+    "unplanned", "warranty_view", "why_view", "worklist", "year_schedule", "year_view", "years_shares",
 ]  # fmt: skip

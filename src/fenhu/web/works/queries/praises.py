@@ -84,6 +84,11 @@ def praises(user: Any, *, year: int | None = None) -> tuple[PraiseRow, ...]:
     return _praises(user, _given(user, year))
 
 
+def praised_in(year: int) -> bool:
+    """Return whether anybody was commended in a year."""
+    return Praise.objects.filter(on_date__year=year).exists()
+
+
 def _given(user: Any, year: int | None) -> Any:
     seen = Praise.objects.visible_to(user).select_related("flat__building", "given_by")
     if year is not None:

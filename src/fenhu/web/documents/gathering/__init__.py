@@ -1,0 +1,1 @@
+"""The values papers are made of, gathered by queries; one module a family of papers."""

@@ -1,0 +1,28 @@
+"""Slowing down whoever tries codes: only misses count, so that nobody with a paper in hand ever waits."""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+MOST_MISSES = 20
+WITHIN_S = 60
+
+
+def asked_too_often(request: HttpRequest) -> bool:
+    """Return whether too many unknown codes came from this address within a minute."""
+    return int(cache.get(_key(request), 0)) >= MOST_MISSES
+
+
+def missed(request: HttpRequest) -> None:
+    """Note that a code nobody knows came from this address."""
+    cache.add(_key(request), 0, WITHIN_S)
+    try:
+        cache.incr(_key(request))
+    except ValueError:
+        # The minute was over between the two calls; the next miss begins a new one.
+        return
+
+
+def _key(request: HttpRequest) -> str:
+    return f"verify-misses:{request.META.get('REMOTE_ADDR', '')}"
