@@ -7,7 +7,8 @@ from fenhu.programme import Role
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 OFFICE_PAGES = (
-    "/", "/buildings/", "/buildings/A1/", "/buildings/A2/", "/search/?q=和平小区", "/plan/2011/",
+    "/", "/map/", "/map/?layer=warmth", "/bulletin/",
+    "/buildings/", "/buildings/A1/", "/buildings/A2/", "/search/?q=和平小区", "/plan/2011/",
     "/plan/unplanned/", "/plans/", "/import/", "/policy/", "/journal/", "/work/", "/projects/",
     "/projects/A1/", "/projects/A2/", "/projects/A2/site/", "/projects/A2/acceptance/",
     "/projects/A1/warranty/", "/buildings/A2/design/", "/cases/", "/contractors/", "/campaign/",

@@ -219,3 +219,11 @@ def test_of_many_suppliers_those_that_lack_most_are_ranked():
 def test_a_single_district_is_not_compared_with_itself(client, cast):
     a_study()
     assert front(client, cast[Role.DISTRICT_GOV]).select_one("#districts") is None
+
+
+def test_finance_reads_of_money_first(client, cast):
+    a_study()
+    panels = [panel["id"] for panel in front(client, cast[Role.FINANCE]).select(".flow .panel")]
+    assert panels[0] == "payers"
+    assert panels.count("payers") == 1
+    assert front(client, cast[Role.HEAT_SUPPLIER]).select(".flow .panel")[0]["id"] == "progress"
