@@ -56,6 +56,13 @@ def test_the_proof_holds_for_this_page_alone_and_is_signed(client, cast, path):
     assert words(by_link(client, f"{path}consent/").select_one("h1")) == "Is it you?"
 
 
+def test_on_a_borrowed_telephone_the_page_can_be_closed(client, path):
+    let_in(client, path)
+    button = by_link(client, path).find("button", string="Close on this telephone")
+    assert client.post(button.find_parent("form")["action"])["Location"] == path
+    assert words(by_link(client, f"{path}consent/").select_one("h1")) == "Is it you?"
+
+
 def test_the_proof_lapses_when_the_telephone_changes(client, cast, path):
     let_in(client, path)
     Flat.objects.filter(pk=cast.flat.pk).update(phone="00012349999")

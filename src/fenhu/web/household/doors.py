@@ -54,6 +54,10 @@ class Door:
             httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
         )  # fmt: skip
 
+    def let_out(self, response: HttpResponse) -> None:
+        """Let the browser forget that it proved itself."""
+        response.delete_cookie(COOKIE, path=self.at(), samesite="Lax")
+
 
 def by_link(request: HttpRequest, token: str) -> Door:
     """Return the door a link opens.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from fenhu.web.household import doors
 from fenhu.web.household.views import screens
@@ -13,11 +13,15 @@ from fenhu.web.household.views import screens
 
 @login_not_required
 def home(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the first screen of a flat's page, or that its link opens nothing any more."""
+    """Show the first screen of a flat's page or a dead link's; a form sent there ends the proof."""
     try:
         door = doors.by_link(request, token)
     except Http404:
         return _closed(request)
+    if request.method == "POST":
+        response = redirect(door.at())
+        door.let_out(response)
+        return response
     return screens.show_home(request, door)
 
 
