@@ -26,7 +26,11 @@ def speaks(request):
     return HttpResponse(current_language())
 
 
-urlpatterns = [path("breaks/<name>/", breaks), path("speaks/", speaks), path("login/", speaks, name="login")]
+# A fault's page leads to the help, and who is not signed in to the login.
+urlpatterns = [
+    path("breaks/<name>/", breaks), path("speaks/", speaks), path("login/", speaks, name="login"),
+    path("help/<path:page>/", speaks, name="help-page"),
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -516,5 +516,7 @@ def test_the_public_gets_what_is_published_and_a_calendar_or_a_flat_by_its_secre
         "flat-screen",
         "verify",
         "verification",
+        "help",
+        "help-page",
         *portal,
     }
