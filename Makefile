@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export FENHU_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup vendor locale run year test test-postgres check test-all messages docs verification bench pins clean
+.PHONY: help setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench pins clean
 
 help:  ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -54,6 +54,11 @@ messages: $(VENV)/.develops  ## bring the translation catalogue up to date; FRAG
 
 docs: $(VENV)/.documents  ## the documentation as a site in site/, refusing a broken link
 	$(BIN)/mkdocs build --strict
+
+screenshots: export FENHU_DATA_DIR = var/screenshots
+screenshots: $(VENV)/.develops vendor locale  ## take the documentation's pictures of a small demo city
+	FENHU_DEMO=1 $(BIN)/fenhu manage demo_city --buildings 40
+	$(BIN)/python -m tools.screenshots
 
 verification: $(VENV)/.develops  ## run the verification cases and write docs/engineering/verification.md
 	$(BIN)/python -m tools.verification
