@@ -9,6 +9,7 @@ from tests.web.ui.pages import visit, words
 from fenhu.programme import Role
 from fenhu.records import OwnerKind, Register
 from fenhu.web.registry.models import Building
+from fenhu.web.ui import map_pictures
 from fenhu.web.works import queries
 from fenhu.web.works.models import BuildingOutcome, Project
 from fenhu.web.works.queries import LAYERS, BuildingFilter, city_map
@@ -153,3 +154,15 @@ def test_a_script_gets_the_map_alone(client, studied):
     body = client.get("/map/", headers={"hx-request": "true"}).content.decode()
     assert "<html" not in body
     assert 'hx-swap-oob="true"' in body
+
+
+def test_many_clusters_are_summed_up_by_district_and_every_sum_opens_its_list(client, studied, monkeypatch):
+    monkeypatch.setattr(map_pictures, "_MOST_ROWS", 1)
+    Building.objects.filter(code="A1").update(cluster="HZ-1")
+    bureau = studied[Role.CITY_BUREAU]
+    page = visit(client, bureau, "/map/?layer=warmth")
+    assert [words(row.td) for row in page.select("#behind tbody tr")] == ["太平", "海州"]
+    for link in page.select("#behind td.num a"):
+        assert total_of(visit(client, bureau, link["href"])) == int(link.get_text())
+    inside = page.select("#behind tbody th a")[1]["href"]
+    assert places(visit(client, bureau, inside)) == {"A1", "A2"}

@@ -19,6 +19,8 @@ from fenhu.wording import Text, text
 
 # A picture is as wide as a phone; at a desk three stand beside each other.
 WIDTH, BESIDE = 344.0, 3
+# More clusters than this are summed up by district in the table.
+_MOST_ROWS = 300
 # How many rows the table may have before it is folded away.
 _MOST_OPEN = 40
 _UNKNOWN = "–"
@@ -50,7 +52,7 @@ class KeyEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapRow:
-    """One cluster in the table behind the map; ``counts`` lead to the buildings they count."""
+    """One cluster in the table behind the map, or a whole district; ``counts`` lead to what they count."""
 
     district: str
     cluster: str
@@ -80,6 +82,7 @@ def map_page(view: CityView, asked: QueryDict) -> MapPage:
     """Return what the map's page shows; every address on it keeps what the page is narrowed to."""
     classes = _classes(view)
     finding = _finding(view, view.counts)
+    rows = view.clusters if len(view.clusters) <= _MOST_ROWS else _by_district(view.clusters)
     return MapPage(
         finding=finding,
         answer=text("{finding}.", finding=finding),
@@ -89,11 +92,11 @@ def map_page(view: CityView, asked: QueryDict) -> MapPage:
         ),
         key=_key(view, classes, asked),
         pictures=tuple(_picture(part, classes, asked) for part in _parts(view)),
-        rows=tuple(_row(one, view, asked) for one in view.clusters),
+        rows=tuple(_row(one, view, asked) for one in rows),
         heads=tuple(kind.label for kind in view.kinds),
         shown=view.shown,
         clusters=view.buildings is None,
-        folded=len(view.clusters) > _MOST_OPEN,
+        folded=len(rows) > _MOST_OPEN,
         list_href=_address("buildings", asked, layer=None),
     )  # fmt: skip
 
@@ -205,8 +208,21 @@ def _place(one: MapBuilding, look: MapClass, view: CityView) -> drawing.MapPlace
     )  # fmt: skip
 
 
+def _by_district(clusters: Sequence[MapCluster]) -> tuple[MapCluster, ...]:
+    """Return the districts with the sums of their clusters, and no cluster's name."""
+    sums: dict[str, tuple[int, ...]] = {}
+    for one in clusters:
+        before = sums.get(one.district, (0,) * len(one.counts))
+        sums[one.district] = tuple(a + b for a, b in zip(before, one.counts, strict=True))
+    return tuple(
+        MapCluster(district=district, cluster="", counts=counts) for district, counts in sums.items()
+    )
+
+
 def _row(one: MapCluster, view: CityView, asked: QueryDict) -> MapRow:
-    within: dict[str, Any] = {"district": one.district, "cluster": one.cluster, "layer": None}
+    within: dict[str, Any] = {"district": one.district, "layer": None}
+    if one.cluster:
+        within["cluster"] = one.cluster
     return MapRow(
         district=one.district, cluster=one.cluster, href=_into(one.district, one.cluster, asked),
         counts=tuple(
@@ -218,7 +234,7 @@ def _row(one: MapCluster, view: CityView, asked: QueryDict) -> MapRow:
 
 
 def _into(district: str, cluster: str, asked: QueryDict) -> str:
-    return _address("city-map", asked, district=district, cluster=cluster)
+    return _address("city-map", asked, district=district, cluster=cluster or None)
 
 
 def _address(name: str, asked: QueryDict, **changes: str | None) -> str:
