@@ -413,6 +413,7 @@ case-photo         get  others-case-photo 200 404 403 404 404 200 404 200 403 40
 health             get  -             200    200   200    200   200   200   200   200   200  200  200
 tour               get  -             404    404   404    404   404   404   404   404   404  404  login
 tour-act           post a-tour        404    404   404    404   404   404   404   404   404  404  login
+tour-act           post a-tour-closed 404    404   404    404   404   404   404   404   404  404  login
 design-system      get  -             200    200   200    200   200   200   200   200   403  403  login
 design-fault       get  a-fault       200    200   200    200   200   200   200   200   403  403  login
 design-fault       get  no-fault      404    404   404    404   404   404   404   404   403  403  login

@@ -159,7 +159,8 @@ class City:
             **{name: {"name": "flat_notice.typ", "version": 0, "page": page}
                for name, page in (("a-page", 0), ("no-page", 99))},
             "no-key": {"key": "x" * 43}, "its-key": {"key": renew_calendar(own)},
-            "a-tour": {"verb": "begin"}, "a-fault": {"kind": "409"}, "no-fault": {"kind": "999"},
+            "a-tour": {"verb": "begin"}, "a-tour-closed": {"verb": "close"},
+            "a-fault": {"kind": "409"}, "no-fault": {"kind": "999"},
             "money-help": {"name": "clerks/money"}, "no-help": {"name": "nothing"},
             "year": {"year": 2011}, "no-year": {"year": 1999},
             "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},
