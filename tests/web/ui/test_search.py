@@ -10,6 +10,7 @@ from tests.web.cast import a_plan
 from tests.web.ui.pages import visit, words
 
 from fenhu.programme import Role
+from fenhu.web.documents.models import Document
 from fenhu.web.hits import Asked, FlatWish
 from fenhu.web.registry.models import Building, Flat
 from fenhu.web.registry.search import pinyin, search_words
@@ -116,6 +117,14 @@ def test_a_receipts_number_leads_to_the_receipt(client, cast):
     client.force_login(cast[Role.HEAT_SUPPLIER])
     assert client.get("/search/", {"q": receipt})["Location"] == f"/money/receipts/{receipt}/"
     assert "Receipts" not in found(cast.other_supplier, receipt)
+
+
+def test_an_issued_papers_number_leads_to_the_paper(client, cast):
+    own = Document.objects.get(pk=City(cast).objects["own-document"]["document_id"])
+    client.force_login(cast[Role.HEAT_SUPPLIER])
+    answer = client.get("/search/", {"q": own.number.words})
+    assert answer["Location"] == f"/documents/{own.pk}/"
+    assert "Issued papers" not in found(cast.other_supplier, own.number.words)
 
 
 def test_organisations_contractors_plans_and_cases_are_found_in_groups(cast, bureau):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fenhu.programme import Role
 from fenhu.web.access.gates import has_role
+from fenhu.web.documents import queries as documents
 from fenhu.web.hits import Asked, Hit
 from fenhu.web.ledger import queries as ledger
 from fenhu.web.registry import queries as registry
@@ -70,6 +71,7 @@ SOURCES = (
     Source(text("Flats and their owners"), registry.find_flats),
     Source(text("Contracts"), works.find_contracts),
     Source(text("Receipts"), ledger.find_receipts),
+    Source(text("Issued papers"), documents.find_documents),
     Source(text("Organisations"), registry.find_organisations),
     Source(text("Contractors"), works.find_contractors, OFFICES),
     Source(text("Annual plans"), works.find_plans),

@@ -11,6 +11,7 @@ from fenhu.web.documents.queries.desks import (
     praises_of,
     print_file,
 )
+from fenhu.web.documents.queries.finding import find_documents
 from fenhu.web.documents.queries.lists import (
     DocumentFilter,
     DocumentPage,
@@ -39,7 +40,8 @@ __all__ = [
     "STATES", "BatchRow", "BatchView", "Desk", "DeskRow", "DocumentFilter", "DocumentPage",
     "DocumentRow", "DocumentView", "NumberingRow", "PublicDocument", "TemplateRow", "TemplateVersion",
     "TemplateView", "batch_view", "desk", "document_choices", "document_for", "document_page",
-    "document_rows", "document_view", "numberings", "praises_of", "print_file", "public_document",
+    "document_rows", "document_view", "find_documents", "numberings", "praises_of", "print_file",
+    "public_document",
     "public_document_of", "reward_allocation", "template_content", "template_desk", "template_pages",
     "template_picture", "template_preview", "template_view",
 ]  # fmt: skip
