@@ -144,15 +144,3 @@ def test_the_bureau_reads_who_has_not_filed(bureau, cast, settings):
     assert queries.overview(bureau).not_filed == ("宏远热力",)
     assert queries.overview(cast[Role.HEAT_SUPPLIER]).not_filed == ()
     assert [plan.supplier for plan in queries.overview(cast[Role.HEAT_SUPPLIER]).waiting] == ["宏远热力"]
-
-
-@pytest.mark.parametrize(("role", "words", "hits"), [
-    (Role.CITY_BUREAU, "b1", [("B1", "")]),
-    (Role.CITY_BUREAU, "张三丰 a1", [("A1", "1-1-101"), ("A1", "1-2-201")]),
-    (Role.CITY_BUREAU, "00012340001 b1", [("B1", "1-1-101"), ("B1", "1-2-201")]),
-    (Role.DISTRICT_GOV, "张三丰", []),
-    (Role.HEAT_SUPPLIER, "光明", []),
-    (Role.CITY_BUREAU, "  ", []),
-])  # fmt: skip
-def test_search_finds_what_a_person_may_see_and_read(bureau, cast, role, words, hits):
-    assert [(hit.code, hit.flat_id) for hit in queries.search(cast[role], words)] == hits
