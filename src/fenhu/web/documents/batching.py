@@ -20,7 +20,7 @@ from fenhu.web.access.scope import grants_of
 from fenhu.web.documents.issuing import gathered, keep, kind_of, made_of, standing_of
 from fenhu.web.documents.kinds import KINDS, Kind
 from fenhu.web.documents.models import Document, Office
-from fenhu.web.documents.numbering import give_numbers
+from fenhu.web.documents.numbering import give_numbers, locked
 from fenhu.web.documents.offices import office_of
 from fenhu.web.documents.subjects import named
 from fenhu.web.documents.templating import template_folder
@@ -137,6 +137,9 @@ def _made_and_kept(
     actor: Any, office: Office, kind: Kind, flats: Sequence[tuple[Any, Any]], folder: Path | None
 ) -> int:
     with transaction.atomic():
+        locked(office)
+        standing = standing_of(kind, [flat for flat, _ in flats])
+        flats = [one for one in flats if named(one[0]) not in standing]
         numbers = give_numbers(actor, office, kind.kind, [named(flat) for flat, _ in flats])
     made = [
         made_of(number, flat, values, folder)

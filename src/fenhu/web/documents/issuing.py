@@ -62,7 +62,7 @@ def issue(actor: Any, *, kind: str, subject: Any) -> Document:
         If the office's own template cannot be used.
     """
     row = kind_of(kind)
-    office = issuing_office(actor, row, subject)
+    office = locked(issuing_office(actor, row, subject))
     standing = standing_of(row, [subject]).get(named(subject))
     if standing is not None:
         raise WrongState(text(
