@@ -37,6 +37,7 @@ def test_the_file_has_no_faults():
 
 def test_it_says_which_document_it_is():
     assert FUXIN.document == "阜政办发〔2010〕34号"
+    assert FUXIN.cited_as == "阜新城区分户供暖改造实施方案"
     assert FUXIN.issued == FUXIN.valid_from == date(2010, 5, 10)
     assert len(FUXIN.basis) == 2
     with speaking("en"):

@@ -64,6 +64,7 @@ class Policy(Strict):
     title_zh: Words = Field(alias="title")
     title_en: Words
     document: Words
+    document_title: str = ""
     issued: date
     valid_from: date
     valid_to: date | None = None
@@ -118,6 +119,11 @@ class Policy(Strict):
     def title(self) -> Text:
         """Return the document's title in the reader's language."""
         return bilingual(self.title_zh, self.title_en)
+
+    @property
+    def cited_as(self) -> str:
+        """Return the name papers cite the document by, in Chinese."""
+        return self.document_title or self.title_zh
 
     def responsible_authority(self, owner_kind: OwnerKind) -> Authority:
         """Return the government that answers for buildings of ``owner_kind`` and pays their reward."""

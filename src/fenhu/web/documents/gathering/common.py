@@ -15,7 +15,7 @@ from fenhu.web.works import queries as works
 
 def basis_of(policy: Policy, clause: str) -> tuple[issued.Basis, ...]:
     """Return what a paper stands on: the city's document with the clause, and what that stands on."""
-    own = issued.Basis(name=policy.title_zh, number=policy.document, clause=clause)
+    own = issued.Basis(name=_quoted(policy.cited_as), number=policy.document, clause=clause)
     return (own, *(issued.Basis(name=_quoted(str(one.name))) for one in policy.basis))
 
 
