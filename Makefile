@@ -30,7 +30,7 @@ year: setup  ## play the year 2011 of the synthetic city through every office, f
 	FENHU_DEMO=1 $(BIN)/fenhu verify
 
 test: $(VENV)/.develops vendor locale  ## the tests, and the data layer on PostgreSQL too
-	$(PYTEST) -m "not slow and not browser"
+	$(PYTEST) --dist worksteal -m "not slow and not browser"
 	$(MAKE) --no-print-directory test-postgres SELECT="data_layer and not slow and not browser"
 
 test-postgres: SELECT ?= not browser

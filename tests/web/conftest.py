@@ -1,13 +1,14 @@
 """What the web tests share."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from uuid import uuid4
 
 import psycopg
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from psycopg.sql import SQL, Identifier
@@ -64,12 +65,14 @@ class LastingDatabase:
 
 
 @pytest.fixture(scope="module")
-def lasting_database(tmp_path_factory):
+def lasting_database(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lasting")
-    if django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        database = LastingDatabase(f"sqlite:///{folder / 'lasting.sqlite3'}", folder)
-        database.run("from fenhu.web.serving import migrate; migrate()")
-        yield database
+    if connection.vendor == "sqlite":
+        path = folder / "lasting.sqlite3"
+        with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as file:
+            connection.ensure_connection()
+            connection.connection.backup(file)  # the tests' own, migrated already
+        yield LastingDatabase(f"sqlite:///{path}", folder)
         return
     url = os.environ["DATABASE_URL"]
     name = f"fenhu_lasting_{uuid4().hex}"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-pytestmark = pytest.mark.data_layer
+pytestmark = [pytest.mark.data_layer, pytest.mark.slow]
 
 WRITERS, ENTRIES = 4, 40
 WRITE = """

@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-pytestmark = pytest.mark.data_layer
+pytestmark = [pytest.mark.data_layer, pytest.mark.slow]
 
 COUNTERS, PAYMENTS = 3, 10
 SET_UP = """

@@ -199,6 +199,7 @@ class ProjectMachine(RuleBasedStateMachine):
         assert journal.verify().valid
 
 
+@pytest.mark.slow
 class ProjectMachineTest(TestCase):
     """Runs the machine inside a transaction that is rolled back."""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = pytest.mark.data_layer
+pytestmark = [pytest.mark.data_layer, pytest.mark.slow]
 
 SET_UP = """
 from fenhu.programme import Role
