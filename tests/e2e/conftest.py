@@ -53,6 +53,8 @@ add_flats(steps.Project.objects.create(building=asked, year=2011, state="informe
 from fenhu.web.ledger.services import bill_now
 bill_now(cast[steps.Role.HEAT_SUPPLIER], steps.Project.objects.get(building=asked))
 """
+# The browser's event loop stays in this thread; Django would refuse the database to tests that follow.
+UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
 SERVE = "from fenhu.cli import main; main()"
 
 
@@ -65,7 +67,7 @@ def server(tmp_path_factory):
     environment = os.environ | {
         "FENHU_DATA_DIR": str(tmp_path_factory.mktemp("served")), "FENHU_TODAY": "2011-04-11",
         "FENHU_SECRET_KEY": "test", "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "fenhu.web.settings",
-        "PYTHONPATH": os.pathsep.join(sys.path),
+        "PYTHONPATH": os.pathsep.join(sys.path), UNSAFE: "",
     }  # fmt: skip
     subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True, timeout=120)
     command = [sys.executable, "-c", SERVE, "serve", "--port", str(port)]
@@ -93,10 +95,12 @@ def _wait_for(address):
 def chromium():
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert program, f"These tests need one of {', '.join(BROWSERS)} on the PATH"
+    os.environ[UNSAFE] = "yes"
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
+    del os.environ[UNSAFE]
 
 
 @pytest.fixture(scope="session")
