@@ -49,8 +49,7 @@ def draw_up_bill(actor: Any, project: Any) -> ContractBill | None:
     if priced is None:
         return known
     policy = policy_named(project.policy)
-    for opened in mains.take_up([project.building], project.year):
-        mains.promise(opened, policy)
+    mains.promise(mains.take_up([project.building], project.year), policy)
     lines = (*priced.lines, *mains.lines_for(project.building))
     shares, by_flat = _split(project.building, policy, lines)
     stands = project.came_from if project.state == "suspended" else project.state

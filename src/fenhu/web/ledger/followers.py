@@ -79,10 +79,11 @@ def _plan_approved(actor: Any, plan: Any, data: Mapping[str, Any]) -> None:
     for pk in sorted(set(buildings) - contracted):
         wanted = {Payer(payer): fen for payer, fen in shares.get(pk, {}).items()} if pk in listed else {}
         _commit(actor, buildings[pk], plan.year, _with_mains(wanted, buildings[pk], policy))
-    for opened in mains.take_up([listed[pk] for pk in sorted(set(listed) - contracted)], plan.year):
-        mains.promise(opened, policy)
-        wanted = {Payer(payer): fen for payer, fen in shares.get(opened.building_id, {}).items()}
-        _commit(actor, opened.building, plan.year, _with_mains(wanted, opened.building, policy))
+    opened = mains.take_up([listed[pk] for pk in sorted(set(listed) - contracted)], plan.year)
+    mains.promise(opened, policy)
+    for one in opened:
+        wanted = {Payer(payer): fen for payer, fen in shares.get(one.building_id, {}).items()}
+        _commit(actor, one.building, plan.year, _with_mains(wanted, one.building, policy))
 
 
 def _with_mains(wanted: Mapping[Payer, int], building: Any, policy: Policy) -> Mapping[Payer, int]:

@@ -5,7 +5,7 @@ Project money gives what the supplier's own purse lacks, within what the policy 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -65,15 +65,28 @@ def let_go(building_ids: Iterable[int]) -> None:
     BranchMains.objects.filter(building__in=list(building_ids)).exclude(building__in=contracted).delete()
 
 
-def promise(carried: BranchMains, policy: Policy) -> Mapping[Payer, int]:
-    """Return who pays the mains, after project money was promised for what the supplier's purse lacks."""
-    carried.upper_fen = _lacking_fen(carried)
-    carried.save(update_fields=["upper_fen"])
-    return shares_for(carried.building, policy)
+def promise(opened: Sequence[BranchMains], policy: Policy) -> None:
+    """Promise project money for what a supplier's purse lacks for all branches he opens together.
+
+    The first branches take as much as the policy lets them, so that the purse still reaches for its own part
+    of the last.
+    """
+    if not opened:
+        return
+    left = _lacking_fen(opened)
+    for carried in opened:
+        most = _shared(carried.building, policy, carried.cost_fen).get(Payer.UPPER, 0)
+        carried.upper_fen = min(left, most)
+        carried.save(update_fields=["upper_fen"])
+        left -= carried.upper_fen
 
 
 def shares_for(building: Any, policy: Policy) -> Mapping[Payer, int]:
     """Return who pays the mains that stand in a building's bill; nobody where none do."""
+    return _shared(building, policy, granted_fen(building))
+
+
+def _shared(building: Any, policy: Policy, grant_fen: int | None) -> Mapping[Payer, int]:
     lines = lines_for(building)
     if not lines:
         return {}
@@ -81,17 +94,19 @@ def shares_for(building: Any, policy: Policy) -> Mapping[Payer, int]:
         registry.record_of(building),
         registry.flat_records_of(building),
         policy,
-        grant_fen=granted_fen(building),
+        grant_fen=grant_fen,
     )
     return {payer: fen for payer, fen in money.share_bill(lines, policy, facts).total.items() if fen}
 
 
-def _lacking_fen(carried: BranchMains) -> int:
-    """Return what project money has to give for the supplier's purse to suffice."""
+def _lacking_fen(opened: Sequence[BranchMains]) -> int:
+    """Return what project money has to give, and can, for the supplier's purse to suffice."""
     if not Purse.objects.filter(source=PURSE_OF[Payer.UPPER]).exists():
         return 0
-    upper = purses.purse_for(Payer.UPPER, carried.building, carried.year)
-    own = purses.purse_for(Payer.SUPPLIER, carried.building, carried.year)
+    building, year = opened[0].building, opened[0].year
+    upper = purses.purse_for(Payer.UPPER, building, year)
+    own = purses.purse_for(Payer.SUPPLIER, building, year)
     there = purses.available_fen(upper) if upper is not None else 0
-    lacking = carried.cost_fen - (purses.available_fen(own) if own is not None else 0)
+    cost_fen = sum(one.cost_fen for one in opened)
+    lacking = cost_fen - (purses.available_fen(own) if own is not None else 0)
     return max(0, min(there, lacking))
