@@ -13,11 +13,13 @@ from fenhu.errors import InputFault, NotAllowed, WrongState
 from fenhu.programme import Role
 from fenhu.records import Payer
 from fenhu.web import clock
+from fenhu.web.ledger import mains
 from fenhu.web.ledger import services as ledger
 from fenhu.web.ledger.billing import charged_fen
 from fenhu.web.ledger.models import BranchMains, ContractBill
 from fenhu.web.registry.models import Building, Cluster
 from fenhu.web.registry.queries import branches_without_mains
+from fenhu.web.rules import current_policy
 from fenhu.web.works import services
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
@@ -59,6 +61,21 @@ def test_c2_5_project_money_never_pays_more_than_its_share_of_the_mains(cast, bu
         a_project(cast)
     assert stages("supplier") == (1_000, 0, 0, 0)
     assert not BranchMains.objects.exists()
+
+
+def test_project_money_leaves_the_purse_enough_for_its_own_part_of_every_branch(building):
+    # The purse has 8,000 of 20,000: project money pays 7,000 (its most) and 5,000, the purse 3,000 and 5,000.
+    Building.objects.filter(code="A1").update(cluster="二支")
+    Cluster.objects.create(
+        cluster="二支", district=building.district, supplier=building.supplier, mains_fen=COST, mobilise_fen=0
+    )
+    purses(building, supplier=8_000, upper=20_000)
+    opened = mains.take_up(Building.objects.filter(code__in=("A1", "A2")).order_by("code"), 2011)
+    mains.promise(opened, current_policy())
+    paid = [mains.shares_for(one.building, current_policy()) for one in opened]
+    assert paid == [
+        {Payer.UPPER: 7_000_00, Payer.SUPPLIER: 3_000_00}, {Payer.UPPER: 5_000_00, Payer.SUPPLIER: 5_000_00},
+    ]  # fmt: skip
 
 
 def test_without_project_money_the_supplier_lays_the_mains(cast, building):
