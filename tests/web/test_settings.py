@@ -77,6 +77,7 @@ def test_a_database_url_chooses_postgresql(tmp_path):
 def test_djangos_own_deployment_check_is_clean(tmp_path):
     environ = os.environ | {
         "FENHU_DATA_DIR": str(tmp_path), "FENHU_HTTPS": "1", "DJANGO_SETTINGS_MODULE": "fenhu.web.settings",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "",
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"], env=environ,
