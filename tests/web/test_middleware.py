@@ -88,3 +88,26 @@ def test_wrong_passwords_lock_the_door_for_a_while(client):
     for _ in range(5):
         authenticate(request, username="somebody", password="wrong")
     assert authenticate(request, username="somebody", password="a-long-test-password") is None
+
+
+def says_much(request):
+    return HttpResponse("供热 " * 1000)
+
+
+def sends_a_paper(request):
+    return HttpResponse(b"%PDF" * 1000, content_type="application/pdf")
+
+
+urlpatterns += [path("long/", says_much), path("paper/", sends_a_paper)]
+
+
+def test_a_long_page_is_sent_compressed(signed_in):
+    answer = signed_in.get("/long/", headers={"accept-encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert int(answer.headers["Content-Length"]) < 500
+
+
+def test_a_paper_is_sent_as_it_is_with_its_length(signed_in):
+    answer = signed_in.get("/paper/", headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
+    assert answer.content == b"%PDF" * 1000

@@ -13,7 +13,7 @@ from fenhu.programme.acceptance import (
     within_limits,
 )
 from fenhu.programme.annual_plan import ANNUAL_PLAN, PlanFacts, filed_late
-from fenhu.programme.commending import Cooperation, commendations
+from fenhu.programme.commending import IN_TIME, Cooperation, commendations
 from fenhu.programme.construction import (
     DONE,
     STAGES,
@@ -47,8 +47,8 @@ from fenhu.programme.warranty import warranty_ends
 from fenhu.programme.workflow import Step, Workflow
 
 __all__ = [
-    "ACCEPTANCE", "ANNUAL_PLAN", "CASE", "DONE", "EVIDENCE", "FUND", "GATES", "KINDS", "NOBODY_ASKED",
-    "PAPERS", "PARTY_NAMES", "PIPES", "PROJECT", "REWARD", "ROLE_NAMES", "ROOM_REPORT",
+    "ACCEPTANCE", "ANNUAL_PLAN", "CASE", "DONE", "EVIDENCE", "FUND", "GATES", "IN_TIME", "KINDS",
+    "NOBODY_ASKED", "PAPERS", "PARTY_NAMES", "PIPES", "PROJECT", "REWARD", "ROLE_NAMES", "ROOM_REPORT",
     "ROOM_TEMPERATURE", "SIGNS_FOR", "STAGES", "CaseFacts", "ContractorFitness", "Cooperation",
     "Forecast", "FundFacts", "GateState", "PlanFacts", "PressureTest", "ProjectFacts", "RewardFacts",
     "Role", "RoundFacts", "Step", "Workflow", "commendations", "contractor_unfit", "due_on",

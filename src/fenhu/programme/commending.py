@@ -8,6 +8,8 @@ from datetime import date
 
 from fenhu.policy import Commendation, Policy
 
+IN_TIME = frozenset({"ready_by_timetable", "flat_accepted"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooperation:

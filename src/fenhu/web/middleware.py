@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils import translation
 
@@ -22,6 +24,19 @@ POLICY = "; ".join((
 STATUS: Mapping[type[FenhuError], int] = {
     NotAllowed: 403, UnknownItem: 404, Conflict: 409, WorkflowFault: 409, InputFault: 422, FenhuError: 500,
 }  # fmt: skip
+
+
+COMPRESSED = ("text/", "application/json", "application/geo+json", "image/svg+xml")
+
+
+class CompressedText(GZipMiddleware):
+    """Sends pages and data compressed; workbooks and papers are compressed already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress what is text."""
+        if not response.headers.get("Content-Type", "").startswith(COMPRESSED):
+            return response
+        return super().process_response(request, response)
 
 
 class ContentSecurityPolicy:

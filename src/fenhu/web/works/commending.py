@@ -10,7 +10,7 @@ from django.db import transaction
 
 from fenhu.errors import InputFault
 from fenhu.policy import Commendation
-from fenhu.programme import Cooperation, Role, commendations
+from fenhu.programme import IN_TIME, Cooperation, Role, commendations
 from fenhu.units import fen_from_yuan
 from fenhu.web import clock
 from fenhu.web.access.gates import require_role
@@ -29,6 +29,11 @@ def earned(work: FlatWork) -> tuple[Commendation, ...]:
         ready_by=work.project.ready_by, ready_on=work.ready_on, accepted=work.passed_on is not None
     )
     return commendations(policy_named(work.project.policy), cooperation.evidence)
+
+
+def earned_in_time(policy: str) -> tuple[Commendation, ...]:
+    """Return what a policy gives a flat that was ready by its timetable and is accepted."""
+    return commendations(policy_named(policy), IN_TIME)
 
 
 def amount_fen(rule: Commendation) -> int:

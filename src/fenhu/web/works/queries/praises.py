@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from fenhu.policy import Commendation
 from fenhu.web.access.gates import has_role
@@ -15,7 +15,7 @@ from fenhu.web.access.privacy import masked_name, with_clear_persons
 from fenhu.web.registry.queries import full_name, visible_flats
 from fenhu.web.rules import current_policy
 from fenhu.web.works.acting import acts_on
-from fenhu.web.works.commending import PRAISERS, amount_fen, earned
+from fenhu.web.works.commending import PRAISERS, amount_fen, earned, earned_in_time
 from fenhu.web.works.models import FlatWork, Praise
 from fenhu.wording import Text
 
@@ -74,7 +74,7 @@ def praise_page(user: Any, *, year: int | None = None) -> PraisePage:
     sums = given.order_by().aggregate(count=Count("pk"), amount=Sum("amount_fen"))
     return PraisePage(
         rules=current_policy().commendation, deserving=_rows(user, deserving[:MOST]),
-        deserving_total=len(deserving), given=_praises(user, given[:MOST]), given_total=sums["count"],
+        deserving_total=deserving.count(), given=_praises(user, given[:MOST]), given_total=sums["count"],
         amount_fen=sums["amount"] or 0, may_give=has_role(user, *PRAISERS),
     )  # fmt: skip
 
@@ -111,26 +111,39 @@ def _praises(user: Any, given: Iterable[Praise]) -> tuple[PraiseRow, ...]:
     )  # fmt: skip
 
 
-def _deserving(user: Any, year: int | None) -> list[tuple[FlatWork, list[Commendation]]]:
-    """Return the flats with what they earned and do not have; the dates narrow, the policy's rule decides."""
+def _deserving(user: Any, year: int | None) -> Any:
+    """Return the flats' works that earned something by their policy's rules and do not have all of it."""
     seen = FlatWork.objects.visible_to(user).exclude(project__state="withdrawn").filter(
         ready_on__isnull=False, project__ready_by__isnull=False, passed_on__isnull=False,
         ready_on__lte=F("project__ready_by"),
     )  # fmt: skip
     if year is not None:
         seen = seen.filter(project__year=year)
-    ordered = seen.select_related("project", "flat__building").order_by(
+    policies = seen.order_by().values_list("project__policy", flat=True).distinct()
+    return seen.filter(_owed(policies)).select_related("project", "flat__building").order_by(
         "flat__building__code", "flat__unit", "flat__storey", "flat__room"
+    )  # fmt: skip
+
+
+def _owed(policies: Iterable[str]) -> Q:
+    """Return the condition that a flat lacks something its policy gives for being ready in time."""
+    owed = Q(pk__in=())
+    for policy in policies:
+        for rule in earned_in_time(policy):
+            has = Praise.objects.filter(flat=OuterRef("flat"), code=rule.code)
+            owed |= Q(~Exists(has), project__policy=policy)
+    return owed
+
+
+def _rows(user: Any, owed: Iterable[FlatWork]) -> tuple[Deserving, ...]:
+    works = list(owed)
+    flats = [one.flat_id for one in works]
+    names, own = _names(user, flats), _own(user, works)
+    has = set(Praise.objects.filter(flat__in=flats).values_list("flat", "code"))
+    return tuple(
+        _row(one, [rule for rule in earned(one) if (one.flat_id, rule.code) not in has], names, one.pk in own)
+        for one in works
     )
-    has = set(Praise.objects.filter(flat__in=seen.values("flat")).values_list("flat", "code"))
-    owed = ((one, [rule for rule in earned(one) if (one.flat_id, rule.code) not in has]) for one in ordered)
-    return [(one, rules) for one, rules in owed if rules]
-
-
-def _rows(user: Any, owed: Sequence[tuple[FlatWork, list[Commendation]]]) -> tuple[Deserving, ...]:
-    works = [one for one, _rules in owed]
-    names, own = _names(user, [one.flat_id for one in works]), _own(user, works)
-    return tuple(_row(one, rules, names, one.pk in own) for one, rules in owed)
 
 
 def _row(one: FlatWork, rules: Iterable[Commendation], names: Mapping[int, str], is_open: bool) -> Deserving:
