@@ -23,7 +23,7 @@ from fenhu.units import yuan_from_fen
 from fenhu.web.registry.queries import full_name
 from fenhu.web.ui import names
 from fenhu.web.ui.helping import help_for as help_address
-from fenhu.web.ui.navigation import Room, rooms_of
+from fenhu.web.ui.menu import Choice, menu_of
 from fenhu.web.works.queries import LAYERS, BillGroup, BuildingFilter
 from fenhu.wording import Text, text
 
@@ -301,9 +301,10 @@ def plan_tone(value: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def rooms(context: Mapping[str, Any]) -> tuple[Room, ...]:
-    """Return the pages the reader has business with."""
-    return rooms_of(context["request"].user)
+def menu(context: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """Return the reader's menu with the place he is at."""
+    request = context["request"]
+    return menu_of(request.user, request.resolver_match and request.resolver_match.url_name)
 
 
 @register.filter

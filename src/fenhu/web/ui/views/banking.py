@@ -22,10 +22,9 @@ from fenhu.web.ledger import queries, services
 from fenhu.web.ui import money_papers
 from fenhu.web.ui.forms import read
 from fenhu.web.ui.money_forms import AssignForm, FileForm, NoteForm
+from fenhu.web.ui.navigation import COLLECTORS
 from fenhu.web.ui.views.money import attachment
 from fenhu.wording import text
-
-COLLECTORS = (Role.HEAT_SUPPLIER, Role.CITY_BUREAU)
 
 
 @for_roles(*COLLECTORS)

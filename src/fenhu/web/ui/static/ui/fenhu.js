@@ -12,6 +12,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The menu: older browsers do not close one group when another opens; on a narrow screen the reader's room may lie aside.
+const groups = document.querySelectorAll(".rooms details");
+for (const group of groups) {
+  group.addEventListener("toggle", () => {
+    if (group.open) for (const other of groups) if (other !== group) other.open = false;
+  });
+}
+const here = document.querySelector(".rooms [open] [aria-current]");
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").clientWidth / 3;
+
 // Suggestions under the search field: arrows walk through them, Escape closes them.
 const suggestions = document.querySelector("#suggestions");
 if (suggestions) {
