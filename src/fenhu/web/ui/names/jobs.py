@@ -1,0 +1,23 @@
+"""Long work, reminders and people who sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fenhu.wording import Text, text
+
+JOB_STATES: Mapping[str, Text] = {
+    "waiting": text("waiting"),
+    "running": text("running"),
+    "done": text("done"),
+    "failed": text("failed"),
+    "cancelled": text("stopped"),
+}
+EVENTS: Mapping[str, Text] = {
+    "job.started": text("Work started"),
+    "job.cancelled": text("Work cancelled"),
+    "reminder.sent": text("Reminder sent"),
+    "user.calendar_renewed": text("Calendar's address renewed"),
+    "user.enrolled": text("Person enrolled"),
+    "user.granted": text("Role granted"),
+}
