@@ -141,6 +141,13 @@ def _staged(row: StagedRow) -> StagedView:
     )
 
 
+def touched_buildings(upload_id: int) -> tuple[str, ...]:
+    """Return the buildings an upload entered or changed, they themselves or their flats, by code."""
+    moved = StagedRow.objects.filter(upload=upload_id, sheet__in=("buildings", "flats"))
+    keys = moved.exclude(action=StagedRow.REFUSED).values_list("key", flat=True)
+    return tuple(sorted({key[0] for key in keys}))
+
+
 def upload_for(user: Any, upload_id: int) -> Upload:
     """Return the upload itself, for whoever is about to decide about it.
 

@@ -28,6 +28,11 @@ KINDS: Mapping[str, Kind] = {
     "study": Kind(
         "fenhu.web.works.tasks.study", text("Diagnose and plan the whole city"), (Role.CITY_BUREAU,)
     ),
+    "diagnosis": Kind(
+        "fenhu.web.works.tasks.diagnosis",
+        text("Diagnose the imported buildings"),
+        (Role.CITY_BUREAU, Role.HEAT_SUPPLIER),
+    ),
     "scenario": Kind(
         "fenhu.web.works.tasks.scenario",
         text("Work out a what-if scenario"),

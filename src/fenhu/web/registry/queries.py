@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from fenhu.diagnosis import ConsentCount, count_consent
 from fenhu.policy import ConsentRule
@@ -70,6 +70,16 @@ def register_of(buildings: ScopedQuerySet) -> Register:
         flats=tuple(rows.flat_records(codes)),
         synthetic=buildings.filter(synthetic=True).exists(),
     )
+
+
+def register_around(codes: Collection[str]) -> Register:
+    """Return the rows of the buildings ``codes`` and of everything else that stands on their estates."""
+    own = Building.objects.filter(code__in=codes)
+    estates = own.exclude(estate="").values("estate", "district")
+    beside = Q(code__in=codes)
+    for estate in estates.distinct():
+        beside |= Q(**estate)
+    return register_of(Building.objects.filter(beside))
 
 
 def codes_answered_for(*, supplier_id: int | None = None, district: str = "") -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The app's name."""
+"""The app's name, and what the programme does by itself."""
 
 from __future__ import annotations
 
@@ -10,3 +10,9 @@ class WorksConfig(AppConfig):
 
     name = "fenhu.web.works"
     label = "works"
+
+    def ready(self) -> None:
+        """Let imported buildings be diagnosed."""
+        from fenhu.web.works.followers import begin
+
+        begin()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
 
 from fenhu import __version__, study
+from fenhu.errors import WrongState
 from fenhu.money import line_json
-from fenhu.records import HeatSummary, Payer, Register
+from fenhu.records import Diagnosis, HeatSummary, Payer, Register
+from fenhu.study.progress import Progress, silent
 from fenhu.web.journal import services as journal
-from fenhu.web.registry.queries import building_ids
+from fenhu.web.registry.queries import building_ids, register_around
+from fenhu.web.rules import current_policy
 from fenhu.web.works.adopting import keep_plan
 from fenhu.web.works.models import BuildingOutcome, Study
 from fenhu.web.works.stored import (
@@ -22,6 +25,7 @@ from fenhu.web.works.stored import (
     heat_json,
     texts_json,
 )
+from fenhu.wording import text
 
 BATCH = 200
 
@@ -52,6 +56,41 @@ def store_study(result: study.Study, *, actor: Any = None) -> Study:
               "buildings": len(result.year_of), "planned": planned},
     )  # fmt: skip
     return kept
+
+
+@transaction.atomic
+def diagnose_again(codes: Collection[str], *, actor: Any = None, progress: Progress = silent) -> int:
+    """Return how many buildings of the estates of ``codes`` the current study has diagnosed and priced anew.
+
+    The plan stays: a building keeps its year and the reasons for it; one the study did not know gets none.
+
+    Raises
+    ------
+    WrongState
+        If the city was never studied.
+    """
+    kept = Study.objects.filter(current=True).first()
+    if kept is None:
+        raise WrongState(text("The city has not been diagnosed yet; the bureau does so first"))
+    register, policy = register_around(codes), current_policy()
+    diagnosed = study.diagnose_register(register, policy, progress=progress)
+    priced = study.price_register(register, policy, progress=progress)
+    ids = building_ids()
+    for code in diagnosed.diagnoses:
+        BuildingOutcome.objects.update_or_create(
+            study=kept, building_id=ids[code],
+            defaults=_found(code, diagnosed, priced[code]),
+            create_defaults=_found(code, diagnosed, priced[code]) | _unplanned(diagnosed.diagnoses[code]),
+        )  # fmt: skip
+    journal.record(
+        actor=actor, subject=kept, kind="study.diagnosed_again", data={"buildings": len(diagnosed.diagnoses)}
+    )
+    return len(diagnosed.diagnoses)
+
+
+def _unplanned(diagnosis: Diagnosis) -> Mapping[str, Any]:
+    cause = text("Entered the register after the plan was made")
+    return {"reasons": texts_json((cause, *diagnosis.reasons)), "cause": cause.to_json()}
 
 
 def register_digest(register: Register) -> str:
@@ -95,26 +134,34 @@ def _summary(result: study.Study) -> dict[str, Any]:
 def _outcomes(kept: Study, result: study.Study) -> Iterator[BuildingOutcome]:
     ids, planned = building_ids(), study.planned_buildings(result)
     for code, diagnosis in result.whole.diagnosed.diagnoses.items():
-        priced, plan = result.whole.priced[code], planned[code]
+        plan = planned[code]
         yield BuildingOutcome(
             study=kept,
             building_id=ids[code],
-            status=diagnosis.status,
-            **_heat("before", diagnosis.before),
-            **_heat("after", diagnosis.after),
-            criteria=[criterion_json(one) for one in diagnosis.criteria],
-            criteria_met=codes_met(diagnosis.criteria),
-            priority=diagnosis.priority,
-            priority_class=diagnosis.priority_class,
-            assumed=[assumption_json(one) for one in result.whole.diagnosed.heats[code].assumed],
-            bill=[line_json(line) for line in priced.bill],
-            cost_fen=priced.cost_fen,
-            shares=_by_payer(priced.shared.total),
-            line_shares={line.line: _by_payer(line.shares) for line in priced.shared.lines},
+            **_found(code, result.whole.diagnosed, result.whole.priced[code]),
             planned_year=plan.year,
             reasons=texts_json((*plan.reasons, *diagnosis.reasons)),
             cause=plan.cause.to_json() if plan.cause else None,
         )
+
+
+def _found(code: str, diagnosed: study.Diagnosed, priced: study.Priced) -> Mapping[str, Any]:
+    """Return what is kept of a building's diagnosis and bill."""
+    diagnosis = diagnosed.diagnoses[code]
+    return {
+        "status": diagnosis.status,
+        **_heat("before", diagnosis.before),
+        **_heat("after", diagnosis.after),
+        "criteria": [criterion_json(one) for one in diagnosis.criteria],
+        "criteria_met": codes_met(diagnosis.criteria),
+        "priority": diagnosis.priority,
+        "priority_class": diagnosis.priority_class,
+        "assumed": [assumption_json(one) for one in diagnosed.heats[code].assumed],
+        "bill": [line_json(line) for line in priced.bill],
+        "cost_fen": priced.cost_fen,
+        "shares": _by_payer(priced.shared.total),
+        "line_shares": {line.line: _by_payer(line.shares) for line in priced.shared.lines},
+    }
 
 
 def _by_payer(shares: Mapping[Payer, int]) -> dict[str, int]:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fenhu.study import Settings, run_study
+from fenhu.web.exchange.queries import touched_buildings
 from fenhu.web.registry.queries import register_from_database
 from fenhu.web.rules import current_policy
 from fenhu.web.works.models import PlanRisk, Project, Replan, Scenario
 from fenhu.web.works.replanning import work_out_replan, work_out_risk
-from fenhu.web.works.services import store_study
+from fenhu.web.works.services import diagnose_again, store_study
 from fenhu.web.works.working_out import Report, work_out
 from fenhu.wording import Text, text
 
@@ -26,6 +27,12 @@ def study(params: Mapping[str, Any], actor: Any, report: Callable[[Text, int, in
     )  # fmt: skip
     report(text("Keeping the result"), 0, 1)
     return {"study": store_study(result, actor=actor).pk}
+
+
+def diagnosis(params: Mapping[str, Any], actor: Any, report: Report) -> dict[str, Any]:
+    """Diagnose and price what an imported file changed, in the current study."""
+    codes = touched_buildings(params["upload"])
+    return {"buildings": diagnose_again(codes, actor=actor, progress=report)}
 
 
 def scenario(params: Mapping[str, Any], actor: Any, report: Report) -> dict[str, Any]:

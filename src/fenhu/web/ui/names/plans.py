@@ -25,6 +25,7 @@ EVENTS: Mapping[str, Text] = {
     "annual_plan.scheme": text("Implementation scheme written"),
     "annual_plan.reopen": text("Approved plan opened for amendment"),
     "annual_plan.removed": text("Building taken off the plan"),
+    "annual_plan.taken": text("List of the plan in force taken over"),
     "annual_plan.close": text("Year closed"),
     "replan.asked": text("Plan to be made again"),
     "replan.worked_out": text("Plan made again"),
@@ -38,5 +39,6 @@ EVENTS: Mapping[str, Text] = {
     "scenario.worked_out": text("Scenario worked out"),
     "scenario.deleted": text("Scenario deleted"),
     "study.plan_adopted": text("Another plan put in force"),
+    "study.diagnosed_again": text("Imported buildings diagnosed"),
     "study.stored": text("City diagnosed and planned"),
 }

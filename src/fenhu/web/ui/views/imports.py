@@ -88,7 +88,8 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
         action=request.GET.get("action", ""),
         page=int(page) if page.isdecimal() else 1,
     )
-    return render(request, "ui/upload.html", {"view": view})
+    diagnosis = job_queries.newest_of("diagnosis", {"upload": upload_id}, user=request.user)
+    return render(request, "ui/upload.html", {"view": view, "diagnosis": diagnosis})
 
 
 @for_roles(*IMPORTERS)
@@ -150,7 +151,7 @@ def _result_address(view: job_queries.JobView) -> str:
         return reverse("building-why", kwargs={"code": view.params["code"]})
     if view.kind == "limits":
         return reverse("plan-limits")
-    return reverse("front")
+    return reverse("plan" if view.kind == "study" else "front")
 
 
 @require_POST

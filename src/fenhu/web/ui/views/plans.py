@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fenhu.errors import InputFault
-from fenhu.programme import ANNUAL_PLAN
+from fenhu.programme import ANNUAL_PLAN, Role
 from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
 from fenhu.web.documents import queries as document_queries
@@ -21,6 +21,7 @@ from fenhu.web.ui.navigation import PLANNERS
 from fenhu.web.works import queries, services
 from fenhu.wording import Text, text
 
+FEN_OF_WAN = 1_000_000
 # The line of steps a plan walks, as the page draws it.
 WAY = ("draft", "filed", "approved", "closed")
 
@@ -52,6 +53,7 @@ def annual_plans(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/annual_plans.html", {
         "rows": rows, "year": year, "state": state, "states": ANNUAL_PLAN.states,
         "filing": queries.filing(request.user, programme_year(clock.today())),
+        "proposal": queries.proposal(request.user, programme_year(clock.today())),
         "years": current_policy().programme.years,
     })  # fmt: skip
 
@@ -78,6 +80,15 @@ def take_step(request: HttpRequest, plan_id: int) -> HttpResponse:
     )
     messages.success(request, str(text("Done: {step}", step=step.label)))
     return redirect("annual-plan", plan_id=plan_id)
+
+
+@require_POST
+@for_roles(Role.HEAT_SUPPLIER)
+def take(request: HttpRequest) -> HttpResponse:
+    """Take over the plan in force as the supplier's draft of the year."""
+    made = services.take_proposal(request.user, programme_year(clock.today()))
+    messages.success(request, str(text("The list is yours now: change it, then file it")))
+    return redirect("annual-plan", plan_id=made.pk)
 
 
 @require_POST
@@ -137,8 +148,14 @@ def _list(request: HttpRequest, plan_id: int, change: Callable[..., object], sai
     asked = ListForm(request.POST)
     if not asked.is_valid():
         raise InputFault(text("Give the building's number; open the plan again"))
+    before = queries.plan_cost_fen(request.user, plan)
     change(request.user, plan, asked.cleaned_data["code"], version=asked.cleaned_data["version"])
-    messages.success(request, str(said))
+    after = queries.plan_cost_fen(request.user, plan)
+    costs = text(
+        "The plan costs {after} × 10,000 yuan now, {more} against before",
+        after=f"{after / FEN_OF_WAN:.1f}", more=f"{(after - before) / FEN_OF_WAN:+.1f}",
+    )  # fmt: skip
+    messages.success(request, f"{said}. {costs}")
     return redirect("annual-plan", plan_id=plan_id)
 
 

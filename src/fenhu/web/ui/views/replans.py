@@ -40,6 +40,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_roles(Role.CITY_BUREAU)
+def plan_the_city(request: HttpRequest) -> HttpResponse:
+    """Have the city diagnosed and planned for the first time, and show how far it is."""
+    return redirect("job", job_id=services.plan_the_city(request.user).pk)
+
+
+@require_POST
+@for_roles(Role.CITY_BUREAU)
 def create(request: HttpRequest) -> HttpResponse:
     """Have the plan made again, and show how far it is."""
     asked = read(AgainForm(request.POST))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from fenhu.programme import ANNUAL_PLAN, Role
 from fenhu.records import Payer
-from fenhu.web.access.scope import get_visible
+from fenhu.web.access.scope import get_visible, grants_of
 from fenhu.web.journal.queries import EntryView, entries_of
 from fenhu.web.registry.queries import full_name, visible_buildings
 from fenhu.web.rules import current_policy
@@ -21,10 +21,14 @@ from fenhu.web.works.facts.plan import plan_facts
 from fenhu.web.works.judging import JUDGED
 from fenhu.web.works.listing import may_list
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, LeftOut
+from fenhu.web.works.planning import proposed
 from fenhu.web.works.queries.buildings import BuildingRow, rows_of, with_outcome
 from fenhu.web.works.queries.steps import OpenStep, open_steps
 from fenhu.web.works.stored import shares_from, texts_from
 from fenhu.wording import Text, text
+
+# What one is offered to put on a plan; any other of the supplier's buildings is put there by its number.
+MOST_LISTABLE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,7 @@ class PlanView:
     difference: Difference | None
     may_judge: bool
     may_list: bool
+    listable: tuple[BuildingRow, ...]
     steps: tuple[OpenStep, ...]
     history: tuple[EntryView, ...]
 
@@ -152,9 +157,49 @@ def annual_plan(user: Any, plan_id: int) -> PlanView:
         difference=_difference(plan),
         may_judge=plan.state in JUDGED and acts_on(user, plan, Role.CITY_BUREAU),
         may_list=may_list(user, plan),
+        listable=_listable(user, plan) if may_list(user, plan) else (),
         steps=open_steps(user, plan),
         history=entries_of(plan),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What the plan in force has for a supplier's year."""
+
+    year: int
+    buildings: int
+    flats: int
+    cost_fen: int
+
+
+def proposal(user: Any, year: int) -> Proposal | None:
+    """Return what a supplier may take over as its plan of ``year``; None where that is there, or nothing is.
+
+    Somebody who is no supplier is proposed nothing.
+    """
+    own = [grant.organisation_id for grant in grants_of(user) if grant.role == Role.HEAT_SUPPLIER]
+    if not own or AnnualPlan.objects.filter(supplier=own[0], year=year).exists():
+        return None
+    outcomes = proposed(own[0], year)
+    if not outcomes:
+        return None
+    return Proposal(
+        year=year, buildings=len(outcomes), flats=sum(one.building.flat_count for one in outcomes),
+        cost_fen=sum(one.cost_fen for one in outcomes),
+    )  # fmt: skip
+
+
+def _listable(user: Any, plan: AnnualPlan) -> tuple[BuildingRow, ...]:
+    """Return the supplier's buildings that stand on no plan yet, most urgent first."""
+    own = visible_buildings(user).filter(supplier=plan.supplier_id, plan_items=None)
+    urgent_first = F("outcome__priority").desc(nulls_last=True)
+    return tuple(rows_of(with_outcome(own).order_by(urgent_first, "code")[:MOST_LISTABLE]))
+
+
+def plan_cost_fen(user: Any, plan: AnnualPlan) -> int:
+    """Return what the buildings on a plan cost together, of those ``user`` may see."""
+    return sum(_shares(user, plan).values())
 
 
 def annual_plan_for(user: Any, plan_id: int) -> AnnualPlan:
