@@ -52,7 +52,8 @@ def take_proposal(actor: Any, year: int) -> AnnualPlan:
     """
     require_role(actor, Role.HEAT_SUPPLIER)
     study = Study.objects.filter(current=True).first()
-    supplier = next(grant.organisation for grant in grants_of(actor) if grant.role == Role.HEAT_SUPPLIER)
+    supplier = own_supplier(actor)
+    assert supplier is not None
     if AnnualPlan.objects.filter(supplier=supplier, year=year).exists():
         raise WrongState(text("Your plan of {year} is there already; change its list", year=str(year)))
     outcomes = list(proposed(supplier.pk, year))
@@ -64,6 +65,12 @@ def take_proposal(actor: Any, year: int) -> AnnualPlan:
         actor=actor, subject=made, kind="annual_plan.taken", data={"year": year, "buildings": len(outcomes)}
     )
     return made
+
+
+def own_supplier(user: Any) -> Any:
+    """Return the heat supplier ``user`` acts for, None where he acts for none."""
+    acting = (grant.organisation for grant in grants_of(user) if grant.role == Role.HEAT_SUPPLIER)
+    return next(acting, None)
 
 
 def proposed(supplier_id: int, year: int) -> ScopedQuerySet:

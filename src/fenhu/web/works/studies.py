@@ -88,7 +88,7 @@ def diagnose_again(codes: Collection[str], *, actor: Any = None, progress: Progr
     return len(diagnosed.diagnoses)
 
 
-def _unplanned(diagnosis: Diagnosis) -> Mapping[str, Any]:
+def _unplanned(diagnosis: Diagnosis) -> dict[str, Any]:
     cause = text("Entered the register after the plan was made")
     return {"reasons": texts_json((cause, *diagnosis.reasons)), "cause": cause.to_json()}
 
@@ -145,7 +145,7 @@ def _outcomes(kept: Study, result: study.Study) -> Iterator[BuildingOutcome]:
         )
 
 
-def _found(code: str, diagnosed: study.Diagnosed, priced: study.Priced) -> Mapping[str, Any]:
+def _found(code: str, diagnosed: study.Diagnosed, priced: study.Priced) -> dict[str, Any]:
     """Return what is kept of a building's diagnosis and bill."""
     diagnosis = diagnosed.diagnoses[code]
     return {

@@ -29,7 +29,9 @@ def study(params: Mapping[str, Any], actor: Any, report: Callable[[Text, int, in
     return {"study": store_study(result, actor=actor).pk}
 
 
-def diagnosis(params: Mapping[str, Any], actor: Any, report: Report) -> dict[str, Any]:
+def diagnosis(
+    params: Mapping[str, Any], actor: Any, report: Callable[[Text, int, int], None]
+) -> dict[str, Any]:
     """Diagnose and price what an imported file changed, in the current study."""
     codes = touched_buildings(params["upload"])
     return {"buildings": diagnose_again(codes, actor=actor, progress=report)}

@@ -12,7 +12,7 @@ from django.db.models import Count, F, Q, Sum
 
 from fenhu.programme import ANNUAL_PLAN, Role
 from fenhu.records import Payer
-from fenhu.web.access.scope import get_visible, grants_of
+from fenhu.web.access.scope import get_visible
 from fenhu.web.journal.queries import EntryView, entries_of
 from fenhu.web.registry.queries import full_name, visible_buildings
 from fenhu.web.rules import current_policy
@@ -21,7 +21,7 @@ from fenhu.web.works.facts.plan import plan_facts
 from fenhu.web.works.judging import JUDGED
 from fenhu.web.works.listing import may_list
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, BuildingOutcome, LeftOut
-from fenhu.web.works.planning import proposed
+from fenhu.web.works.planning import own_supplier, proposed
 from fenhu.web.works.queries.buildings import BuildingRow, rows_of, with_outcome
 from fenhu.web.works.queries.steps import OpenStep, open_steps
 from fenhu.web.works.stored import shares_from, texts_from
@@ -178,10 +178,10 @@ def proposal(user: Any, year: int) -> Proposal | None:
 
     Somebody who is no supplier is proposed nothing.
     """
-    own = [grant.organisation_id for grant in grants_of(user) if grant.role == Role.HEAT_SUPPLIER]
-    if not own or AnnualPlan.objects.filter(supplier=own[0], year=year).exists():
+    supplier = own_supplier(user)
+    if supplier is None or AnnualPlan.objects.filter(supplier=supplier, year=year).exists():
         return None
-    outcomes = proposed(own[0], year)
+    outcomes = proposed(supplier.pk, year)
     if not outcomes:
         return None
     return Proposal(
