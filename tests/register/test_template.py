@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fenhu.register import COLUMNS, SHEETS, read_register, write_template
 from fenhu.register.cells import READERS
 from fenhu.register.faults import CODES
-from fenhu.register.notes import column_line
+from fenhu.register.notes import column_line, limits
 
-MANUAL = Path(__file__).parents[2] / "docs" / "clerks" / "register.md"
+DOCS = Path(__file__).parents[2] / "docs"
+CHINESE_MANUAL, MANUAL = DOCS / "zh" / "clerks" / "register.md", DOCS / "clerks" / "register.md"
 
 
 def _headers(worksheet: Worksheet) -> list[object]:
@@ -54,7 +56,7 @@ def test_an_untouched_template_says_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_every_column_stands_in_the_clerks_manual() -> None:
-    manual = MANUAL.read_text(encoding="utf-8")
+    manual = CHINESE_MANUAL.read_text(encoding="utf-8")
     lines = [
         "| " + " | ".join(column_line(sheet, column)[1:]) + " |"
         for sheet in SHEETS
@@ -63,8 +65,26 @@ def test_every_column_stands_in_the_clerks_manual() -> None:
     assert [line for line in lines if line not in manual] == []
 
 
-def test_every_code_of_a_finding_stands_in_the_clerks_manual() -> None:
-    manual = MANUAL.read_text(encoding="utf-8")
+def test_every_column_stands_in_the_english_manual_with_what_is_possible() -> None:
+    lines = MANUAL.read_text(encoding="utf-8").splitlines()
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            required = "required" if column.required else ""
+            row = f"| {column.english} | {column.chinese} | {required} |"
+            [line] = [
+                one for one in lines[lines.index(_title(lines, sheet.english)) :] if one.startswith(row)
+            ][:1]
+            assert limits(column).removesuffix(column.unit).strip() in line
+            assert all(word.value in line for word in column.words)
+
+
+def _title(lines: list[str], sheet: str) -> str:
+    return next(line for line in lines if line.startswith("### ") and f"`{sheet}`" in line)
+
+
+@pytest.mark.parametrize("page", [MANUAL, CHINESE_MANUAL], ids=["en", "zh"])
+def test_every_code_of_a_finding_stands_in_the_clerks_manual(page: Path) -> None:
+    manual = page.read_text(encoding="utf-8")
     assert [code for code in CODES if f"`{code}`" not in manual] == []
 
 

@@ -15,51 +15,96 @@ from fenhu.programme.rewarding import REWARD
 from fenhu.programme.roles import ROLE_NAMES
 from fenhu.programme.room_report import ROOM_REPORT
 from fenhu.programme.workflow import Step, Workflow
+from fenhu.wording import CHINESE, ENGLISH, Text, speaking, text
 
+# Each workflow's heading in both languages by its anchor, and what it is about.
 _HEADS = {
-    "annual_plan": ("The annual plan", "A supplier's buildings of one year, and how the works are done."),
-    "project": ("The conversion of a building", "Opened for every building when its plan is approved."),
-    "acceptance": ("A round of acceptance", "On finished works; a further round covers what did not pass."),
-    "fund": ("The repair fund", "A building's application to the housing repair fund it paid into."),
-    "reward": ("A reward allocation", "What one level of government pays now for its accepted buildings."),
-    "case": ("A case", "A dispute, an obstruction, a complaint, a refusal or published criticism."),
-    "room_report": ("A cold room", "A household's report, from its flat's page, that its room is cold."),
+    "annual_plan": (
+        "the-annual-plan",
+        text("The annual plan"),
+        text("A supplier's buildings of one year, and how the works are done."),
+    ),
+    "project": (
+        "the-conversion-of-a-building",
+        text("The conversion of a building"),
+        text("Opened for every building when its plan is approved."),
+    ),
+    "acceptance": (
+        "a-round-of-acceptance",
+        text("A round of acceptance"),
+        text("On finished works; a further round covers what did not pass."),
+    ),
+    "fund": (
+        "the-repair-fund",
+        text("The repair fund"),
+        text("A building's application to the housing repair fund it paid into."),
+    ),
+    "reward": (
+        "a-reward-allocation",
+        text("A reward allocation"),
+        text("What one level of government pays now for its accepted buildings."),
+    ),
+    "case": (
+        "a-case",
+        text("A case"),
+        text("A dispute, an obstruction, a complaint, a refusal or published criticism."),
+    ),
+    "room_report": (
+        "a-cold-room",
+        text("A cold room"),
+        text("A household's report, from its flat's page, that its room is cold."),
+    ),
 }
+_COLUMNS = (text("state"), text("term"), text("step"), text("by"), text("leads to"))
 _MANY = 4
-_BEGIN = """# Who does what, and until when
+_BEGIN = {
+    ENGLISH: """# Who does what, and until when
 
 Every office sees on its first page and under *My work* what waits for it, the soonest first; a step that is
 not open yet says why. Whoever files something cannot approve it. The tables below are the workflows
 themselves; this page is written by `fenhu manage programme_page`, and a test fails when it is stale. Terms
 are working days of {policy}, most of them assumptions until the city sets its own; the deadlines
 of filing and completion bind besides.
-"""
+""",
+    CHINESE: """# 各单位职责与时限 {{#who-does-what-and-until-when}}
+
+各单位在首页和“我的待办”中看到待办事项，先到期的在前；还不能办的步骤会说明原因。申报的人不能审批自己申报的事项。
+下列各表就是系统所用的流程；本页由 `fenhu manage programme_page` 生成，过期时测试不通过。时限为{policy}的
+工作日，多数是假定值，由各市自行确定；上报和竣工的期限另行约束。
+""",
+}
 
 
-def manual(policy: Policy) -> str:
-    """Return the page as Markdown, with the terms of a policy."""
-    lines = [_BEGIN.format(policy=policy.document)]
-    for workflow in (ANNUAL_PLAN, PROJECT, ACCEPTANCE, CASE, FUND, REWARD, ROOM_REPORT):
-        lines += _section(workflow, policy)
-    return "\n".join(lines) + "\n"
+def manual(policy: Policy, language: str) -> str:
+    """Return the page as Markdown in ``language``, with the terms of a policy."""
+    with speaking(language):
+        lines = [_BEGIN[language].format(policy=policy.document)]
+        for workflow in (ANNUAL_PLAN, PROJECT, ACCEPTANCE, CASE, FUND, REWARD, ROOM_REPORT):
+            lines += _section(workflow, policy)
+        return "\n".join(lines) + "\n"
 
 
 def _section(workflow: Workflow[Any], policy: Policy) -> Iterator[str]:
-    title, about = _HEADS[workflow.name]
-    yield f"## {title}\n\n{about}\n"
-    yield "| state | term | step | by | leads to |"
-    yield "|---|---|---|---|---|"
+    anchor, title, about = _HEADS[workflow.name]
+    yield f"## {title} {{#{anchor}}}\n\n{about}\n"
+    yield _row(*_COLUMNS)
+    yield "|---" * len(_COLUMNS) + "|"
     for state, name in workflow.states.items():
         term = policy.term(workflow.name, state)
-        days = f"{term.working_days} working days" if term else ""
-        said = name.in_language("en")
+        said: Text | str = name
+        days: Text | str = text("{days} working days", days=term.working_days) if term else ""
         for step in workflow.steps_from(state):
             if step not in _anywhere(workflow):
-                yield f"| {said} | {days} | {_step(step)} | {_who(step)} | {_target(workflow, step)} |"
+                yield _row(said, days, _step(step), _who(step), _target(workflow, step))
                 said = days = ""
     yield ""
     for step in _anywhere(workflow):
-        yield f"From almost anywhere: {_step(step)}, by: {_who(step)}.\n"
+        said = text("From almost anywhere: {step}, by: {offices}.", step=_step(step), offices=_who(step))
+        yield f"{said}\n"
+
+
+def _row(*cells: Text | str) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
 
 
 def _anywhere(workflow: Workflow[Any]) -> tuple[Step[Any], ...]:
@@ -67,14 +112,18 @@ def _anywhere(workflow: Workflow[Any]) -> tuple[Step[Any], ...]:
     return tuple(step for step in workflow.steps if step.aside and len(step.sources) > _MANY)
 
 
-def _step(step: Step[Any]) -> str:
-    label = step.label.in_language("en")
-    return f"{label} (with a reason)" if step.needs_note and "reason" not in label else label
+def _step(step: Step[Any]) -> Text:
+    said_already = "reason" in step.label.in_language(ENGLISH)
+    return (
+        text("{step} (with a reason)", step=step.label)
+        if step.needs_note and not said_already
+        else step.label
+    )
 
 
 def _who(step: Step[Any]) -> str:
-    return "; ".join(ROLE_NAMES[role].in_language("en") for role in step.roles)
+    return str(text("; ")).join(str(ROLE_NAMES[role]) for role in step.roles)
 
 
-def _target(workflow: Workflow[Any], step: Step[Any]) -> str:
-    return "where it came from" if step.returns else workflow.states[step.target].in_language("en")
+def _target(workflow: Workflow[Any], step: Step[Any]) -> Text:
+    return text("where it came from") if step.returns else workflow.states[step.target]

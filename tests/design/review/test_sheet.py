@@ -31,9 +31,10 @@ from fenhu.design.review.sheet import MOST_PLACES, POLICY_RULES, RULES
 from fenhu.design.values import DeviceKind
 from fenhu.policy import load
 from fenhu.records import SystemForm
-from fenhu.wording import speaking
+from fenhu.wording import CHINESE, ENGLISH, speaking
 
-PAGE = Path(__file__).parents[3] / "docs" / "engineers" / "review.md"
+DOCS = Path(__file__).parents[3] / "docs"
+PAGES = {ENGLISH: DOCS / "engineers" / "review.md", CHINESE: DOCS / "zh" / "engineers" / "review.md"}
 REMINDERS = {code for code, row in rows().items() if "ask" in row}
 
 
@@ -49,8 +50,9 @@ def test_a_good_design_leaves_only_what_the_drawings_must_show():
     assert may_be_filed(sheet, {})
 
 
-def test_the_page_is_the_table():
-    assert PAGE.read_text(encoding="utf-8") == review_page()
+@pytest.mark.parametrize("language", PAGES)
+def test_the_page_is_the_table(language):
+    assert PAGES[language].read_text(encoding="utf-8") == review_page(language)
 
 
 @pytest.mark.parametrize("code", rows())

@@ -7,7 +7,7 @@ from tests.web.ui.pages import visit, words
 from fenhu.programme import Role
 from fenhu.web.portal import urls as portal
 from fenhu.web.ui.helping import HELP, help_for
-from fenhu.web.ui.manual import manual_page, written_pages
+from fenhu.web.ui.manual import HOME, manual_page, written_pages
 from fenhu.wording import CHINESE, ENGLISH
 
 # Addresses that are no pages: what is done, what is handed out, and pieces of pages.
@@ -71,6 +71,21 @@ def test_every_chinese_page_has_its_english_one():
     assert chinese - written_pages() == set()
 
 
+def test_what_clerks_and_a_designs_engineer_read_is_there_in_both_languages():
+    pages = written_pages()
+    design = {f"engineers/{name}.md" for name in ("design", "review", "bill", "designs-made-elsewhere")}
+    english = {page for page in pages if page.startswith("clerks/")} | design
+    assert {f"zh/{page}" for page in english} - pages == set()
+
+
+@pytest.mark.parametrize("page", sorted(page for page in written_pages() if page.startswith("zh/")))
+def test_a_chinese_page_has_every_heading_of_the_english_one(page):
+    name = page.removeprefix("zh/").removesuffix(".md")
+    if name != HOME:
+        english, chinese = manual_page(name, ENGLISH), manual_page(name, CHINESE)
+        assert {one.anchor for one in english.headings} <= chinese.anchors
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("language", "said"), [("en", "Payments"), ("zh-hans", "收款")])
 def test_a_question_mark_opens_the_paragraph(client, cast, language, said):
@@ -106,7 +121,7 @@ def test_nothing_outside_the_documentation_is_shown(client, name):
 
 def test_a_page_in_one_language_only_says_so():
     assert manual_page("engineers/heat", CHINESE).language == ENGLISH
-    assert manual_page("clerks/register", ENGLISH).language == CHINESE
+    assert manual_page("clerks/register", ENGLISH).language == ENGLISH
 
 
 def test_a_page_without_a_paragraph_has_no_question_mark():

@@ -74,7 +74,7 @@ def _rendered(path: str, _changed: int) -> ManualPage:
     reader.treeprocessors.register(_Links(reader, PurePosixPath(path).parent), "links", 0)
     body = reader.convert(words)
     tokens = list(_flat(reader.toc_tokens))  # type: ignore[attr-defined]  # the extension toc sets it
-    chinese = path.startswith(f"{CHINESE_FOLDER}/") or _mostly_chinese(words)
+    chinese = path.startswith(f"{CHINESE_FOLDER}/")
     return ManualPage(
         title=tokens[0]["name"] if tokens else path, body=mark_safe(body),
         headings=tuple(Heading(one["id"], one["name"]) for one in tokens if one["level"] == 2),
@@ -85,11 +85,6 @@ def _rendered(path: str, _changed: int) -> ManualPage:
 
 def _flat(tokens: list[dict]) -> list[dict]:
     return [one for token in tokens for one in (token, *_flat(token["children"]))]
-
-
-def _mostly_chinese(words: str) -> bool:
-    title = words.split("\n", 1)[0]
-    return bool(re.search(r"[\u4e00-\u9fff]", title)) and not re.search(r"[A-Za-z]{3}", title)
 
 
 class _Links(Treeprocessor):
