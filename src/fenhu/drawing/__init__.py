@@ -57,6 +57,13 @@ from fenhu.drawing.sankey import Flow, FlowNode, Sankey, sankey_svg, sankey_tabl
 from fenhu.drawing.scale import scale_svg
 from fenhu.drawing.schematic import Schematic, SchematicPipe, SchematicStop, schematic_svg
 from fenhu.drawing.stacked import Series, StackedBars, StackedColumn, stacked_bars_svg, stacked_table
+from fenhu.drawing.stacked_rows import (
+    CountClass,
+    CountRow,
+    StackedRows,
+    stacked_rows_svg,
+    stacked_rows_table,
+)
 from fenhu.drawing.table import ChartTable
 from fenhu.drawing.year_map import (
     YearMap,
@@ -71,20 +78,20 @@ from fenhu.drawing.year_map import (
 __all__ = [
     "CONSENT", "CONTRACT", "FEE", "LOOP_PARTS", "NOTICE", "STAGE", "TEMPERATURE_BANDS", "Band",
     "Bar", "BarChart", "BudgetBars", "BudgetColumn", "BudgetPurse", "BuildingArrears", "ChartTable",
-    "CityMap", "ClusterMap", "Distributions", "Dot", "DotClass", "DotMap", "ElevationCell",
-    "FlatLoop", "Flow", "FlowNode", "Gantt", "GanttBar", "GanttRow", "Histogram", "LegendEntry",
-    "MapClass", "MapCluster", "MapPlace", "Profile", "PurseDay", "PurseYear", "RoomReading",
-    "Sankey", "Schematic", "SchematicPipe", "SchematicStop", "Series", "StackedBars",
-    "StackedColumn", "State", "StateLayer", "StoreyMean", "Tone", "YearMap", "YearPlace",
-    "after_said", "arrears_map", "bar_chart_svg", "bar_table", "before_after_svg", "before_said",
-    "budget_bars_drawing", "budget_bars_svg", "budget_bars_table", "burn_down_svg",
+    "CityMap", "ClusterMap", "CountClass", "CountRow", "Distributions", "Dot", "DotClass", "DotMap",
+    "ElevationCell", "FlatLoop", "Flow", "FlowNode", "Gantt", "GanttBar", "GanttRow", "Histogram",
+    "LegendEntry", "MapClass", "MapCluster", "MapPlace", "Profile", "PurseDay", "PurseYear",
+    "RoomReading", "Sankey", "Schematic", "SchematicPipe", "SchematicStop", "Series", "StackedBars",
+    "StackedColumn", "StackedRows", "State", "StateLayer", "StoreyMean", "Tone", "YearMap",
+    "YearPlace", "after_said", "arrears_map", "bar_chart_svg", "bar_table", "before_after_svg",
+    "before_said", "budget_bars_drawing", "budget_bars_svg", "budget_bars_table", "burn_down_svg",
     "burn_down_table", "cells_of_flats", "city_map_svg", "city_map_table", "cluster_map_svg",
     "counted", "distributions_svg", "distributions_table", "dot_map_svg", "dot_map_table",
     "elevation_svg", "elevation_table", "elevation_width", "gantt_drawing", "gantt_svg",
     "gantt_table", "histogram_svg", "histogram_table", "legend_entries", "legend_svg",
     "loop_after_svg", "loop_before_svg", "profile_svg", "profile_table", "ranking_svg",
     "readings_svg", "readings_table", "sankey_svg", "sankey_table", "scale_svg", "schematic_svg",
-    "shown_temperature", "stacked_bars_svg", "stacked_table", "temperature_band", "wan_yuan",
-    "wan_yuan_parts", "wrap", "year_classes", "year_entries", "year_map_drawing", "year_map_svg",
-    "year_map_table", "yuan",
+    "shown_temperature", "stacked_bars_svg", "stacked_rows_svg", "stacked_rows_table",
+    "stacked_table", "temperature_band", "wan_yuan", "wan_yuan_parts", "wrap", "year_classes",
+    "year_entries", "year_map_drawing", "year_map_svg", "year_map_table", "yuan",
 ]  # fmt: skip

@@ -163,6 +163,7 @@ class City:
             "a-fault": {"kind": "409"}, "no-fault": {"kind": "999"},
             "money-help": {"name": "clerks/money"}, "no-help": {"name": "nothing"},
             "year": {"year": 2011}, "no-year": {"year": 1999},
+            **{f"year-{payer}": {"year": 2011, "payer": payer} for payer in ("city", "nobody")},
             "own-draft": {"plan_id": a_plan(HONGYUAN).pk}, "others-filed": {"plan_id": foreign.pk},
             "own-upload": {"upload_id": an_upload(own).pk},
             "others-upload": {"upload_id": an_upload(others).pk},

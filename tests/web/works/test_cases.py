@@ -187,10 +187,10 @@ def test_a_case_opened_again_is_not_settled(supplier, case):
 
 def test_c4_1_public_security_sees_a_case_once_it_is_passed_on(cast, supplier, case):
     officer = cast[Role.PUBLIC_SECURITY]
-    assert case.pk not in {row.id for row in queries.open_cases(officer)}
+    assert case.pk not in {row.id for row in queries.incidents(officer).rows}
     fired(supplier, case, "call_security", "持械阻拦")
     proved(officer, case, "incident_report")
-    assert case.pk in {row.id for row in queries.open_cases(officer)}
+    assert case.pk in {row.id for row in queries.incidents(officer).rows}
     assert fired(officer, case, "report_back", "已劝离").state == "in_hand"
 
 

@@ -25,6 +25,8 @@ HELP: Mapping[str, str] = {
     "plan-limits": "clerks/why#when-a-target-is-missed",
     "plan": "clerks/plan-book",
     "plan-year": "clerks/plan-book",
+    "carried": "clerks/plan-book",
+    "consent": "clerks/dashboards#your-first-page",
     "unplanned": "clerks/why",
     "scenarios": "clerks/what-if",
     "scenario": "clerks/what-if#make-one",

@@ -30,6 +30,7 @@ _STATE_LOOKS: Mapping[str, tuple[str, str]] = {
     "built": ("#f0c04a", "2"), "finished": ("#cc79a7", "3"), "accepted": ("#4285bd", "4"),
     "used": ("#143a68", "5"), "suspended": ("#d55e00", "!"),
 }  # fmt: skip
+STATE_FILLS: Mapping[str, str] = {code: fill for code, (fill, _) in _STATE_LOOKS.items()}
 _URGENCY_LOOKS: Mapping[str, tuple[str, str]] = {
     **{code: (fill, str(number)) for number, (code, fill) in enumerate(
         zip(("first", "high", "middle", "low"), ramp(4), strict=True), start=1

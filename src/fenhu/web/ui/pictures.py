@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
@@ -35,10 +36,11 @@ PAGE, HALF_PAGE, LARGEST = 1180.0, 580.0, 1.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture and the table behind it."""
+    """A picture and the table behind it; ``leads`` are where the cells of its rows lead, if anywhere."""
 
     svg: SafeString
     table: drawing.ChartTable | None = None
+    leads: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +237,9 @@ def payers(view: YearView) -> Picture | None:
         bars=[drawing.Bar(label=payer_name(payer), value=fen / 1_000_000) for payer, fen in ranked],
         decimals=1,
     )  # fmt: skip
-    return Picture(svg=_safe(drawing.ranking_svg(chart, width=560.0)), table=drawing.bar_table(chart))
+    leads = tuple(("", reverse("carried", args=[view.year, payer.value])) for payer, _ in ranked)
+    svg = _safe(drawing.ranking_svg(chart, width=560.0))
+    return Picture(svg=svg, table=drawing.bar_table(chart), leads=leads)
 
 
 def _before_after(view: BuildingView, path: str) -> Elevation:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django import template
@@ -15,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from fenhu.drawing import shown_temperature, temperature_band, wan_yuan
+from fenhu.drawing import ChartTable, shown_temperature, temperature_band, wan_yuan
 from fenhu.papers import difference, form_name, item_name, owner_kind_name, payer_name
 from fenhu.programme import ANNUAL_PLAN, PROJECT, STAGES
 from fenhu.records import Assumption, CriterionResult, OwnerKind, Payer, SystemForm
@@ -51,10 +52,16 @@ def whole(value: float | None) -> str:
 @register.simple_tag
 def front_links(year: int) -> dict[str, str]:
     """Return where the figures of a first page's answer lead."""
-    listed = reverse("buildings")
+    listed, asked = reverse("buildings"), reverse("consent", args=[year])
     return {
         "all": listed, "own_list": f"{listed}?year={year}", "cold_list": f"{listed}?colder=min-18",
         "this_year": reverse("plan-year", args=[year]),
+        "waiting": f"{reverse('annual-plans')}?state=waiting",
+        "to_ask": f"{asked}?answer=open", "agreed": f"{asked}?answer=agreed",
+        "refused": f"{asked}?answer=refused",
+        "in_use": f"{listed}?state=used", "not_simulated": f"{listed}?warmth=unknown",
+        "still_cold": f"{listed}?colder=after-18&sort=-after_below_18",
+        **{one.value: reverse("carried", args=[year, one.value]) for one in Payer},
     }  # fmt: skip
 
 
@@ -332,6 +339,15 @@ def grouped(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+@register.filter
+def leading(table: ChartTable, leads: Sequence[Sequence[str]]) -> list[list[tuple[Any, str]]]:
+    """Return the rows of a table as cells with where each leads; empty where nowhere."""
+    return [
+        list(zip_longest(row, leads[number] if leads else (), fillvalue=""))
+        for number, row in enumerate(table.rows)
+    ]
 
 
 @register.filter

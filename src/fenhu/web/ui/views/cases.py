@@ -31,14 +31,17 @@ STATES: Mapping[str, Text] = {
 @for_roles(*CASE_PEOPLE)
 def cases(request: HttpRequest) -> HttpResponse:
     """Show the cases in the reader's scope, with their figures."""
-    state, kind, district, page = (request.GET.get(key, "") for key in ("state", "kind", "district", "page"))
+    state, kind, district, age, page = (
+        request.GET.get(key, "") for key in ("state", "kind", "district", "age", "page")
+    )
     found = queries.case_page(
         request.user, state=state if state in STATES else "", kind=kind if kind in KINDS else "",
-        district=district, page=int(page) if page.isdecimal() else 1,
+        district=district, age=age if age in queries.AGES else "", page=int(page) if page.isdecimal() else 1,
     )  # fmt: skip
     return render(request, "ui/cases.html", {
         "found": found, "state": state, "kind": kind, "district": district, "states": STATES,
-        "kinds": KINDS, "districts": districts(request.user),
+        "kinds": KINDS, "age": age, "ages": [(code, label) for code, (label, _) in queries.AGES.items()],
+        "narrowed": any((state, kind, district, age)), "districts": districts(request.user),
     })  # fmt: skip
 
 

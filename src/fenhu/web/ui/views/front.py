@@ -10,13 +10,10 @@ from fenhu.programme import Role
 from fenhu.web import clock
 from fenhu.web.access.queries import person
 from fenhu.web.ledger import queries as ledger
-from fenhu.web.ui import pictures
+from fenhu.web.ui import front_pictures, pictures
 from fenhu.web.ui.navigation import MONEY_READERS
 from fenhu.web.works import queries
 from fenhu.wording import text
-
-# What the first page asks besides the overview, by role.
-DUTIES = {Role.CONTRACTOR: queries.projects, Role.PUBLIC_SECURITY: queries.open_cases}
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -27,9 +24,24 @@ def front(request: HttpRequest) -> HttpResponse:
     if who.roles == (Role.HOUSEHOLD,):
         return redirect("my-flat")
     role = next(role for role in who.roles if role is not Role.HOUSEHOLD)
-    if role in DUTIES:
-        return render(request, f"ui/front/{role}.html", {"who": who, "duties": DUTIES[role](request.user)})
-    return _office(request, role)
+    return PAGES.get(role, _office)(request, role)
+
+
+def _contractor(request: HttpRequest, role: Role) -> HttpResponse:
+    only, year = request.GET.get("works", ""), request.GET.get("year", "")
+    found = queries.works_in_hand(
+        request.user, only=only, year=int(year) if year.isdecimal() and len(year) == 4 else None
+    )
+    return render(request, f"ui/front/{role}.html", {
+        "who": person(request.user), "found": found, "picture": front_pictures.works(found),
+        "narrowed": bool(only or year),
+    })  # fmt: skip
+
+
+def _public_security(request: HttpRequest, role: Role) -> HttpResponse:
+    found = queries.incidents(request.user)
+    context = {"who": person(request.user), "found": found, "picture": front_pictures.incidents(found)}
+    return render(request, f"ui/front/{role}.html", context)
 
 
 def _office(request: HttpRequest, role: Role) -> HttpResponse:
@@ -54,3 +66,7 @@ def _office(request: HttpRequest, role: Role) -> HttpResponse:
         "by_district": pictures.standings(view.districts, view.year, text("District")),
         "by_supplier": pictures.standings(view.suppliers, view.year, text("Heat supplier")),
     })  # fmt: skip
+
+
+# Whose first page is not the overview of a stock of buildings.
+PAGES = {Role.CONTRACTOR: _contractor, Role.PUBLIC_SECURITY: _public_security}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +22,7 @@ from fenhu.web.works import queries, services
 from fenhu.wording import Text, text
 
 FEN_OF_WAN = 1_000_000
+WAITING = "waiting"
 # The line of steps a plan walks, as the page draws it.
 WAY = ("draft", "filed", "approved", "closed")
 
@@ -48,14 +49,22 @@ def annual_plans(request: HttpRequest) -> HttpResponse:
     rows = queries.annual_plans(
         request.user,
         year=int(year) if year.isdecimal() else None,
-        state=state if state in ANNUAL_PLAN.states else "",
+        states=_states(request, state),
     )
     return render(request, "ui/annual_plans.html", {
-        "rows": rows, "year": year, "state": state, "states": ANNUAL_PLAN.states,
+        "rows": rows, "year": year, "state": state,
+        "states": {WAITING: text("waits for me"), **ANNUAL_PLAN.states},
         "filing": queries.filing(request.user, programme_year(clock.today())),
         "proposal": queries.proposal(request.user, programme_year(clock.today())),
         "years": current_policy().programme.years,
     })  # fmt: skip
+
+
+def _states(request: HttpRequest, asked: str) -> Collection[str]:
+    """Return the states an address asks for; of somebody no plan waits for, none waits."""
+    if asked == WAITING:
+        return queries.waited_for(request.user) or (WAITING,)
+    return (asked,) if asked in ANNUAL_PLAN.states else ()
 
 
 @for_roles(*PLANNERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,10 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fenhu.papers import schedule_xlsx
+from fenhu.records import Payer
+from fenhu.web.access.gates import for_roles
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import pictures
+from fenhu.web.ui.navigation import OFFICES
 from fenhu.web.works import queries
+from fenhu.wording import Text, text
 
+ANSWERS: Mapping[str, Text] = {
+    "open": text("still to be asked"), "agreed": text("agreed"), "refused": text("refused"),
+}  # fmt: skip
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,6 +50,28 @@ def unplanned(request: HttpRequest) -> HttpResponse:
     """Show the buildings the plan leaves out, counted by cause, each with its reasons."""
     found = queries.unplanned(request.user, cause=_number(request, "cause"), page=_number(request, "page"))
     return render(request, "ui/unplanned.html", {"found": found, "years": current_policy().programme.years})
+
+
+@for_roles(*OFFICES)
+def carried(request: HttpRequest, year: int, payer: str) -> HttpResponse:
+    """Show what one payer carries of which building of a year."""
+    if payer not in tuple(Payer):
+        raise Http404(payer)
+    page = queries.carried_page(
+        request.user, _of_the_programme(year), Payer(payer), page=_number(request, "page")
+    )
+    return render(request, "ui/carried.html", {"found": page})
+
+
+@for_roles(*OFFICES)
+def consent(request: HttpRequest, year: int) -> HttpResponse:
+    """Show which buildings of a year have flats that are to be asked, agreed or refused."""
+    answer = request.GET.get("answer", "")
+    page = queries.consent_page(
+        request.user, _of_the_programme(year), answer if answer in queries.ANSWERS else "open",
+        page=_number(request, "page"),
+    )  # fmt: skip
+    return render(request, "ui/consent.html", {"found": page, "answers": ANSWERS})
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -43,19 +43,21 @@ from fenhu.web.works.queries.campaign import (
     material_for,
 )
 from fenhu.web.works.queries.cases import (
+    AGES,
     LIABLE,
     CaseDesk,
     CaseFigures,
     CasePage,
     CaseRow,
     CaseView,
+    Incidents,
     building_cases,
     building_for_case,
     case_desk,
     case_for,
     case_page,
     case_view,
-    open_cases,
+    incidents,
 )
 from fenhu.web.works.queries.city_map import CityView, MapBuilding, MapCluster, city_view
 from fenhu.web.works.queries.comparison import Comparison, comparison
@@ -85,7 +87,7 @@ from fenhu.web.works.queries.designs import (
     design_for,
     study_of,
 )
-from fenhu.web.works.queries.duties import Duty, projects
+from fenhu.web.works.queries.duties import Duty, WorksInHand, projects, works_in_hand
 from fenhu.web.works.queries.explaining import explained
 from fenhu.web.works.queries.finding import (
     coldest_building,
@@ -113,7 +115,15 @@ from fenhu.web.works.queries.issuing import (
     settled_design,
 )
 from fenhu.web.works.queries.layers import LAYERS, Kind, Layer
-from fenhu.web.works.queries.overview import Filing, GroupStanding, Overview, YearFigures, filing, overview
+from fenhu.web.works.queries.overview import (
+    Filing,
+    GroupStanding,
+    Overview,
+    YearFigures,
+    filing,
+    overview,
+    waited_for,
+)
 from fenhu.web.works.queries.plan_books import plan_book
 from fenhu.web.works.queries.plan_figures import PlanFigures, difference_said
 from fenhu.web.works.queries.planning import PlanningView, plan_in_force, planning_of
@@ -191,11 +201,14 @@ from fenhu.web.works.queries.worklist import (
     overdue_elsewhere,
     worklist,
 )
+from fenhu.web.works.queries.year_lists import ANSWERS, CarriedPage, ConsentPage, carried_page, consent_page
 from fenhu.web.works.queries.years import GroupFigures, YearView, year_view, years_shares
 from fenhu.web.works.stored import of_diagnosis
 
 __all__ = [
     "ACCEPTED",
+    "AGES",
+    "ANSWERS",
     "IN_USE",
     "LAYERS",
     "LIABLE",
@@ -209,6 +222,7 @@ __all__ = [
     "BuildingRow",
     "BuildingView",
     "CampaignView",
+    "CarriedPage",
     "CaseDesk",
     "CaseFigures",
     "CasePage",
@@ -220,6 +234,7 @@ __all__ = [
     "CityView",
     "Comparison",
     "ConsentFigures",
+    "ConsentPage",
     "ContractorRow",
     "ContractorView",
     "Dear",
@@ -237,6 +252,7 @@ __all__ = [
     "HomeAnswer",
     "HomeCase",
     "HomeView",
+    "Incidents",
     "Kind",
     "Layer",
     "Lead",
@@ -285,6 +301,7 @@ __all__ = [
     "WhyView",
     "WorkItem",
     "Worklist",
+    "WorksInHand",
     "YearFigures",
     "YearView",
     "acceptance_view",
@@ -302,6 +319,7 @@ __all__ = [
     "building_rows",
     "building_view",
     "campaign_view",
+    "carried_page",
     "case_desk",
     "case_for",
     "case_page",
@@ -315,6 +333,7 @@ __all__ = [
     "coldest_building",
     "comparison",
     "consent_figures",
+    "consent_page",
     "contact_for",
     "contractor_for",
     "contractor_view",
@@ -337,6 +356,7 @@ __all__ = [
     "flat_for",
     "flat_works",
     "home_view",
+    "incidents",
     "leads_of",
     "limits_view",
     "living_projects",
@@ -345,7 +365,6 @@ __all__ = [
     "newest_plan",
     "newest_project",
     "of_diagnosis",
-    "open_cases",
     "open_round_for",
     "open_steps",
     "others_turn",
@@ -390,10 +409,12 @@ __all__ = [
     "stock_state",
     "study_of",
     "unplanned",
+    "waited_for",
     "warranty_view",
     "why_view",
     "worklist",
+    "works_in_hand",
     "year_schedule",
     "year_view",
     "years_shares",
-]  # fmt: skip
+]

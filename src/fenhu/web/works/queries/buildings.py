@@ -23,7 +23,7 @@ ANY_YEAR = "any"
 # What "temperature" in the list can narrow to: the column, and below which room temperature it lies.
 COLDER: Mapping[str, tuple[str, float]] = {
     "min-16": ("outcome__before_min_c", 16.0), "min-18": ("outcome__before_min_c", 18.0),
-    "mean-18": ("outcome__before_mean_c", 18.0),
+    "mean-18": ("outcome__before_mean_c", 18.0), "after-18": ("outcome__after_min_c", 18.0),
 }  # fmt: skip
 
 COLUMNS: Mapping[str, str] = {
@@ -105,6 +105,7 @@ class BuildingPage:
     total: int
     flats: int
     cold_flats: int
+    cold_flats_after: int
     heated_area_m2: float
     sort: str
 
@@ -129,7 +130,7 @@ def building_page(
     found = found_buildings(user, chosen)
     sums = found.aggregate(
         total=Count("pk"), flats=Sum("flat_count"), area=Sum("heated_area_m2"),
-        cold=Sum("outcome__before_below_18"),
+        cold=Sum("outcome__before_below_18"), cold_after=Sum("outcome__after_below_18"),
     )  # fmt: skip
     pages = max(1, -(-sums["total"] // per_page))
     page = min(max(1, page), pages)
@@ -142,6 +143,7 @@ def building_page(
         total=sums["total"],
         flats=sums["flats"] or 0,
         cold_flats=sums["cold"] or 0,
+        cold_flats_after=sums["cold_after"] or 0,
         heated_area_m2=sums["area"] or 0.0,
         sort=sort,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +37,12 @@ from fenhu.wording import Text, text
 
 PAGE_SIZE = 50
 PENDING, OVERDUE, DONE = "pending", "overdue", "done"
+# How long cases have been open: the code of each age, its words, and the most days of it.
+AGES: Mapping[str, tuple[Text, float]] = {
+    "week": (text("up to 7 days"), 7), "month": (text("8 to 30 days"), 30),
+    "older": (text("more than 30 days"), math.inf),
+}  # fmt: skip
+WITH_SECURITY = "at_security"
 WAY = ("open", "in_hand", "settled", "closed")
 LIABLE: Mapping[str, Text] = {
     "owner_unit": ROLE_NAMES[Role.OWNER_UNIT], "developer": owner_kind_name(OwnerKind.DEVELOPER),
@@ -61,6 +69,7 @@ class CaseRow:
     settled_on: date | None
     due: date | None
     overdue: bool
+    age: str
     owner: str
     waits_for: Text | None
 
@@ -88,6 +97,17 @@ class CasePage:
     all: CaseFigures
     by_kind: tuple[CaseFigures, ...]
     by_district: tuple[CaseFigures, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incidents:
+    """The cases passed on to public security that are not settled; ``ages`` counts by district and age."""
+
+    rows: tuple[CaseRow, ...]
+    here: int
+    overdue: int
+    older: int
+    ages: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +183,9 @@ class CaseDesk:
     flats: tuple[str, ...]
 
 
-def case_page(user: Any, *, state: str = "", kind: str = "", district: str = "", page: int = 1) -> CasePage:
+def case_page(
+    user: Any, *, state: str = "", kind: str = "", district: str = "", age: str = "", page: int = 1
+) -> CasePage:  # fmt: skip
     """Return one page of the cases ``user`` may see, those soonest due first.
 
     Parameters
@@ -171,11 +193,14 @@ def case_page(user: Any, *, state: str = "", kind: str = "", district: str = "",
     state
         A state of the workflow, ``pending`` (neither settled nor closed), ``overdue``, or ``done`` (settled
         or closed).
+    age
+        A code of ``AGES``.
     """
     seen = tuple(map(_row, _seen(user)))
     chosen = [
         row for row in seen
         if _in_state(row, state) and kind in ("", row.kind) and district in ("", row.district)
+        and age in ("", row.age)
     ]  # fmt: skip
     chosen.sort(key=lambda row: (row.state in OVER, row.due is None, row.due or date.max, -row.id))
     pages = max(1, -(-len(chosen) // PAGE_SIZE))
@@ -193,10 +218,18 @@ def building_cases(user: Any, code: str) -> tuple[CaseRow, ...]:
     return tuple(map(_row, _seen(user).filter(building__code=code).order_by("-pk")))
 
 
-def open_cases(user: Any) -> tuple[CaseRow, ...]:
-    """Return the cases that lie with public security, soonest due first, then the rest it was told of."""
-    found = map(_row, _seen(user).exclude(state__in=CASE.final))
-    return tuple(sorted(found, key=lambda row: (row.state != "at_security", row.due or date.max, -row.id)))
+def incidents(user: Any) -> Incidents:
+    """Return the unsettled cases ``user`` may see, those that lie with public security first."""
+    found = list(map(_row, _seen(user).exclude(state__in=OVER)))
+    found.sort(key=lambda row: (row.state != WITH_SECURITY, row.due or date.max, -row.id))
+    ages: dict[str, Counter[str]] = {}
+    for row in found:
+        ages.setdefault(row.district, Counter())[row.age] += 1
+    return Incidents(
+        rows=tuple(found), here=sum(row.state == WITH_SECURITY for row in found),
+        overdue=sum(row.overdue for row in found), older=sum(row.age == "older" for row in found),
+        ages=dict(sorted(ages.items())),
+    )  # fmt: skip
 
 
 def case_view(user: Any, case_id: int) -> CaseView:
@@ -279,9 +312,16 @@ def _row(case: Case) -> CaseRow:
         building=full_name(building.estate, building.name), district=building.district,
         supplier=building.supplier.name, flat_id=case.flat.flat_id if case.flat else "", state=case.state,
         state_label=CASE.states[case.state], opened_on=case.opened_on, settled_on=case.settled_on, due=due,
-        overdue=due is not None and due < clock.today(), owner=str(case.handler or ""),
+        overdue=due is not None and due < clock.today(), age=_age(case), owner=str(case.handler or ""),
         waits_for=ROLE_NAMES[waiting[0].roles[0]] if waiting else None,
     )  # fmt: skip
+
+
+def _age(case: Case) -> str:
+    """Return how long a case was open; one without a day is not taken for a fresh one."""
+    until = case.settled_on or clock.today()
+    days = math.inf if case.opened_on is None else (until - case.opened_on).days
+    return next(code for code, (_, most) in AGES.items() if days <= most)
 
 
 @lru_cache(maxsize=4096)

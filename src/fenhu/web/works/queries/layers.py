@@ -44,8 +44,20 @@ class Layer:
         return next((one for one in self.kinds() if one.code == code), None)
 
 
-def _in_state(*states: str) -> Q:
-    return Q(project__state__in=states)
+# The states of a project by the kind of building they make it.
+_PROJECT_STATES: Mapping[str, tuple[str, ...]] = {
+    "prepared": BEFORE_WORKS, "built": ("under_construction",), "finished": ("finished", "rectifying"),
+    "accepted": ("accepted",), "used": ("in_use", "rewarded"), "suspended": ("suspended",),
+}  # fmt: skip
+
+
+def state_kind(state: str) -> str:
+    """Return the code of the kind a building is of whose living project is in ``state``."""
+    return next(code for code, states in _PROJECT_STATES.items() if state in states)
+
+
+def _in_state(code: str) -> Q:
+    return Q(project__state__in=_PROJECT_STATES[code])
 
 
 _STATES = (
@@ -57,11 +69,11 @@ _STATES = (
         code="planned", label=text("planned, not begun"),
         where=Q(project__isnull=True, outcome__planned_year__isnull=False),
     ),
-    Kind(code="prepared", label=text("being prepared"), where=_in_state(*BEFORE_WORKS)),
-    Kind(code="built", label=text("under construction"), where=_in_state("under_construction")),
-    Kind(code="finished", label=text("waits for acceptance"), where=_in_state("finished", "rectifying")),
+    Kind(code="prepared", label=text("being prepared"), where=_in_state("prepared")),
+    Kind(code="built", label=text("under construction"), where=_in_state("built")),
+    Kind(code="finished", label=text("waits for acceptance"), where=_in_state("finished")),
     Kind(code="accepted", label=text("accepted"), where=_in_state("accepted")),
-    Kind(code="used", label=text("in use"), where=_in_state("in_use", "rewarded")),
+    Kind(code="used", label=text("in use"), where=_in_state("used")),
     Kind(code="suspended", label=text("suspended"), where=_in_state("suspended")),
 )  # fmt: skip
 

@@ -105,13 +105,13 @@ class Filing:
 def filing(user: Any, year: int) -> Filing:
     """Return how far the filing of the plans of ``year`` is, among those ``user`` may see."""
     calendar, rows = current_policy().calendar, annual_plans(user, year=year)
-    waited_for = _waited_for(user)
+    waits = waited_for(user)
     return Filing(
         year=year, due=calendar.filing_deadline(year), due_clause=calendar.filing.clause,
         overdue=clock.today() > calendar.filing_deadline(year), plans=len(rows),
         filed=sum(row.state != ANNUAL_PLAN.initial for row in rows), late=sum(row.late for row in rows),
         approved=sum(row.state in ("approved", "closed") for row in rows),
-        waiting=sum(row.state in waited_for for row in rows), not_filed=_not_filed(user, year),
+        waiting=sum(row.state in waits for row in rows), not_filed=_not_filed(user, year),
     )  # fmt: skip
 
 
@@ -203,11 +203,11 @@ def _not_filed(user: Any, year: int) -> tuple[str, ...]:
     return tuple(missing.values_list("supplier__name", flat=True).distinct())
 
 
-def _waited_for(user: Any) -> set[str]:
+def waited_for(user: Any) -> frozenset[str]:
     """Return the states in which a plan waits for ``user``."""
-    return {state for role, states in WAITS_FOR.items() if has_role(user, role) for state in states}
+    return frozenset(state for role, states in WAITS_FOR.items() if has_role(user, role) for state in states)
 
 
 def _waiting(user: Any) -> tuple[PlanRow, ...]:
-    states = _waited_for(user)
-    return tuple(plan for plan in annual_plans(user) if plan.state in states) if states else ()
+    states = waited_for(user)
+    return annual_plans(user, states=states) if states else ()

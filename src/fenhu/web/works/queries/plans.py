@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -108,13 +108,15 @@ class PlanView:
     history: tuple[EntryView, ...]
 
 
-def annual_plans(user: Any, *, year: int | None = None, state: str = "") -> tuple[PlanRow, ...]:
-    """Return the annual plans ``user`` may see, newest year first, then by supplier."""
+def annual_plans(
+    user: Any, *, year: int | None = None, states: Collection[str] = ()
+) -> tuple[PlanRow, ...]:  # fmt: skip
+    """Return the annual plans ``user`` may see, of ``states`` if any are named; newest first, by supplier."""
     plans = AnnualPlan.objects.visible_to(user)
     if year is not None:
         plans = plans.filter(year=year)
-    if state:
-        plans = plans.filter(state=state)
+    if states:
+        plans = plans.filter(state__in=states)
     seen = Q(items__building__in=visible_buildings(user))
     counted = plans.select_related("supplier").annotate(
         buildings=Count("items", filter=seen),

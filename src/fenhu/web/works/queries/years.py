@@ -19,9 +19,10 @@ from fenhu.web.works.stored import shares_from
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFigures:
-    """The planned buildings of one supplier or district."""
+    """The planned buildings of one supplier or district; ``key`` narrows the list of buildings to them."""
 
     name: str
+    key: str
     buildings: int
     flats: int
     heated_area_m2: float
@@ -52,6 +53,7 @@ def year_view(user: Any, year: int) -> YearView:
     target = programme.targets.get(year) if has_role(user, Role.CITY_BUREAU) else None
     planned = with_outcome(visible_buildings(user)).filter(outcome__planned_year=year)
     rows = tuple(rows_of(planned.order_by("-outcome__priority", "code")))
+    suppliers = dict(planned.order_by().values_list("supplier__name", "supplier_id").distinct())
     return YearView(
         year=year,
         years=programme.years,
@@ -62,8 +64,8 @@ def year_view(user: Any, year: int) -> YearView:
         heated_area_m2=sum(row.heated_area_m2 for row in rows),
         cost_fen=sum(row.cost_fen or 0 for row in rows),
         shares=_shares(user, year),
-        suppliers=_grouped(rows, "supplier"),
-        districts=_grouped(rows, "district"),
+        suppliers=_grouped(rows, "supplier", suppliers),
+        districts=_grouped(rows, "district", {}),
         rows=rows,
     )
 
@@ -86,13 +88,16 @@ def _shares(user: Any, year: int) -> dict[Payer, int]:
     return shares_from(total)
 
 
-def _grouped(rows: Iterable[BuildingRow], column: str) -> tuple[GroupFigures, ...]:
+def _grouped(
+    rows: Iterable[BuildingRow], column: str, keys: Mapping[str, int]
+) -> tuple[GroupFigures, ...]:  # fmt: skip
     groups: dict[str, list[BuildingRow]] = {}
     for row in rows:
         groups.setdefault(getattr(row, column), []).append(row)
     return tuple(
         GroupFigures(
-            name=name, buildings=len(members), flats=sum(row.flats for row in members),
+            name=name, key=str(keys.get(name, name)), buildings=len(members),
+            flats=sum(row.flats for row in members),
             heated_area_m2=sum(row.heated_area_m2 for row in members),
             cost_fen=sum(row.cost_fen or 0 for row in members),
         )
