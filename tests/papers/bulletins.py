@@ -1,6 +1,6 @@
 """Bulletins for tests: a full one, an empty one, and one with the longest names."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 from fenhu.papers.bulletin_values import (
@@ -11,6 +11,7 @@ from fenhu.papers.bulletin_values import (
     Coming,
     Deadlines,
     Period,
+    ProgrammeNews,
     SourceMoney,
     Standing,
     Steps,
@@ -19,6 +20,7 @@ from fenhu.papers.bulletin_values import (
 )
 from fenhu.wording import bilingual
 
+NEWS = tuple(field.name for field in fields(ProgrammeNews))
 LONG = "阜新市海州区某某房屋开发建设有限责任公司第一分公司" * 2
 APRIL, SEPTEMBER = date(2011, 4, 30), date(2011, 9, 30)
 
@@ -50,11 +52,11 @@ def full(period=None, **changes):
             YearGoal(year=2014, target=225, listed=0, accepted=0),
         ),
         "months": (0, 0, 0, 0, 5, 25, 40),
-        "districts": (Standing(name="海州", listed=30, accepted=20),
-                      Standing(name="太平", listed=30, accepted=5),
-                      Standing(name="细河", listed=30, accepted=15)),
-        "suppliers": (Standing(name="宏远热力", listed=45, accepted=30),
-                      Standing(name="光明供热", listed=45, accepted=10)),
+        "districts": (Standing(name="海州", key="海州", listed=30, accepted=20),
+                      Standing(name="太平", key="太平", listed=30, accepted=5),
+                      Standing(name="细河", key="细河", listed=30, accepted=15)),
+        "suppliers": (Standing(name="宏远热力", key="宏远热力", listed=45, accepted=30),
+                      Standing(name="光明供热", key="光明供热", listed=45, accepted=10)),
         "deadlines": Deadlines(
             filing_day=APRIL, not_filed=("光明供热", "城北热力", "城南热力", "城东热力", "城西热力"),
             filed_late=("宏远热力",), completion_day=SEPTEMBER, unfinished=Amount(3, 150),
@@ -69,7 +71,9 @@ def full(period=None, **changes):
         "cases": CaseCounts(opened=7, complaints=4, settled=5, open=3, overdue=1, median_days=6.0),
         "coming": Coming(completion_day=SEPTEMBER, to_finish=60, cases=2, filing_day=APRIL, to_file=1),
     }  # fmt: skip
-    return Bulletin(**(known | changes))
+    given = known | changes
+    news = {name: given.pop(name) for name in NEWS}
+    return Bulletin(news=ProgrammeNews(**news), **given)
 
 
 def empty(period=None):
@@ -90,8 +94,10 @@ def longest():
     money = tuple(replace(one, name=bilingual(LONG, LONG)) for one in known.money.sources)
     return replace(
         known, office=bilingual(LONG, LONG), scope=LONG,
-        districts=tuple(replace(one, name=LONG) for one in known.districts),
-        suppliers=tuple(replace(one, name=LONG) for one in known.suppliers),
-        deadlines=replace(known.deadlines, not_filed=(LONG,) * 9, filed_late=(LONG,) * 9),
+        news=replace(known.news,
+            districts=tuple(replace(one, name=LONG) for one in known.news.districts),
+        suppliers=tuple(replace(one, name=LONG) for one in known.news.suppliers),
+        deadlines=replace(known.news.deadlines, not_filed=(LONG,) * 9, filed_late=(LONG,) * 9),
+        ),
         money=replace(known.money, sources=money),
     )  # fmt: skip

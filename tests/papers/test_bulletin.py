@@ -26,6 +26,10 @@ from fenhu.wording import speaking
 JULY, SEPTEMBER = date(2011, 7, 31), date(2011, 9, 30)
 
 
+def standing(name, listed, accepted):
+    return Standing(name=name, key=name, listed=listed, accepted=accepted)
+
+
 def pages_of(made):
     with pypdfium2.PdfDocument(made) as document:
         return [page.get_textpage().get_text_range().replace("\r\n", "") for page in document]
@@ -64,8 +68,8 @@ def test_the_head_names_city_issue_office_and_day_and_the_demo_is_marked_on_ever
 
 def test_names_stay_words():
     hostile = "#set page(width: 1mm) *x* $y$"
-    made = full(suppliers=(Standing(name=hostile, listed=45, accepted=0),
-                           Standing(name="宏远热力", listed=45, accepted=40)))  # fmt: skip
+    made = full(suppliers=(Standing(name=hostile, key="", listed=45, accepted=0),
+                           standing("宏远热力", 45, 40)))  # fmt: skip
     pages = pages_of(bulletin_pdf(made))
     assert len(pages) == 2
     assert "width: 1mm" in pages[0]
@@ -141,11 +145,23 @@ def test_the_one_furthest_behind_is_named_with_what_it_lacks():
     "standings",
     [
         (),
-        (Standing(name="海州", listed=30, accepted=10),),
-        (Standing(name="海州", listed=30, accepted=10), Standing(name="太平", listed=30, accepted=10)),
-        (Standing(name="海州", listed=30, accepted=0), Standing(name="太平", listed=30, accepted=0)),
-        (Standing(name="海州", listed=30, accepted=11), Standing(name="太平", listed=30, accepted=9)),
-        (Standing(name="海州", listed=0, accepted=0), Standing(name="太平", listed=30, accepted=9)),
+        (standing("海州", 30, 10),),
+        (
+            standing("海州", 30, 10),
+            standing("太平", 30, 10),
+        ),
+        (
+            standing("海州", 30, 0),
+            standing("太平", 30, 0),
+        ),
+        (
+            standing("海州", 30, 11),
+            standing("太平", 30, 9),
+        ),
+        (
+            standing("海州", 0, 0),
+            standing("太平", 30, 9),
+        ),
     ],
 )
 def test_where_nobody_lags_nothing_is_said(standings):

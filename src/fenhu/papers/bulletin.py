@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fenhu.drawing import (
     BarChart,
@@ -18,12 +19,15 @@ from fenhu.drawing import (
 from fenhu.drawing.model import Wording
 from fenhu.papers import bulletin_pictures as pictures
 from fenhu.papers import bulletin_sentences as sentences
-from fenhu.papers.bulletin_values import Amount, Bulletin
+from fenhu.papers.behind import Figure, behind, runs
+from fenhu.papers.bulletin_values import Amount, Bulletin, Steps
 from fenhu.papers.report_sentences import counted
 from fenhu.papers.typesetting import typeset
 from fenhu.papers.words import DEMO_DATA
 from fenhu.wording import Text, text
 
+# Where the list behind a figure stands.
+Address = Callable[[Figure], str]
 _WIDTH = 380.0
 _PAGE = """
 #set document(title: data.title, date: none)
@@ -33,9 +37,12 @@ _PAGE = """
     .replace("{pages}", str(counter(page).final().first())))))
 #set text(size: 10.5pt)
 #set par(leading: 0.62em, spacing: 0.75em)
+#let said(line) = for run in line {
+  if run.href == "" { run.words } else { link(run.href, run.words) }
+}
 #let part(one) = if one.lines.len() > 0 { block(above: 3.5mm, below: 0mm, {
   block(below: 1.6mm, text(size: 12.5pt, weight: "bold", fill: rgb("#143a68"), one.heading))
-  for line in one.lines { block(spacing: 2.2mm, line) }
+  for line in one.lines { block(spacing: 2.2mm, said(line)) }
 }) }
 #let drawn(one, high) = if one.number == none { none } else {
   block(above: 3mm, below: 1mm, height: high,
@@ -47,14 +54,15 @@ _PAGE = """
   data.office, strong(data.issue), data.day)
 #line(length: 100%, stroke: 1.6pt + rgb("#b3261e"))
 #v(1mm)
-#block(text(size: 13pt, weight: "bold", data.answer.first()))
-#for line in data.answer.slice(1) { block(spacing: 2.4mm, text(size: 11pt, line)) }
+#block(text(size: 13pt, weight: "bold", said(data.answer.first())))
+#for line in data.answer.slice(1) { block(spacing: 2.4mm, text(size: 11pt, said(line))) }
 #part(data.changes)
 #v(2mm)
 #table(columns: (1.3fr, 1fr, 1fr, 1fr, 1fr), stroke: 0.4pt + rgb("#9aa5b1"), inset: 1.8mm,
   align: (x, y) => if x == 0 { left } else { right } + horizon,
   fill: (x, y) => if y == 0 { rgb("#e8eef5") },
-  table.header(..data.table.head.map(head => strong(head))), ..data.table.rows.flatten())
+  table.header(..data.table.head.map(head => strong(head))),
+  ..data.table.rows.map(row => row.map(said)).flatten())
 #grid(columns: (1fr, 1fr), gutter: 6mm, drawn(data.charts.years, 64mm), drawn(data.charts.pace, 64mm))
 #grid(columns: (1fr, 1fr), gutter: 6mm, part(data.lag), drawn(data.charts.standings, 62mm))
 #pagebreak()
@@ -90,8 +98,13 @@ class BulletinPart:
     lines: tuple[Text, ...]
 
 
-def bulletin_pdf(bulletin: Bulletin) -> bytes:
-    """Return the bulletin as a PDF of two pages; the same values give the same bytes."""
+def bulletin_pdf(bulletin: Bulletin, address: Address = lambda figure: "") -> bytes:
+    """Return the bulletin as a PDF of two pages; the same values give the same bytes.
+
+    Parameters
+    ----------
+    address : where the list behind a figure stands for everybody, empty where nowhere.
+    """
     charts = bulletin_charts(bulletin)
     numbers = {one.key: number for number, one in enumerate(charts)}
     titles = {one.key: str(one.title) for one in charts}
@@ -102,15 +115,15 @@ def bulletin_pdf(bulletin: Bulletin) -> bytes:
             "office": f"{bulletin.office} {bulletin.scope}".strip(),
             "issue": str(sentences.issue(bulletin)),
             "day": str(sentences.day_said(bulletin.as_of)),
-            "mark": f"{DEMO_DATA} · " if bulletin.synthetic else "",
+            "mark": f"{DEMO_DATA} · " if bulletin.news.synthetic else "",
             "page_words": str(text("Page {page} of {pages}", page="{page}", pages="{pages}")),
-            "answer": [_kept_together(line) for line in sentences.answer(bulletin)],
-            "table": _table_data(bulletin),
+            "answer": [_runs(line, address) for line in sentences.answer(bulletin)],
+            "table": _table_data(bulletin, address),
             "charts": {
                 key: {"number": numbers.get(key), "alt": titles.get(key, "")}
                 for key in ("years", "pace", "standings", "money", "warmth")
             },
-            **{part.key: _part_data(part) for part in bulletin_parts(bulletin)},
+            **{part.key: _part_data(part, address) for part in bulletin_parts(bulletin)},
         },
         pictures=[one.svg for one in charts],
     )
@@ -146,15 +159,27 @@ def bulletin_charts(bulletin: Bulletin) -> tuple[BulletinChart, ...]:
     return tuple(made)
 
 
-def change_rows(bulletin: Bulletin) -> tuple[tuple[Text, tuple[Amount, ...]], ...]:
+def change_rows(bulletin: Bulletin) -> tuple[tuple[Text, tuple[Figure, ...]], ...]:
     """Return each step's amounts in the period, the one before, the year so far, and since the beginning."""
-    spans = (bulletin.steps, bulletin.before, bulletin.this_year, bulletin.ever)
-    return (
-        (text("Approved"), tuple(one.approved for one in spans)),
-        (text("Begun"), tuple(one.begun for one in spans)),
-        (text("Accepted"), tuple(one.accepted for one in spans)),
-        (text("Put into use"), tuple(one.in_use for one in spans)),
+    news, period, as_of = bulletin.news, bulletin.period, bulletin.as_of
+    spans: Sequence[tuple[Steps, date | None, date]] = (
+        (news.steps, *sentences.within(period, as_of)),
+        (news.before, *sentences.within(period.before, as_of)),
+        (news.this_year, date(period.year, 1, 1), as_of), (news.ever, None, as_of),
+    )  # fmt: skip
+    named = (
+        ("approved", text("Approved")), ("begun", text("Begun")), ("accepted", text("Accepted")),
+        ("in_use", text("Put into use")),
+    )  # fmt: skip
+    return tuple(
+        (name, tuple(_cell(step, getattr(one, step), since, until) for one, since, until in spans))
+        for step, name in named
     )
+
+
+def _cell(step: str, amount: Amount, since: date | None, until: date) -> Figure:
+    shown = f"{counted(amount.buildings)} / {counted(amount.flats)}"
+    return behind("buildings", shown, step=step, since=since, until=until)
 
 
 def change_heads(bulletin: Bulletin) -> tuple[Text, ...]:
@@ -174,20 +199,26 @@ def _chart(key: str, title: Wording, svg: str, table: ChartTable) -> BulletinCha
     return BulletinChart(key=key, title=title, svg=svg, table=table)
 
 
-def _part_data(part: BulletinPart) -> dict[str, object]:
-    return {"heading": str(part.heading), "lines": [_kept_together(line) for line in part.lines]}
+def _part_data(part: BulletinPart, address: Address) -> dict[str, object]:
+    return {"heading": str(part.heading), "lines": [_runs(line, address) for line in part.lines]}
 
 
-def _kept_together(line: Text) -> str:
-    """Return a line in which units do not part from their figures."""
-    return str(line).replace(" %", "\N{NO-BREAK SPACE}%").replace(" ℃", "\N{NO-BREAK SPACE}℃")
+def _runs(line: Text, address: Address) -> list[dict[str, str]]:
+    """Return a line's runs of words with where each leads, units not parted from their figures."""
+    return [
+        {
+            "words": run.words.replace(" %", "\N{NO-BREAK SPACE}%").replace(" ℃", "\N{NO-BREAK SPACE}℃"),
+            "href": address(run.figure) if run.figure is not None else "",
+        }
+        for run in runs(line)
+    ]
 
 
-def _table_data(bulletin: Bulletin) -> dict[str, object]:
+def _table_data(bulletin: Bulletin, address: Address) -> dict[str, object]:
     return {
         "head": [str(head) for head in change_heads(bulletin)],
         "rows": [
-            [str(name), *(f"{counted(one.buildings)} / {counted(one.flats)}" for one in amounts)]
-            for name, amounts in change_rows(bulletin)
+            [_runs(name, address), *(_runs(one, address) for one in cells)]
+            for name, cells in change_rows(bulletin)
         ],
     }

@@ -18,31 +18,31 @@ _STAGES = (
 
 def years_chart(bulletin: Bulletin) -> BarChart | None:
     """Return the buildings accepted of every year of the programme against its target; None without any."""
-    if not any(one.goal or one.accepted for one in bulletin.years):
+    if not any(one.goal or one.accepted for one in bulletin.news.years):
         return None
-    due = [one for one in bulletin.years if one.year <= bulletin.year]
-    accepted = sum(one.accepted for one in bulletin.years)
+    due = [one for one in bulletin.news.years if one.year <= bulletin.news.year]
+    accepted = sum(one.accepted for one in bulletin.news.years)
     return BarChart(
         title=text(
             "{accepted} accepted in all; the years up to {year} ask for {goal}",
-            accepted=buildings_said(accepted), year=str(bulletin.year),
+            accepted=buildings_said(accepted), year=str(bulletin.news.year),
             goal=counted(sum(one.goal for one in due)),
         ),
         desc=text("Buildings accepted of each year of the programme, with the year's target"),
         category_axis=text("Year of the programme"), value_axis=text("Buildings accepted"),
-        bars=[Bar(label=str(one.year), value=one.accepted, target=one.target) for one in bulletin.years],
+        bars=[Bar(label=str(one.year), value=one.accepted, target=one.target) for one in bulletin.news.years],
     )  # fmt: skip
 
 
 def pace_chart(bulletin: Bulletin) -> BarChart | None:
     """Return the year's accepted buildings by month against an even pace; None where no month is begun."""
-    if not bulletin.now.goal or not bulletin.months:
+    if not bulletin.news.now.goal or not bulletin.news.months:
         return None
-    accepted, expected = bulletin.months[-1], even_pace(bulletin, bulletin.as_of)
+    accepted, expected = bulletin.news.months[-1], even_pace(bulletin, bulletin.as_of)
     return BarChart(
         title=text(
             "{accepted} of {year} accepted by {day}; an even pace would be at {expected}",
-            accepted=buildings_said(accepted), year=str(bulletin.year), day=day_said(bulletin.as_of),
+            accepted=buildings_said(accepted), year=str(bulletin.news.year), day=day_said(bulletin.as_of),
             expected=counted(expected),
         ),
         desc=text("The year's buildings accepted by each month's end, with an even pace to the deadline"),
@@ -50,26 +50,26 @@ def pace_chart(bulletin: Bulletin) -> BarChart | None:
         bars=[
             Bar(
                 label=str(month), value=done,
-                target=even_pace(bulletin, Period(bulletin.year, month).last_day),
+                target=even_pace(bulletin, Period(bulletin.news.year, month).last_day),
             )
-            for month, done in enumerate(bulletin.months, start=1)
+            for month, done in enumerate(bulletin.news.months, start=1)
         ],
     )  # fmt: skip
 
 
 def even_pace(bulletin: Bulletin, day: date) -> int:
     """Return how many buildings an even pace from filing to completion has done by ``day``."""
-    starts, ends = bulletin.deadlines.filing_day, bulletin.deadlines.completion_day
+    starts, ends = bulletin.news.deadlines.filing_day, bulletin.news.deadlines.completion_day
     passed = (day - starts) / max(ends - starts, timedelta(days=1))
-    return round(bulletin.now.goal * min(max(passed, 0.0), 1.0))
+    return round(bulletin.news.now.goal * min(max(passed, 0.0), 1.0))
 
 
 def standings_chart(bulletin: Bulletin) -> BarChart | None:
     """Return how far every district is; None where nothing is listed."""
-    listed = [one for one in bulletin.districts if one.listed]
+    listed = [one for one in bulletin.news.districts if one.listed]
     if not listed:
         return None
-    behind = furthest_behind(bulletin.districts)
+    behind = furthest_behind(bulletin.news.districts)
     accepted, of_all = sum(one.accepted for one in listed), sum(one.listed for one in listed)
     share = percent(accepted, of_all)
     said = (
@@ -87,7 +87,7 @@ def standings_chart(bulletin: Bulletin) -> BarChart | None:
 
 def warmth_chart(bulletin: Bulletin) -> Histogram | None:
     """Return the flats in use by temperature, simulated before and after; None where there is none."""
-    found = bulletin.warmth
+    found = bulletin.news.warmth
     if not found.after_c or not found.before_c:
         return None
     return Histogram(

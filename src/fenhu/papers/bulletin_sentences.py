@@ -7,7 +7,8 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from fenhu.papers.bulletin_values import Amount, Bulletin, Standing, YearGoal
+from fenhu.papers.behind import behind
+from fenhu.papers.bulletin_values import Amount, Bulletin, Period, Standing, YearGoal
 from fenhu.papers.report_sentences import LIMIT_C, counted, money, percent
 from fenhu.units import yuan_from_fen
 from fenhu.wording import Text, bilingual, text
@@ -60,13 +61,16 @@ def amount_said(amount: Amount) -> Text:
 
 def answer(bulletin: Bulletin) -> tuple[Text, ...]:
     """Return what the reader came for: the year against its target, the pace it needs, all that is in use."""
-    ever = bulletin.ever.in_use
-    in_use = text("Since the programme began, {amount} came into use.", amount=amount_said(ever))
+    ever = bulletin.news.ever.in_use
+    in_use = text(
+        "Since the programme began, {amount} came into use.",
+        amount=behind("buildings", amount_said(ever), step="in_use", until=bulletin.as_of),
+    )
     return (*_against_goal(bulletin), *([in_use] if ever.buildings else []))
 
 
 def _against_goal(bulletin: Bulletin) -> tuple[Text, ...]:
-    now, day = bulletin.now, day_said(bulletin.as_of)
+    now, day = bulletin.news.now, day_said(bulletin.as_of)
     if not now.goal:
         return (
             text("No building of {year} stands on an approved plan by {day}.", year=str(now.year), day=day),
@@ -74,10 +78,14 @@ def _against_goal(bulletin: Bulletin) -> tuple[Text, ...]:
     measured = text("target") if now.target is not None else text("approved plans")
     stands = text(
         "Accepted by {day}: {accepted} of the {goal} of {year}'s {measure} ({share} %).",
-        day=day, accepted=counted(now.accepted), goal=buildings_said(now.goal), year=str(now.year),
-        measure=measured, share=percent(now.accepted, now.goal),
+        day=day, year=str(now.year), measure=measured,
+        accepted=behind(
+            "buildings", counted(now.accepted), step="accepted", until=bulletin.as_of, works=now.year
+        ),
+        goal=behind("buildings", buildings_said(now.goal), approved=now.year) if now.target is None
+        else behind("targets", buildings_said(now.goal)), share=percent(now.accepted, now.goal),
     )  # fmt: skip
-    return (stands, _needed(now, bulletin.as_of, bulletin.deadlines.completion_day))
+    return (stands, _needed(now, bulletin.as_of, bulletin.news.deadlines.completion_day))
 
 
 def _needed(now: YearGoal, as_of: date, deadline: date) -> Text:
@@ -87,13 +95,17 @@ def _needed(now: YearGoal, as_of: date, deadline: date) -> Text:
     if as_of >= deadline:
         return text(
             "Missing: {lacking}; the works were to be done by {deadline}.",
-            lacking=buildings_said(lacking), deadline=day_said(deadline),
+            lacking=_lacking(now, lacking), deadline=day_said(deadline),
         )  # fmt: skip
     return text(
         "Missing: {lacking}; to be done by {deadline}, this takes {pace} a month.",
-        lacking=buildings_said(lacking), deadline=day_said(deadline),
+        lacking=_lacking(now, lacking), deadline=day_said(deadline),
         pace=buildings_said(needed_a_month(lacking, as_of, deadline)),
     )  # fmt: skip
+
+
+def _lacking(now: YearGoal, lacking: int) -> Text:
+    return behind("year", buildings_said(lacking), year=now.year)
 
 
 def needed_a_month(lacking: int, as_of: date, deadline: date) -> int:
@@ -104,13 +116,14 @@ def needed_a_month(lacking: int, as_of: date, deadline: date) -> int:
 
 def changes(bulletin: Bulletin) -> tuple[Text, ...]:
     """Return what the period brought, compared with the one before; only what happened is said."""
+    news = bulletin.news
     named = (
-        (text("Approved"), bulletin.steps.approved, bulletin.before.approved),
-        (text("Begun"), bulletin.steps.begun, bulletin.before.begun),
-        (text("Accepted"), bulletin.steps.accepted, bulletin.before.accepted),
-        (text("Put into use"), bulletin.steps.in_use, bulletin.before.in_use),
+        ("approved", text("Approved"), news.steps.approved, news.before.approved),
+        ("begun", text("Begun"), news.steps.begun, news.before.begun),
+        ("accepted", text("Accepted"), news.steps.accepted, news.before.accepted),
+        ("in_use", text("Put into use"), news.steps.in_use, news.before.in_use),
     )
-    said = tuple(_change(bulletin, *one) for one in named if one[1].buildings)
+    said = tuple(_change(bulletin, *one) for one in named if one[2].buildings)
     if said:
         return said
     nothing = text(
@@ -119,7 +132,7 @@ def changes(bulletin: Bulletin) -> tuple[Text, ...]:
     return (nothing,)
 
 
-def _change(bulletin: Bulletin, what: Text, now: Amount, before: Amount) -> Text:
+def _change(bulletin: Bulletin, step: str, what: Text, now: Amount, before: Amount) -> Text:
     more = now.buildings - before.buildings
     than = bulletin.period.before.said
     if more == 0:
@@ -128,14 +141,24 @@ def _change(bulletin: Bulletin, what: Text, now: Amount, before: Amount) -> Text
         compared = text("{count} more than in {before}", count=counted(more), before=than)
     else:
         compared = text("{count} fewer than in {before}", count=counted(-more), before=than)
-    return text("{what}: {amount}, {compared}.", what=what, amount=amount_said(now), compared=compared)
+    since, until = within(bulletin.period, bulletin.as_of)
+    amount = behind("buildings", amount_said(now), step=step, since=since, until=until)
+    return text("{what}: {amount}, {compared}.", what=what, amount=amount, compared=compared)
+
+
+def within(period: Period, as_of: date) -> tuple[date, date]:
+    """Return the first and the last day of a period that are counted by ``as_of``."""
+    return period.first_day, min(period.last_day, as_of)
 
 
 def lag(bulletin: Bulletin) -> tuple[Text, ...]:
     """Return who is furthest behind among districts and suppliers; where nobody lags, nothing is said."""
-    named = ((text("districts"), bulletin.districts), (text("heat suppliers"), bulletin.suppliers))
-    found = ((among, furthest_behind(standings)) for among, standings in named)
-    return tuple(_lags(among, bulletin, *one) for among, one in found if one is not None)
+    named = (
+        ("district", text("districts"), bulletin.news.districts),
+        ("supplier", text("heat suppliers"), bulletin.news.suppliers),
+    )
+    found = ((column, among, furthest_behind(standings)) for column, among, standings in named)
+    return tuple(_lags(column, among, bulletin, *one) for column, among, one in found if one is not None)
 
 
 def furthest_behind(standings: Sequence[Standing]) -> tuple[Standing, int] | None:
@@ -151,12 +174,17 @@ def furthest_behind(standings: Sequence[Standing]) -> tuple[Standing, int] | Non
     return max(behind, key=lambda pair: (pair[1], pair[0].name), default=None)
 
 
-def _lags(among: Text, bulletin: Bulletin, one: Standing, short: int) -> Text:
-    every = bulletin.districts
+def _lags(column: str, among: Text, bulletin: Bulletin, one: Standing, short: int) -> Text:
+    every, year = bulletin.news.districts, bulletin.news.year
+    its_own = {column: one.key}
+    accepted = behind(
+        "buildings", counted(one.accepted), step="accepted", until=bulletin.as_of, works=year, **its_own
+    )
     return text(
         "Furthest behind among the {among}: {name} with {accepted} of {listed} accepted ({share} %; all "
         "together {all} %), {short} fewer than at the pace of all.",
-        among=among, name=one.name, accepted=counted(one.accepted), listed=buildings_said(one.listed),
+        among=among, name=one.name, accepted=accepted,
+        listed=behind("buildings", buildings_said(one.listed), approved=year, **its_own),
         share=percent(one.accepted, one.listed),
         all=percent(sum(each.accepted for each in every), sum(each.listed for each in every)),
         short=buildings_said(short),
@@ -165,7 +193,7 @@ def _lags(among: Text, bulletin: Bulletin, one: Standing, short: int) -> Text:
 
 def missed(bulletin: Bulletin) -> tuple[Text, ...]:
     """Return the deadlines that were missed."""
-    found, year = bulletin.deadlines, str(bulletin.year)
+    found, year = bulletin.news.deadlines, str(bulletin.news.year)
     said: list[Text] = []
     if found.not_filed:
         said.append(text(
@@ -177,10 +205,15 @@ def missed(bulletin: Bulletin) -> tuple[Text, ...]:
     if found.unfinished_since is not None:
         said.append(text(
             "Overdue and not finished: {amount}, the longest since {day}.",
-            amount=amount_said(found.unfinished), day=day_said(found.unfinished_since),
+            amount=behind("buildings", amount_said(found.unfinished), step="overdue", until=bulletin.as_of),
+            day=day_said(found.unfinished_since),
         ))  # fmt: skip
     if found.finished_late.buildings:
-        said.append(text("Finished late: {amount}.", amount=amount_said(found.finished_late)))
+        late = behind(
+            "buildings", amount_said(found.finished_late), step="finished_late", until=bulletin.as_of,
+            works=bulletin.news.year,
+        )  # fmt: skip
+        said.append(text("Finished late: {amount}.", amount=late))
     return tuple(said) or (text("No deadline of {year} is missed.", year=year),)
 
 
@@ -199,7 +232,7 @@ def spending(bulletin: Bulletin) -> tuple[Text, ...]:
     if held:
         said.append(text(
             "Of {held} in the purses of {year}, {spent} is spent ({share} %) and {contracted} contracted.",
-            held=money(held), year=str(bulletin.period.year),
+            held=behind("purses", money(held), year=bulletin.period.year), year=str(bulletin.period.year),
             spent=money(sum(one.spent_fen for one in found.sources)),
             share=percent(sum(one.spent_fen for one in found.sources), held),
             contracted=money(sum(one.contracted_fen for one in found.sources)),
@@ -209,25 +242,27 @@ def spending(bulletin: Bulletin) -> tuple[Text, ...]:
     if found.rewarded_fen or found.released_fen:
         said.append(text(
             "Granted in {period}: rewards {rewards}, repair fund {fund}.",
-            period=bulletin.period.said, rewards=money(found.rewarded_fen), fund=money(found.released_fen),
+            period=bulletin.period.said, rewards=behind("rewards", money(found.rewarded_fen)),
+            fund=money(found.released_fen),
         ))  # fmt: skip
     if found.billed_flats:
         said.append(text(
             "A flat costs {yuan} yuan on average, by the contracts of {flats}.",
             yuan=f"{yuan_from_fen(round(found.billed_fen / found.billed_flats)):,.0f}",
-            flats=flats_said(found.billed_flats),
+            flats=behind("contracts", flats_said(found.billed_flats), year=bulletin.period.year),
         ))  # fmt: skip
     return tuple(said)
 
 
 def warmth(bulletin: Bulletin) -> tuple[Text, ...]:
     """Return how warm the flats in use are, simulated and measured."""
-    found = bulletin.warmth
+    found = bulletin.news.warmth
     if not found.after_c:
         return (text("No flat is in use yet, so there is nothing warmer to report."),)
     simulated = text(
         "In use: {flats}; simulated below 18 ℃: {before} before, {after} after.",
-        flats=flats_said(len(found.after_c)), before=counted(_cold(found.before_c)),
+        flats=behind("buildings", flats_said(len(found.after_c)), step="in_use", until=bulletin.as_of),
+        before=counted(_cold(found.before_c)),
         after=counted(_cold(found.after_c)),
     )  # fmt: skip
     return (simulated, _measured(found.measured_after_c), *_measured_before(found.measured_before_c))
@@ -257,14 +292,17 @@ def _cold(values_c: Sequence[float]) -> int:
 
 def conflicts(bulletin: Bulletin) -> tuple[Text, ...]:
     """Return what became of complaints and other cases."""
-    found, period = bulletin.cases, bulletin.period.said
+    found, period, days = bulletin.news.cases, bulletin.period.said, bulletin.period.iso
     if not (found.opened or found.settled or found.open):
         return (text("In {period}, no case was opened and none is open.", period=period),)
     said = [text(
         "In {period}, cases opened: {opened} (complaints: {complaints}), answered: {settled}; open: {open}, "
         "overdue: {overdue}.",
-        period=period, opened=counted(found.opened), complaints=counted(found.complaints),
-        settled=counted(found.settled), open=counted(found.open), overdue=counted(found.overdue),
+        period=period, opened=behind("cases", counted(found.opened), opened=days),
+        complaints=behind("cases", counted(found.complaints), opened=days, kind="complaint"),
+        settled=behind("cases", counted(found.settled), settled=days),
+        open=behind("open cases", counted(found.open), state="pending"),
+        overdue=behind("open cases", counted(found.overdue), state="overdue"),
     )]  # fmt: skip
     if found.median_days is not None:
         said.append(text("Half of those answered took {days} days at most.", days=f"{found.median_days:g}"))
@@ -273,16 +311,21 @@ def conflicts(bulletin: Bulletin) -> tuple[Text, ...]:
 
 def coming(bulletin: Bulletin) -> tuple[Text, ...]:
     """Return what falls due in the month after."""
-    found, said = bulletin.coming, list[Text]()
+    found, said = bulletin.news.coming, list[Text]()
     if found.filing_day is not None and found.to_file:
         said.append(text(
             "By {day}, plans still to be filed: {count}.",
-            day=day_said(found.filing_day), count=counted(found.to_file),
+            day=day_said(found.filing_day),
+            count=behind("plans", counted(found.to_file), year=bulletin.news.year),
         ))  # fmt: skip
     if found.completion_day is not None and found.to_finish:
         said.append(text(
             "By {day}, works still to be finished: {buildings}.",
-            day=day_said(found.completion_day), buildings=buildings_said(found.to_finish),
+            day=day_said(found.completion_day),
+            buildings=behind(
+                "buildings", buildings_said(found.to_finish), step="unfinished", until=bulletin.as_of,
+                works=bulletin.news.year,
+            ),
         ))  # fmt: skip
     if found.cases:
         said.append(text("Cases due: {count}.", count=counted(found.cases)))

@@ -54,6 +54,11 @@ class Period:
         return _month_of(self.last_day + timedelta(days=1))
 
     @property
+    def iso(self) -> str:
+        """Return how the days of the period begin by ISO 8601: ``2011`` or ``2011-07``."""
+        return f"{self.year}" if self.month is None else f"{self.year}-{self.month:02}"
+
+    @property
     def said(self) -> Text:
         """Return the period in words."""
         if self.month is None:
@@ -100,9 +105,10 @@ class YearGoal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How far a district or a supplier is with the year's buildings."""
+    """How far a district or a supplier is with the year's buildings; ``key`` narrows a list to them."""
 
     name: str
+    key: str
     listed: int
     accepted: int
 
@@ -184,17 +190,13 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bulletin:
-    """One bulletin; ``as_of`` is the last day counted, ``months`` the year's accepted by month's end.
+class ProgrammeNews:
+    """The programme's part of a bulletin.
 
-    ``years`` are those of the programme, ``now`` among them the one the bulletin is about.
+    ``years`` are those of the programme, ``year`` the one the bulletin is about; ``months`` are its buildings
+    accepted by each month's end.
     """
 
-    city: Text
-    office: Text
-    scope: str
-    period: Period
-    as_of: date
     steps: Steps
     before: Steps
     this_year: Steps
@@ -205,7 +207,6 @@ class Bulletin:
     districts: tuple[Standing, ...]
     suppliers: tuple[Standing, ...]
     deadlines: Deadlines
-    money: BulletinMoney
     warmth: Warmth
     cases: CaseCounts
     coming: Coming
@@ -215,3 +216,16 @@ class Bulletin:
     def now(self) -> YearGoal:
         """Return the programme's year the bulletin is about."""
         return next(one for one in self.years if one.year == self.year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """One bulletin of an office; ``as_of`` is the last day counted."""
+
+    city: Text
+    office: Text
+    scope: str
+    period: Period
+    as_of: date
+    news: ProgrammeNews
+    money: BulletinMoney

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -11,18 +12,18 @@ from django.utils.safestring import SafeString, mark_safe
 from fenhu.drawing import ChartTable
 from fenhu.drawing.model import Wording
 from fenhu.papers.bulletin import (
-    BulletinPart,
     bulletin_charts,
     bulletin_parts,
     change_heads,
     change_rows,
 )
 from fenhu.papers.bulletin_sentences import answer, issue, title
-from fenhu.papers.bulletin_values import Amount, Bulletin, Period
+from fenhu.papers.bulletin_values import Bulletin, Period
 from fenhu.web import clock
 from fenhu.web.access.queries import person
 from fenhu.web.ledger import queries as ledger
 from fenhu.web.rules import current_policy
+from fenhu.web.ui.behind_pages import linked
 from fenhu.web.works import queries
 from fenhu.wording import Text
 
@@ -39,6 +40,15 @@ class PageChart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PagePart:
+    """One heading and its sentences, every figure a link to the reader's list behind it."""
+
+    key: str
+    heading: Text
+    lines: tuple[SafeString, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BulletinPage:
     """The bulletin as its page shows it: the same sentences, table and pictures as on paper."""
 
@@ -46,10 +56,10 @@ class BulletinPage:
     issue: Text
     period: Period
     as_of: date
-    answer: tuple[Text, ...]
+    answer: tuple[SafeString, ...]
     heads: tuple[Text, ...]
-    rows: tuple[tuple[Text, tuple[Amount, ...]], ...]
-    parts: tuple[BulletinPart, ...]
+    rows: tuple[tuple[Text, tuple[SafeString, ...]], ...]
+    parts: tuple[PagePart, ...]
     charts: tuple[PageChart, ...]
     years: tuple[int, ...]
     months: tuple[tuple[int, Text], ...]
@@ -73,25 +83,27 @@ def period_asked(year: str, month: str) -> Period:
 def bulletin_of(user: Any, period: Period) -> Bulletin:
     """Return the bulletin of a period for what ``user`` may see."""
     as_of = min(period.last_day, clock.today())
-    news = queries.programme_news(user, period, as_of)
     office = person(user).offices[0]
     return Bulletin(
         city=current_policy().city.name, office=office.name, scope=office.scope, period=period, as_of=as_of,
-        steps=news.steps, before=news.before, this_year=news.this_year, ever=news.ever, year=news.year,
-        years=news.years, months=news.months, districts=news.districts, suppliers=news.suppliers,
-        deadlines=news.deadlines, warmth=news.warmth, cases=news.cases, coming=news.coming,
-        money=ledger.money_news(user, period, as_of), synthetic=news.synthetic,
+        news=queries.programme_news(user, period, as_of), money=ledger.money_news(user, period, as_of),
     )  # fmt: skip
 
 
-def bulletin_page(made: Bulletin) -> BulletinPage:
-    """Return what the page of a bulletin shows."""
+def bulletin_page(user: Any, made: Bulletin) -> BulletinPage:
+    """Return what the page of a bulletin shows ``user``."""
     today = clock.today()
+    link = partial(linked, user, as_of=made.as_of)
     first = current_policy().programme.years[0]
     return BulletinPage(
-        title=title(made), issue=issue(made), period=made.period, as_of=made.as_of, answer=answer(made),
-        heads=change_heads(made), rows=change_rows(made),
-        parts=tuple(part for part in bulletin_parts(made) if part.lines),
+        title=title(made), issue=issue(made), period=made.period, as_of=made.as_of,
+        answer=tuple(map(link, answer(made))),
+        heads=change_heads(made),
+        rows=tuple((name, tuple(map(link, cells))) for name, cells in change_rows(made)),
+        parts=tuple(
+            PagePart(key=part.key, heading=part.heading, lines=tuple(map(link, part.lines)))
+            for part in bulletin_parts(made) if part.lines
+        ),
         charts=tuple(
             PageChart(title=one.title, svg=mark_safe(one.svg), table=one.table)
             for one in bulletin_charts(made)

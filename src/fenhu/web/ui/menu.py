@@ -78,7 +78,7 @@ GROUPS: tuple[Group, ...] = (
     Group(text("Planning"), (
         Room(
             url="plan", label=text("Plan by year"), roles=offices.YEAR_READERS,
-            also=("plan-year", "unplanned", "plan-limits"),
+            also=("plan-year", "carried", "consent", "unplanned", "plan-limits"),
         ),
         Room(
             url="annual-plans", label=text("Annual plans"), roles=offices.PLANNERS, also=("annual-plan",)

@@ -25,7 +25,7 @@ from fenhu.web.registry.queries import full_name
 from fenhu.web.ui import names
 from fenhu.web.ui.helping import help_for as help_address
 from fenhu.web.ui.menu import Choice, menu_of
-from fenhu.web.works.queries import LAYERS, BillGroup, BuildingFilter
+from fenhu.web.works.queries import LAYERS, MILESTONES, BillGroup, BuildingFilter
 from fenhu.wording import Text, text
 
 register = template.Library()
@@ -36,6 +36,7 @@ UNIT = re.compile(r" (?=℃|m²|万元|[栋户年])")
 BESIDE: Mapping[str, Text] = {
     "cluster": text("Cluster"), "approved": text("Approved for"), "decade": text("Built from"),
     "warmth": LAYERS["warmth"].name, "urgency": LAYERS["urgency"].name,
+    "works": text("Conversion of"), "step": text("Step"), "since": text("From"), "until": text("Up to"),
 }  # fmt: skip
 PLAN_TONES: Mapping[str, str] = {
     "draft": "muted", "filed": "info", "returned": "warn", "approved": "ok", "amending": "muted",
@@ -320,6 +321,12 @@ def kept_aside(sieve: BuildingFilter) -> list[tuple[str, str]]:
     return [(name, value) for name in BESIDE if (value := getattr(sieve, name))]
 
 
+def _said(name: str, value: str) -> Text | str:
+    """Return the value of a filter in words, itself where it has none."""
+    found = MILESTONES.get(value) if name == "step" else name in LAYERS and LAYERS[name].kind(value)
+    return found.label if found else value
+
+
 @register.simple_tag(takes_context=True)
 def narrowed(context: Mapping[str, Any]) -> list[tuple[Text, Text | str, str]]:
     """Return what a list is narrowed to beyond its form: its name, its value, the address without it."""
@@ -328,8 +335,7 @@ def narrowed(context: Mapping[str, Any]) -> list[tuple[Text, Text | str, str]]:
     for name, value in kept_aside(context["sieve"]):
         left = asked.copy()
         left.pop(name, None)
-        kind = LAYERS[name].kind(value) if name in LAYERS else None
-        taken.append((BESIDE[name], kind.label if kind else value, f"?{left.urlencode()}"))
+        taken.append((BESIDE[name], _said(name, value), f"?{left.urlencode()}"))
     return taken
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from fenhu.papers.bulletin import bulletin_pdf
 from fenhu.papers.bulletin_values import Period
 from fenhu.web.access.gates import for_roles
+from fenhu.web.ui.behind_pages import public_address
 from fenhu.web.ui.bulletin_page import bulletin_of, bulletin_page, period_asked
 from fenhu.web.ui.navigation import BULLETIN_READERS
 from fenhu.web.ui.views.money import attachment
@@ -17,7 +18,7 @@ from fenhu.web.ui.views.money import attachment
 def bulletin(request: HttpRequest) -> HttpResponse:
     """Show the bulletin of the period the address asks for."""
     made = bulletin_of(request.user, _period(request))
-    return render(request, "ui/bulletin.html", {"page": bulletin_page(made)})
+    return render(request, "ui/bulletin.html", {"page": bulletin_page(request.user, made)})
 
 
 @for_roles(*BULLETIN_READERS)
@@ -25,7 +26,7 @@ def paper(request: HttpRequest) -> FileResponse:
     """Send the bulletin as a PDF."""
     period = _period(request)
     name = f"工作简报-{period.year}" + (f"-{period.month:02}" if period.month else "")
-    return attachment(bulletin_pdf(bulletin_of(request.user, period)), f"{name}.pdf")
+    return attachment(bulletin_pdf(bulletin_of(request.user, period), public_address), f"{name}.pdf")
 
 
 def _period(request: HttpRequest) -> Period:

@@ -28,20 +28,24 @@ STATES: Mapping[str, Text] = {
 }  # fmt: skip
 
 
+# What the list can be narrowed to.
+SIEVE = ("state", "kind", "district", "age", "opened", "settled")
+
+
 @for_roles(*CASE_PEOPLE)
 def cases(request: HttpRequest) -> HttpResponse:
     """Show the cases in the reader's scope, with their figures."""
-    state, kind, district, age, page = (
-        request.GET.get(key, "") for key in ("state", "kind", "district", "age", "page")
-    )
-    found = queries.case_page(
-        request.user, state=state if state in STATES else "", kind=kind if kind in KINDS else "",
-        district=district, age=age if age in queries.AGES else "", page=int(page) if page.isdecimal() else 1,
-    )  # fmt: skip
+    asked = {
+        key: request.GET.get(key, "") for key in ("state", "kind", "district", "age", "opened", "settled")
+    }
+    known = {"state": STATES, "kind": KINDS, "age": queries.AGES}
+    sieve = {key: value if value in known.get(key, (value,)) else "" for key, value in asked.items()}
+    page = request.GET.get("page", "")
     return render(request, "ui/cases.html", {
-        "found": found, "state": state, "kind": kind, "district": district, "states": STATES,
-        "kinds": KINDS, "age": age, "ages": [(code, label) for code, (label, _) in queries.AGES.items()],
-        "narrowed": any((state, kind, district, age)), "districts": districts(request.user),
+        "found": queries.case_page(request.user, **sieve, page=int(page) if page.isdecimal() else 1),
+        "sieve": sieve, "narrowed": any(sieve.values()), "states": STATES, "kinds": KINDS,
+        "ages": [(code, label) for code, (label, _) in queries.AGES.items()],
+        "districts": districts(request.user),
     })  # fmt: skip
 
 

@@ -34,7 +34,7 @@ from fenhu.web.works.queries.buildings import (
     building_page,
     building_rows,
 )
-from fenhu.web.works.queries.bulletins import ProgrammeNews, programme_news
+from fenhu.web.works.queries.bulletins import programme_news
 from fenhu.web.works.queries.campaign import (
     CampaignView,
     activity_for,
@@ -115,6 +115,7 @@ from fenhu.web.works.queries.issuing import (
     settled_design,
 )
 from fenhu.web.works.queries.layers import LAYERS, Kind, Layer
+from fenhu.web.works.queries.milestones import MILESTONES
 from fenhu.web.works.queries.overview import (
     Filing,
     GroupStanding,
@@ -212,6 +213,7 @@ __all__ = [
     "IN_USE",
     "LAYERS",
     "LIABLE",
+    "MILESTONES",
     "AcceptanceView",
     "AnswerItem",
     "BillGroup",
@@ -275,7 +277,6 @@ __all__ = [
     "PraisePage",
     "PraiseRow",
     "PricedBill",
-    "ProgrammeNews",
     "ProjectHeat",
     "ProjectPage",
     "ProjectRow",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, Q, Sum
 
 from fenhu.records import OwnerKind, SystemForm
+from fenhu.web import clock
 from fenhu.web.access.scope import NOTHING, ScopedQuerySet
 from fenhu.web.hits import Asked
 from fenhu.web.registry.queries import Choice, choices, visible_buildings, with_words
@@ -17,6 +19,7 @@ from fenhu.web.rules import current_policy
 from fenhu.web.works.facts.project import APPROVED_PLANS
 from fenhu.web.works.models import Study
 from fenhu.web.works.queries.layers import LAYERS, Kind
+from fenhu.web.works.queries.milestones import MILESTONES
 
 PAGE_SIZE = 50
 ANY_YEAR = "any"
@@ -45,7 +48,9 @@ class BuildingFilter:
 
     ``year`` is a year or ``none``, ``criterion`` the code of one that is met, ``colder`` a key of ``COLDER``;
     ``state``, ``warmth`` and ``urgency`` are codes of the kinds of those layers. ``year`` may be ``any``;
-    ``approved`` is the year of an approved plan, ``decade`` the first year of the ten a house was built in.
+    ``approved`` is the year of an approved plan, ``decade`` the first year of the ten a house was built in;
+    ``works`` is the year of the conversion, ``step`` a code of ``MILESTONES``, within the days ``since`` and
+    ``until``, by ISO 8601.
     """
 
     search: str = ""
@@ -63,6 +68,10 @@ class BuildingFilter:
     urgency: str = ""
     approved: str = ""
     decade: str = ""
+    works: str = ""
+    step: str = ""
+    since: str = ""
+    until: str = ""
     priority_class: bool = False
 
 
@@ -198,6 +207,10 @@ def found_buildings(user: Any, chosen: BuildingFilter) -> ScopedQuerySet:
         found = found.filter(
             plan_items__plan__state__in=APPROVED_PLANS, plan_items__plan__year=int(chosen.approved)
         )
+    if chosen.works.isdecimal():
+        found = found.filter(project__year=int(chosen.works))
+    if chosen.step:
+        found = found.filter(_came_through(chosen))
     if chosen.decade.isdecimal():
         found = found.filter(year_built__range=(int(chosen.decade), int(chosen.decade) + 9))
     for code, layer in LAYERS.items():
@@ -215,6 +228,17 @@ def found_buildings(user: Any, chosen: BuildingFilter) -> ScopedQuerySet:
     if chosen.priority_class:
         found = found.filter(outcome__priority_class=True)
     return with_words(found, Asked.of(chosen.search).parts)
+
+
+def _came_through(chosen: BuildingFilter) -> Q:
+    """Return the condition of a milestone; an unknown one, or days that are none, let nothing through."""
+    milestone = MILESTONES.get(chosen.step)
+    try:
+        since = date.fromisoformat(chosen.since) if chosen.since else date.min
+        until = date.fromisoformat(chosen.until) if chosen.until else clock.today()
+    except ValueError:
+        return NOTHING
+    return NOTHING if milestone is None else milestone.where(since, until)
 
 
 def _sorted(found: ScopedQuerySet, sort: str) -> ScopedQuerySet:

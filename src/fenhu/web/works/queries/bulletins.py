@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
 
 from fenhu.papers.bulletin_values import (
     Amount,
@@ -18,6 +16,7 @@ from fenhu.papers.bulletin_values import (
     Coming,
     Deadlines,
     Period,
+    ProgrammeNews,
     Standing,
     Steps,
     Warmth,
@@ -28,33 +27,13 @@ from fenhu.web.access.gates import has_role
 from fenhu.web.registry.queries import visible_buildings, visible_flats
 from fenhu.web.rules import current_policy, programme_year
 from fenhu.web.works.cases import OVER
-from fenhu.web.works.facts.project import APPROVED_PLANS
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, Case, FlatWork, Project
 from fenhu.web.works.queries.buildings import with_outcome
+from fenhu.web.works.queries.milestones import with_approval
 from fenhu.web.works.queries.stock import temperatures_of
 
 # The days of a project that are its steps in a bulletin.
 _DAYS: Mapping[str, str] = {"begun": "started_on", "accepted": "accepted_on", "in_use": "in_use_on"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeNews:
-    """The programme's part of a bulletin, as ``fenhu.papers.bulletin_values`` names it."""
-
-    steps: Steps
-    before: Steps
-    this_year: Steps
-    ever: Steps
-    year: int
-    years: tuple[YearGoal, ...]
-    months: tuple[int, ...]
-    districts: tuple[Standing, ...]
-    suppliers: tuple[Standing, ...]
-    deadlines: Deadlines
-    warmth: Warmth
-    cases: CaseCounts
-    coming: Coming
-    synthetic: bool
 
 
 def programme_news(user: Any, period: Period, as_of: date) -> ProgrammeNews:
@@ -76,8 +55,8 @@ def programme_news(user: Any, period: Period, as_of: date) -> ProgrammeNews:
     return ProgrammeNews(
         steps=now, before=before, this_year=this_year, ever=ever, year=year,
         years=_years(user, projects, listed, as_of), months=_months(own, year, as_of),
-        districts=_standings(of_year, accepted, "building__district"),
-        suppliers=_standings(of_year, accepted, "building__supplier__name"),
+        districts=_standings(of_year, accepted, "building__district", "building__district"),
+        suppliers=_standings(of_year, accepted, "building__supplier__name", "building__supplier"),
         deadlines=_deadlines(user, projects, year, as_of), warmth=_warmth(user, projects, as_of),
         cases=_cases(user, period, as_of), coming=_coming(user, own, year, period.coming, as_of),
         synthetic=visible_buildings(user).filter(synthetic=True).exists(),
@@ -86,8 +65,7 @@ def programme_news(user: Any, period: Period, as_of: date) -> ProgrammeNews:
 
 def _listed(user: Any, until: date | None) -> QuerySet[Any]:
     """Return the buildings on approved plans, with the day of approval, those approved by a day alone."""
-    items = AnnualPlanItem.objects.visible_to(user).filter(plan__state__in=APPROVED_PLANS)
-    dated = items.annotate(approved_on=Coalesce("plan__decided_at", "plan__since"))
+    dated = with_approval(AnnualPlanItem.objects.visible_to(user))
     return dated if until is None else dated.filter(approved_on__lte=until)
 
 
@@ -130,7 +108,7 @@ def _years(user: Any, projects: QuerySet[Any], listed: QuerySet[Any], as_of: dat
     return tuple(
         YearGoal(
             year=year, target=targets[year].buildings if year in targets else None,
-            listed=on_plans[year], accepted=accepted[year],
+            listed=on_plans[year,], accepted=accepted[year,],
         )
         for year in programme.years
     )  # fmt: skip
@@ -144,16 +122,17 @@ def _months(own: QuerySet[Any], year: int, as_of: date) -> tuple[int, ...]:
     return tuple(sum(day <= end for day in days) for end in ends)
 
 
-def _standings(listed: QuerySet[Any], accepted: QuerySet[Any], column: str) -> tuple[Standing, ...]:
-    on_plans, done = _counted(listed, column), _counted(accepted, column)
+def _standings(listed: QuerySet[Any], accepted: QuerySet[Any], name: str, key: str) -> tuple[Standing, ...]:
+    on_plans, done = _counted(listed, name, key), _counted(accepted, name, key)
     return tuple(
-        Standing(name=name, listed=on_plans[name], accepted=done[name]) for name in sorted(on_plans | done)
+        Standing(name=one[0], key=str(one[1]), listed=on_plans[one], accepted=done[one])
+        for one in sorted(on_plans | done)
     )
 
 
-def _counted(rows: QuerySet[Any], column: str) -> Counter[Any]:
-    counted = rows.order_by().values_list(column).annotate(count=Count("building", distinct=True))
-    return Counter(dict(counted))
+def _counted(rows: QuerySet[Any], *columns: str) -> Counter[tuple[Any, ...]]:
+    counted = rows.order_by().values_list(*columns).annotate(count=Count("building", distinct=True))
+    return Counter({tuple(values): count for *values, count in counted})
 
 
 def _deadlines(user: Any, projects: QuerySet[Any], year: int, as_of: date) -> Deadlines:

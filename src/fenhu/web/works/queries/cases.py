@@ -184,7 +184,8 @@ class CaseDesk:
 
 
 def case_page(
-    user: Any, *, state: str = "", kind: str = "", district: str = "", age: str = "", page: int = 1
+    user: Any, *, state: str = "", kind: str = "", district: str = "", age: str = "",
+    opened: str = "", settled: str = "", page: int = 1,
 ) -> CasePage:  # fmt: skip
     """Return one page of the cases ``user`` may see, those soonest due first.
 
@@ -195,12 +196,14 @@ def case_page(
         or closed).
     age
         A code of ``AGES``.
+    opened, settled
+        How the day begins, by ISO 8601: a year, a month or a day.
     """
     seen = tuple(map(_row, _seen(user)))
     chosen = [
         row for row in seen
         if _in_state(row, state) and kind in ("", row.kind) and district in ("", row.district)
-        and age in ("", row.age)
+        and age in ("", row.age) and _begins(row.opened_on, opened) and _begins(row.settled_on, settled)
     ]  # fmt: skip
     chosen.sort(key=lambda row: (row.state in OVER, row.due is None, row.due or date.max, -row.id))
     pages = max(1, -(-len(chosen) // PAGE_SIZE))
@@ -335,6 +338,10 @@ def _in_state(row: CaseRow, state: str) -> bool:
     if state == DONE:
         return row.state in OVER
     return row.overdue if state == OVERDUE else state in ("", row.state)
+
+
+def _begins(day: date | None, asked: str) -> bool:
+    return not asked or (day is not None and day.isoformat().startswith(asked))
 
 
 def _figures(name: Text | str, value: str, rows: Iterable[CaseRow]) -> CaseFigures:
