@@ -4,8 +4,7 @@ python -m tools.translations check
 python -m tools.translations update [FRAGMENT.po ...]
 python -m tools.translations compile
 
-Babel takes "{gap} % of" for a printf pattern and refuses to compile its translation; so ``compile`` stands
-here, and ``check`` compares the placeholders that are really filled.
+``check`` compares the placeholders that are really filled, not what Babel takes for printf's.
 """
 
 from __future__ import annotations
@@ -21,13 +20,12 @@ from pathlib import Path
 import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file, extract_python
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-SOURCE = Path(__file__).parents[1] / "src" / "fenhu"
-CATALOGUE = SOURCE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+from tools.catalogue import CATALOGUE, SOURCE, compile_catalogue, read_catalogue
+
 KEYWORDS = {
     "_": None, "text": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
@@ -94,14 +92,6 @@ def _place(source: Path, path: Path, line: int) -> str:
     return f"{path.relative_to(source.parent)}:{line}"
 
 
-def read_catalogue(path: Path) -> Catalog:
-    """Return the catalogue at ``path``, or an empty one."""
-    if not path.exists():
-        return Catalog(locale="zh_Hans_CN", fuzzy=False)
-    with path.open("rb") as file:
-        return read_po(file, locale="zh_Hans_CN")
-
-
 def faults(catalogue: Catalog, wanted: Mapping[Key, Wanted]) -> list[str]:
     """Return every gap between the code's messages and the catalogue, each with its place."""
     listed = {(message.context, _msgid(message)): message for message in catalogue if message.id}
@@ -155,12 +145,6 @@ def write_catalogue(catalogue: Catalog, path: Path) -> None:
     write_po(written, catalogue, width=0, no_location=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(RESTLESS.sub(b"", written.getvalue()))
-
-
-def compile_catalogue(path: Path) -> None:
-    """Write beside ``path`` the binary catalogue that gettext reads."""
-    with path.with_suffix(".mo").open("wb") as file:
-        write_mo(file, read_catalogue(path))
 
 
 def _msgid(message: Message) -> str:

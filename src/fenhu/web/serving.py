@@ -32,6 +32,7 @@ def migrate() -> None:
     InputFault
         If there is no database to be reached, or the file is none.
     """
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):

@@ -14,7 +14,7 @@ from fenhu.wording import LOCALE_DIR
 # The demo city's first year is done by then, and its second is being filed.
 DEMO_DAY = date(2011, 4, 11)
 PACKAGE_DIR = Path(__file__).resolve().parent
-DOCS_DIR = PACKAGE_DIR.parents[2] / "docs"
+DOCS_DIR = PACKAGE_DIR.parent / "docs"
 DATA_DIR: Path = read("FENHU_DATA_DIR").absolute()
 DEBUG: bool = read("FENHU_DEBUG")
 DEMO: bool = read("FENHU_DEMO")
