@@ -392,6 +392,10 @@ flat-screen        post its-link-consent  200 200 200 200 200 200 200 200 200 20
 flat-screen        post no-link-consent   404 404 404 404 404 404 404 404 404 404 404
 flat-photo         get  its-link-photo    404 404 404 404 404 404 404 404 404 404 404
 flat-photo         get  no-link-photo     404 404 404 404 404 404 404 404 404 404 404
+flat-file          get  its-link-file     404 404 404 404 404 404 404 404 404 404 404
+flat-file          get  no-link-file      404 404 404 404 404 404 404 404 404 404 404
+my-flat-file       get  own-flat-file     403 403 403 403 403 403 403 403 200 403 login
+my-flat-file       get  others-flat-file  403 403 403 403 403 403 403 403 404 403 login
 my-flat-page       get  own-flat          403 403 403 403 403 403 403 403 200 403 login
 my-flat-page       get  others-flat       403 403 403 403 403 403 403 403 404 403 login
 my-flat-screen     get  own-flat-money    403 403 403 403 403 403 403 403 200 403 login

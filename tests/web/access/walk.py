@@ -353,6 +353,11 @@ def a_flats_page(cast):
             f"{name}-flat-money": {"flat_id": flat.pk, "screen": "money"},
             f"{name}-flat-report": {"flat_id": flat.pk, "screen": "report"},
             f"{name}-flat-photo": {"flat_id": flat.pk, "photo_id": photo},
+            f"{name}-flat-file": {
+                "flat_id": flat.pk,
+                "kind": "receipts",
+                "key": a_payment(flat.building.code).number,
+            },
             f"{name}-declared": {"code": flat.building.code, "declaration_id": declared.pk},
             f"{name}-case-photo": {"case_id": case, "photo_id": photo},
         }
@@ -362,6 +367,7 @@ def a_flats_page(cast):
             f"{name}-link-people": {"token": token, "screen": "people"},
             f"{name}-link-consent": {"token": token, "screen": "consent"},
             f"{name}-link-photo": {"token": token, "photo_id": found["own-flat-photo"]["photo_id"]},
+            f"{name}-link-file": {"token": token, "kind": "receipts", "key": a_payment("A1").number},
         }
     return found
 

@@ -105,3 +105,12 @@ def test_it_refuses_what_is_not_there_or_in_force_already(supplier, office):
         choose_template(supplier, office, NAME, 7)
     with pytest.raises(WrongState):
         choose_template(supplier, office, NAME, None)
+
+
+def test_a_template_that_leaves_out_an_article_of_the_contract_is_refused(supplier, office):
+    packaged = queries.template_content(office, "contract.typ", None).decode()
+    cut = packaged.replace("data.articles.slice(0, -1)", "data.articles.slice(4, -1)")
+    assert cut != packaged
+    with pytest.raises(InputFault, match=r"data\.articles"):
+        upload_template(supplier, office, "contract.typ", a_file(cut))
+    upload_template(supplier, office, "contract.typ", a_file(packaged + "\n#pagebreak()\n本单位说明\n"))

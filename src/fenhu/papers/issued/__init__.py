@@ -6,9 +6,10 @@ papers follow GB/T 9704-2012; forms a plainer page. What papers there are and ho
 """
 
 from fenhu.papers.issued.acceptances import AcceptanceRecord, DefectRow, RoomSample, TestResult, WorkDone
+from fenhu.papers.issued.articles import Article, Block, Rows, articles_from, digest_of
 from fenhu.papers.issued.briefings import BriefingPoint, PipeSize, TechnicalBriefing
 from fenhu.papers.issued.commendations import CommendationList, Praised
-from fenhu.papers.issued.contracts import Contract
+from fenhu.papers.issued.contracts import CONTRACT_TITLE, Contract
 from fenhu.papers.issued.heading import Heading
 from fenhu.papers.issued.kinds import KINDS, PaperKind, make
 from fenhu.papers.issued.notices import BuildingNotice, FlatNotice
@@ -30,10 +31,10 @@ from fenhu.papers.issued.schemes import ImplementationScheme, SchemeBuilding
 from fenhu.papers.issued.templates import packaged_template
 
 __all__ = [
-    "KINDS", "SAMPLE_HEADING", "AcceptanceRecord", "Basis", "BriefingPoint", "BuildingNotice",
-    "CommendationList", "Consequence", "Contact", "Contract", "CostLine", "CostRule", "DefectRow",
-    "FlatNotice", "Heading", "ImplementationScheme", "Instalment", "Material", "PaperKind", "Party",
-    "PipeSize", "Praised", "Publication", "PublishedLead", "PublishedTable", "RoomSample",
-    "SchemeBuilding", "Stage", "TechnicalBriefing", "TestResult", "Work", "WorkDone", "make",
-    "packaged_template", "sample",
+    "CONTRACT_TITLE", "KINDS", "SAMPLE_HEADING", "AcceptanceRecord", "Article", "Basis", "Block",
+    "BriefingPoint", "BuildingNotice", "CommendationList", "Consequence", "Contact", "Contract", "CostLine",
+    "CostRule", "DefectRow", "FlatNotice", "Heading", "ImplementationScheme", "Instalment", "Material",
+    "PaperKind", "Party", "PipeSize", "Praised", "Publication", "PublishedLead", "PublishedTable",
+    "RoomSample", "Rows", "SchemeBuilding", "Stage", "TechnicalBriefing", "TestResult", "Work", "WorkDone",
+    "articles_from", "digest_of", "make", "packaged_template", "sample",
 ]  # fmt: skip

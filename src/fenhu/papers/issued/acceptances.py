@@ -58,7 +58,10 @@ class DefectRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptanceRecord:
-    """One round of a building's acceptance; ``passed`` None while the round is open."""
+    """One round of a building's acceptance; ``passed`` None while the round is open.
+
+    ``extract_of`` is the number of the record this is cut from for one flat; empty, it is the whole.
+    """
 
     building: str
     supplier: str
@@ -87,3 +90,4 @@ class AcceptanceRecord:
     conclusion: str = ""
     warranty_seasons: int | None = None
     assumptions: tuple[str, ...] = ()
+    extract_of: str = ""

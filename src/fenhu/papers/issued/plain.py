@@ -44,7 +44,7 @@ class Speller:
             return [self.words(held) for held in value]
         if is_dataclass(value) and not isinstance(value, type | Text):
             return dict(self._named(value))
-        return self.spelt(_said(value))
+        return self.spelt(said(value))
 
     def spelt(self, words: str) -> str:
         """Return the words with what cannot be printed replaced."""
@@ -63,7 +63,7 @@ class Speller:
             elif name.endswith("year"):
                 yield name, str(held)
             elif isinstance(held, Decimal) and name in _ROUNDED:
-                yield name, f"{held.normalize():,f}"
+                yield name, quantity_said(held)
             elif isinstance(held, Decimal) and name.endswith("_c"):
                 yield name, f"{held:.1f}"
             else:
@@ -85,7 +85,13 @@ def _names(kind: type) -> list[str]:
     return held + computed
 
 
-def _said(value: object) -> str:
+def quantity_said(value: Decimal) -> str:
+    """Return a quantity without its last zeros."""
+    return f"{value.normalize():,f}"
+
+
+def said(value: object) -> str:
+    """Return one value as a paper says it; nothing known is an empty string."""
     if value is None:
         return ""
     if isinstance(value, date):

@@ -1,4 +1,4 @@
-"""The app's name."""
+"""The app's name, and what follows from a contract that was signed."""
 
 from __future__ import annotations
 
@@ -10,3 +10,9 @@ class DocumentsConfig(AppConfig):
 
     name = "fenhu.web.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        """Let a contract be issued as soon as both have signed it."""
+        from fenhu.web.documents.followers import begin
+
+        begin()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterable
@@ -13,6 +14,9 @@ import pypdfium2
 _A4_PT = (595.276, 841.89)
 _PIXELS_A_POINT = 1.4
 _PNG, _RGB = b"\x89PNG\r\n\x1a\n", 2
+# Where a text is cut to be looked for, and the joiners typesetting puts between signs.
+_BETWEEN = re.compile(r"[。；，、：（）]")
+_UNSEEN = {0x2060: None, 0x200B: None}
 
 
 def one_file(files: Iterable[Any]) -> bytes:
@@ -50,6 +54,26 @@ def page_png(pdf: bytes, page: int) -> bytes | None:
         return _png(drawn.shape[1], drawn.shape[0], drawn.tobytes())
     finally:
         paper.close()
+
+
+def missing_words(pdf: bytes, words: str) -> str:
+    """Return the first stretch of ``words`` a PDF does not print, empty where it prints them all.
+
+    Between two pages one stretch may be cut in two.
+    """
+    paper = pypdfium2.PdfDocument(pdf)
+    try:
+        pages = [page.get_textpage().get_text_bounded() for page in paper]
+    finally:
+        paper.close()
+    printed = "".join("".join(_seen(page) for page in pages).split())
+    stretches = [one for one in _BETWEEN.split("".join(words.split())) if one]
+    left_out = [one for one in stretches if one not in printed]
+    return left_out[0] if len(left_out) >= max(1, len(pages)) else ""
+
+
+def _seen(words: str) -> str:
+    return words.translate(_UNSEEN)
 
 
 def _png(width: int, height: int, rgb: bytes) -> bytes:

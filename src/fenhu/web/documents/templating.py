@@ -18,6 +18,7 @@ from fenhu.papers import issued
 from fenhu.web import clock
 from fenhu.web.documents.models import Office, TemplateChoice, TemplateFile
 from fenhu.web.documents.numbering import locked, require_own
+from fenhu.web.documents.printing import missing_words
 from fenhu.web.journal import services as journal
 from fenhu.wording import Text, text
 
@@ -207,8 +208,27 @@ def _try_out(office: Office, kind: str, files: Mapping[str, bytes]) -> bytes:
     own = {name: bytes(file.content) for name, file in chosen(office).items()}
     with _folder(own | dict(files)) as folder:
         for other in _laid_out_alike(files):
-            _sample(other, folder)
-        return _sample(kind, folder)
+            _judged_sample(other, folder)
+        return _judged_sample(kind, folder)
+
+
+def _judged_sample(kind: str, folder: Path) -> bytes:
+    """Return a paper of sample values; a contract has to print every article a household signs."""
+    pdf = _sample(kind, folder)
+    if kind == "contract":
+        left_out = missing_words(pdf, _contract().whole_text())
+        if left_out:
+            raise InputFault(text(
+                "The template leaves out words of the contract that households sign: “{words}”. Let it print"
+                " every block of data.articles", words=left_out,
+            ))  # fmt: skip
+    return pdf
+
+
+def _contract() -> issued.Contract:
+    values = issued.sample("contract")
+    assert isinstance(values, issued.Contract)
+    return values
 
 
 def _laid_out_alike(files: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +13,12 @@ from fenhu.errors import Conflict, InputFault, WrongState
 from fenhu.web import clock
 from fenhu.web.household.allowed import require_informer
 from fenhu.web.household.doors import Door
-from fenhu.web.household.models import Declaration
+from fenhu.web.household.models import Countersigning, Declaration
 from fenhu.web.household.pages import flat_page
-from fenhu.web.household.texts import ReadText
+from fenhu.web.household.texts import ReadContract, ReadText
 from fenhu.web.journal import services as journal
 from fenhu.web.works import services as works
-from fenhu.wording import current_language, text
+from fenhu.wording import text
 
 # A drawn signature: moves and lines in whole numbers on a field of 320 by 160, nothing else.
 _DRAWN = re.compile(r"(?:M\d{1,3} \d{1,3}(?:L\d{1,3} \d{1,3})+)+")
@@ -98,7 +99,7 @@ def countersign(actor: Any, door: Door, *, number: str) -> None:
     page = flat_page(door)
     if page.signed is None or page.home.project is None:
         raise WrongState(text("Flat {flat} has not signed on its page", flat=door.flat.flat_id))
-    if page.contract is None or page.contract.digest(page.signed.language) != page.signed.digest:
+    if page.contract is None or page.contract.digest != page.signed.digest:
         raise Conflict(
             text(
                 "The contract of flat {flat} has changed since it was signed; the household has to read and"
@@ -107,6 +108,12 @@ def countersign(actor: Any, door: Door, *, number: str) -> None:
             )
         )
     works.sign_contracts(actor, page.home.project, {door.flat.flat_id: number})
+    bound = Countersigning.objects.create(
+        declaration=page.signed, number=number.strip(), on_date=clock.today(), signed_by=actor
+    )
+    journal.record(actor=actor, subject=bound, kind="household.countersigned", data={
+        "flat": door.flat.pk, "number": bound.number, "text": page.signed.digest,
+    })  # fmt: skip
 
 
 def is_signature(drawn: str) -> bool:
@@ -116,20 +123,21 @@ def is_signature(drawn: str) -> bool:
     return drawn.count("L") + drawn.count("M") >= _LEAST_POINTS
 
 
-def _as_read(shown: ReadText, read: str) -> None:
-    if shown.digest(current_language()) != read:
+def _as_read(shown: ReadText | ReadContract, read: str) -> None:
+    if shown.digest != read:
         raise Conflict(text("The text has changed since you opened it; read it again, then decide"))
 
 
 def _declared(
-    door: Door, actor: Any, kind: str, read: ReadText, *, name: str, reason: str = "", drawn: str = ""
-) -> Declaration:
+    door: Door, actor: Any, kind: str, read: ReadText | ReadContract, *, name: str, reason: str = "",
+    drawn: str = "",
+) -> Declaration:  # fmt: skip
     if not name.strip():
         raise InputFault(text("Write your name"))
-    language = current_language()
+    articles = [asdict(one) for one in read.articles] if isinstance(read, ReadContract) else None
     kept = Declaration.objects.create(
         flat=door.flat, kind=kind, name=name.strip(), made_at=timezone.now(), on_date=clock.today(),
-        version=read.version, language=language, words=read.words(language), digest=read.digest(language),
+        version=read.version, language=read.read_in, words=read.whole, digest=read.digest, articles=articles,
         reason=reason.strip(), drawn=drawn, by_link=door.link is not None, made_by=actor,
     )  # fmt: skip
     person = journal.subject_name(kept)

@@ -55,8 +55,9 @@ DECLARED = ("agree", "refuse", "contract")
 class Declaration(models.Model):
     """What a household declared on its page; it stands as it is, a change of mind is another row.
 
-    ``words`` is the text it read, letter by letter, and ``digest`` that text's; ``drawn`` its signature by
-    hand as an SVG path, empty where it signed by writing its name.
+    ``words`` is the text it read, letter by letter, and ``digest`` that text's; ``articles`` the same text of
+    a contract by articles, as ``fenhu.papers.issued.articles`` reads them. ``drawn`` is its signature by hand
+    as an SVG path, empty where it signed by writing its name.
     """
 
     SCOPE = through_building(
@@ -73,6 +74,7 @@ class Declaration(models.Model):
     language = models.CharField(max_length=10)
     words = models.TextField()
     digest = models.CharField(max_length=64)
+    articles = models.JSONField(null=True)
     reason = models.TextField(blank=True)
     drawn = models.TextField(blank=True)
     by_link = models.BooleanField()
@@ -82,6 +84,18 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.flat_id} {self.kind} {self.on_date}"
+
+
+class Countersigning(models.Model):
+    """The supplier's signature under a contract a household signed on its page: it binds both."""
+
+    declaration = models.OneToOneField(Declaration, models.PROTECT, related_name="countersigned")
+    number = models.CharField(max_length=40)
+    on_date = models.DateField()
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class CasePhoto(models.Model):

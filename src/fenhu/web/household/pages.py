@@ -11,7 +11,7 @@ from fenhu.policy import Policy
 from fenhu.programme import ROOM_TEMPERATURE
 from fenhu.records import Payer
 from fenhu.web.household.models import CasePhoto, Declaration, RoomReport
-from fenhu.web.household.texts import ReadText, consent_text, contract_text
+from fenhu.web.household.texts import ReadContract, ReadText, consent_text, contract_text
 from fenhu.web.ledger import queries as ledger
 from fenhu.web.metering import queries as metering
 from fenhu.web.rules import policy_named
@@ -67,7 +67,7 @@ class FlatPage:
     reports: tuple[RoomReport, ...]
     declared: tuple[Declaration, ...]
     consent: ReadText | None
-    contract: ReadText | None
+    contract: ReadContract | None
     signed: Declaration | None
     least_room_c: float
 
@@ -80,7 +80,8 @@ def flat_page(door: Door) -> FlatPage:
     groups = money.lines if money else home.estimate
     policy = policy_named(home.project.policy if home.project else "")
     declared = tuple(Declaration.objects.filter(flat=flat).order_by("-pk"))
-    contract = contract_text(home, money, policy) if money and home.may_answer and home.consent else None
+    offered = money and home.work and home.may_answer and home.consent
+    contract = contract_text(home.work) if offered else None
     own = tuple(CasePhoto.objects.filter(case__flat=flat).order_by("pk")) if door.proved else ()
     return FlatPage(
         home=home, money=money, lines=tuple(map(_line, groups)), rules=_rules(groups),
@@ -119,12 +120,12 @@ def _bill(season: metering.Season, bill: metering.SeasonBill) -> HeatBill:
     return HeatBill(season=season.name, due_fen=bill.due_fen, steps=metering.heat_bill_steps(bill))
 
 
-def _signed(declared: Sequence[Declaration], contract: ReadText | None) -> Declaration | None:
+def _signed(declared: Sequence[Declaration], contract: ReadContract | None) -> Declaration | None:
     """Return the newest signature under the contract as it reads now, as long as it waits for its number."""
     if contract is None:
         return None
     signatures = (one for one in declared if one.kind == "contract")
-    return next((one for one in signatures if one.digest == contract.digest(one.language)), None)
+    return next((one for one in signatures if one.digest == contract.digest), None)
 
 
 def least_room_c(policy: Policy) -> float:

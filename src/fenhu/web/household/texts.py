@@ -5,19 +5,16 @@ Whoever changes a sentence raises its version; what was declared keeps the words
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from typing import Any
 
+from fenhu.papers import issued
 from fenhu.policy import Policy
-from fenhu.policy.paying import EVENT_NAMES
-from fenhu.records import Payer
-from fenhu.units import yuan_from_fen
-from fenhu.web.ledger.queries import HomeMoney
+from fenhu.web.terms.contracts import contracts_of
 from fenhu.web.works.queries import HomeView
-from fenhu.wording import Text, text
+from fenhu.wording import CHINESE, Text, current_language, speaking, text
 
-CONSENT_VERSION, CONTRACT_VERSION = "consent-1", "contract-1"
+CONSENT_VERSION, CONTRACT_VERSION = "consent-1", "contract-2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +25,20 @@ class ReadText:
     title: Text
     paragraphs: tuple[Text, ...]
 
-    def words(self, language: str) -> str:
-        """Return the text letter by letter, a line a paragraph."""
-        return "\n".join(one.in_language(language) for one in (self.title, *self.paragraphs))
+    @property
+    def read_in(self) -> str:
+        """The language it is read in."""
+        return current_language()
 
-    def digest(self, language: str) -> str:
-        """Return what binds a declaration to the text."""
-        return sha256(self.words(language).encode()).hexdigest()
+    @property
+    def whole(self) -> str:
+        """The text letter by letter, a line a paragraph."""
+        return "\n".join(one.in_language(self.read_in) for one in (self.title, *self.paragraphs))
+
+    @property
+    def digest(self) -> str:
+        """What binds a declaration to the text."""
+        return issued.digest_of(self.whole)
 
 
 def consent_text(home: HomeView, policy: Policy) -> ReadText:
@@ -65,68 +69,27 @@ def consent_text(home: HomeView, policy: Policy) -> ReadText:
     )
 
 
-def contract_text(home: HomeView, money: HomeMoney, policy: Policy) -> ReadText:
-    """Return the contract a household is offered, with the sums of its building's contract bill."""
-    return ReadText(
-        version=CONTRACT_VERSION,
-        title=text("Contract on the conversion to per-household heating"),
-        paragraphs=(
-            text(
-                "Party A: {supplier}. Party B: the heat user of flat {flat}, {building}.",
-                supplier=home.supplier,
-                flat=home.flat_id,
-                building=home.building,
-            ),
-            text(
-                "1. Party A converts the heating of the flat to a loop of its own by {document}: lock"
-                " valve, filter, place of a heat meter, a thermostatic valve at every radiator.",
-                document=policy.document,
-            ),
-            text(
-                "2. Party B pays {yuan} yuan in all: {parts}.",
-                yuan=_yuan(money.total_fen),
-                parts=_parts(money, policy),
-            ),
-            text(
-                "3. What is built less than was reckoned is not charged; the works are settled by what was"
-                " measured, at the prices of this contract."
-            ),
-            text("4. The works are done by {day}.", day=home.deadline.isoformat() if home.deadline else "—"),
-            text(
-                "5. Party B lets the works be done in the flat on the agreed days and prepares it by the"
-                " supplier's timetable."
-            ),
-            text(
-                "6. Only what passes acceptance goes into use. Defects are mended free of charge for"
-                " {lasts}.",
-                lasts=policy.warranty.said(),
-            ),
-            text(
-                "7. The contract binds once both parties have signed. Party A gives it its number; Party B"
-                " finds it on this page."
-            ),
-        ),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadContract:
+    """The contract as a household reads it: the articles its paper prints, in Chinese whoever reads."""
+
+    version: str
+    articles: tuple[issued.Article, ...]
+    whole: str
+
+    @property
+    def read_in(self) -> str:
+        """The language it is read in."""
+        return CHINESE
+
+    @property
+    def digest(self) -> str:
+        """What binds a signature to the text."""
+        return issued.digest_of(self.whole)
 
 
-def _parts(money: HomeMoney, policy: Policy) -> Text:
-    """Return in which parts the household pays, as the policy sets them."""
-    rules = policy.instalments_of(Payer.USER)
-    if not rules:
-        return text("{yuan} yuan with the contract", yuan=_yuan(money.total_fen))
-    return _joined([
-        text("{yuan} yuan within {days} days of {event}", yuan=_yuan(part.fen), days=rule.within_days,
-             event=EVENT_NAMES[rule.event])
-        for part, rule in zip(money.parts, rules, strict=True)
-    ])  # fmt: skip
-
-
-def _joined(said: Sequence[Text]) -> Text:
-    first, *rest = said
-    for one in rest:
-        first = text("{these}; {this}", these=first, this=one)
-    return first
-
-
-def _yuan(fen: int) -> str:
-    return f"{yuan_from_fen(fen):,.2f}"
+def contract_text(work: Any) -> ReadContract:
+    """Return the contract a flat (``works.FlatWork``) is offered, as things stand."""
+    with speaking(CHINESE):
+        [contract] = contracts_of([work])
+    return ReadContract(version=CONTRACT_VERSION, articles=contract.articles, whole=contract.whole_text())

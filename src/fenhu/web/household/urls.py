@@ -9,10 +9,12 @@ from fenhu.web.household.views import by_link, desk, own
 urlpatterns = [
     path("f/<str:token>/", by_link.home, name="flat-page"),
     path("f/<str:token>/photos/<int:photo_id>/", by_link.photo, name="flat-photo"),
+    path("f/<str:token>/files/<str:kind>/<str:key>/", by_link.file, name="flat-file"),
     path("f/<str:token>/<str:screen>/", by_link.screen, name="flat-screen"),
     path("my-flat/", own.flats, name="my-flat"),
     path("my-flat/<int:flat_id>/", own.home, name="my-flat-page"),
     path("my-flat/<int:flat_id>/photos/<int:photo_id>/", own.photo, name="my-flat-photo"),
+    path("my-flat/<int:flat_id>/files/<str:kind>/<str:key>/", own.file, name="my-flat-file"),
     path("my-flat/<int:flat_id>/<str:screen>/", own.screen, name="my-flat-screen"),
     path("buildings/<str:code>/flats/", desk.desk, name="flat-pages"),
     path("buildings/<str:code>/flats/slips/", desk.slips, name="flat-slips"),

@@ -13,23 +13,11 @@ from fenhu.money.metering import Season
 from fenhu.papers.arrears import ArrearsRow, arrears_xlsx
 from fenhu.web import clock
 from fenhu.web.documents.queries import reward_allocation
-from fenhu.web.ledger.queries import Arrears, Collected, ReceiptView, RewardView, Statement, StatementRow
+from fenhu.web.ledger.queries import Arrears, Collected, RewardView, Statement, StatementRow
 from fenhu.web.metering.queries import SeasonBill
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import names
 from fenhu.wording import text
-
-
-def receipt(view: ReceiptView, clause: str) -> bytes:
-    """Return a receipt as a PDF."""
-    payer = str(papers.payer_name(view.payer))
-    return papers.receipt_pdf(papers.ReceiptPaper(
-        number=view.number, payer=f"{payer} {view.payer_name}".strip(), building=view.building,
-        flat=view.flat_id, amount_fen=view.amount_fen, issued_by=view.office, issued_on=view.on_date,
-        purpose=str(text("conversion to per-household heating")), contract_number=view.contract_number,
-        clause=clause, way=str(names.PAY_WAYS[view.way]), reference=view.reference, void_on=view.voided_on,
-        void_reason=view.void_reason, synthetic=view.synthetic,
-    ))  # fmt: skip
 
 
 def statement(found: Statement, rows: Iterable[StatementRow], *, pdf: bool) -> bytes:

@@ -1,66 +1,31 @@
-"""What the contract of one flat says (三（三）)."""
+"""What the contract of one flat says, with the signature its household gave on its page (三（三）)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from fenhu.money.instalments import instalments
 from fenhu.papers import issued
-from fenhu.policy import Policy
-from fenhu.policy.paying import EVENT_NAMES
-from fenhu.records import Payer
-from fenhu.web.documents.gathering.common import (
-    basis_of,
-    building_name,
-    bureau,
-    consequences,
-    first_day,
-    target_form,
-    tenths,
+from fenhu.web.household import queries as household
+from fenhu.web.terms.contracts import contracts_of
+
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 160"><path d="{drawn}" fill="none"'
+    ' stroke="#000000" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>'
 )
-from fenhu.web.documents.gathering.costs import Bill, bill_of, cost_rules, costs_of, price_note, works_of
-from fenhu.web.rules import policy_named
-from fenhu.web.works import queries as works
-from fenhu.wording import text
 
 
 def contracts(reader: Any, flats: Sequence[Any]) -> list[issued.Contract]:
-    """Return what the contracts of flats say, in their order; a project's bill is read once."""
-    bills: dict[int, Bill | None] = {}
-    for work in flats:
-        if work.project_id not in bills:
-            bills[work.project_id] = bill_of(work.project)
-    return [_contract(work, bills[work.project_id]) for work in flats]
+    """Return what the contracts of flats say, in their order: where one was signed, what was signed."""
+    return [_signed(work, offered) for work, offered in zip(flats, contracts_of(flats), strict=True)]
 
 
-def _contract(work: Any, bill: Bill | None) -> issued.Contract:
-    project, flat, building = work.project, work.flat, work.project.building
-    policy = policy_named(project.policy)
-    costs = costs_of(bill, flat.flat_id)
-    return issued.Contract(
-        supplier=building.supplier.name, supplier_lead=project.supplier_lead,
-        supplier_phone=project.supplier_phone, owner_name=flat.owner_name, owner_phone=flat.phone,
-        building=building_name(building), flat=flat.flat_id, area_m2=tenths(flat.area_m2),
-        address=building.address, contractor=project.contractor.name if project.contractor else "",
-        basis=basis_of(policy, "三（三）"), form_after=target_form(policy, building.system_form),
-        works=works_of(bill, flat.flat_id), costs=costs, cost_rules=cost_rules(policy, bill),
-        instalments=_instalments(policy, sum(line.amount_fen for line in costs)), begins=first_day(project),
-        ends=works.project_deadline(project), warranty_seasons=policy.warranty.seasons,
-        warranty_reason=str(policy.warranty.reason) if policy.warranty.assumed else "",
-        consequences=consequences(policy), complaint_office=bureau(), assumptions=price_note(bill),
-        signed_on=work.contract_on,
-    )  # fmt: skip
-
-
-def _instalments(policy: Policy, amount_fen: int) -> tuple[issued.Instalment, ...]:
-    """Return in which parts a household pays, each with its event in words."""
-    days = {rule.event: rule.within_days for rule in policy.instalments_of(Payer.USER)}
-    return tuple(
-        issued.Instalment(
-            when=str(text("within {days} days of {event}", days=days.get(part.event, 0),
-                          event=EVENT_NAMES[part.event])),
-            amount_fen=part.fen,
-        )
-        for part in instalments(amount_fen, Payer.USER, policy, {})
+def _signed(work: Any, offered: issued.Contract) -> issued.Contract:
+    given = household.signature_of(work, issued.digest_of(offered.whole_text()))
+    if given is None:
+        return offered
+    return replace(
+        offered, agreed=given.articles, signed_by=given.name, signed_on=given.on_date,
+        signed_digest=given.digest, signature_svg=_SVG.format(drawn=given.drawn) if given.drawn else "",
     )  # fmt: skip

@@ -11,7 +11,9 @@ from django.conf import settings
 
 from fenhu.papers import form_name, issued
 from fenhu.records import SystemForm
-from fenhu.web.documents.gathering.common import (
+from fenhu.web.household import services as household
+from fenhu.web.rules import policy_named
+from fenhu.web.terms.common import (
     basis_of,
     building_name,
     bureau,
@@ -21,9 +23,7 @@ from fenhu.web.documents.gathering.common import (
     target_form,
     tenths,
 )
-from fenhu.web.documents.gathering.costs import Bill, bill_of, cost_rules, costs_of, price_note, works_of
-from fenhu.web.household import services as household
-from fenhu.web.rules import policy_named
+from fenhu.web.terms.costs import Bill, bill_of, cost_rules, costs_of, price_note, works_of
 from fenhu.web.works import queries as works
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from fenhu.papers import AllocationRow, RewardAllocation, form_name, issued, payer_name
 from fenhu.records import SystemForm
 from fenhu.web import clock
-from fenhu.web.documents.gathering.common import basis_of, bureau, target_form, tenths
-from fenhu.web.documents.gathering.costs import cost_rules
 from fenhu.web.ledger import queries as ledger
 from fenhu.web.registry.queries import full_name
 from fenhu.web.rules import current_policy
+from fenhu.web.terms.common import basis_of, bureau, target_form, tenths
+from fenhu.web.terms.costs import cost_rules
 from fenhu.web.works import queries as works
 from fenhu.wording import CHINESE, text
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from fenhu.papers import issued
 from fenhu.web.access.privacy import masked_name
-from fenhu.web.documents.gathering.common import basis_of, building_name, bureau, target_form, tenths
-from fenhu.web.documents.gathering.costs import Bill, as_built, bill_of
 from fenhu.web.rules import policy_named
+from fenhu.web.terms.common import basis_of, building_name, bureau, target_form, tenths
+from fenhu.web.terms.costs import Bill, as_built, bill_of
 from fenhu.web.works import queries as works
 from fenhu.wording import text
 

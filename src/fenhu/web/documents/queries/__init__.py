@@ -12,6 +12,12 @@ from fenhu.web.documents.queries.desks import (
     print_file,
 )
 from fenhu.web.documents.queries.finding import find_documents
+from fenhu.web.documents.queries.homes import (
+    HomePaper,
+    acceptance_extract,
+    paper_of_flat,
+    papers_of_flat,
+)
 from fenhu.web.documents.queries.lists import (
     DocumentFilter,
     DocumentPage,
@@ -37,11 +43,11 @@ from fenhu.web.documents.queries.rows import STATES, DocumentRow
 from fenhu.web.documents.queries.single import DocumentView, document_for, document_view
 
 __all__ = [
-    "STATES", "BatchRow", "BatchView", "Desk", "DeskRow", "DocumentFilter", "DocumentPage",
-    "DocumentRow", "DocumentView", "NumberingRow", "PublicDocument", "TemplateRow", "TemplateVersion",
-    "TemplateView", "batch_view", "desk", "document_choices", "document_for", "document_page",
-    "document_rows", "document_view", "find_documents", "numberings", "praises_of", "print_file",
-    "public_document",
-    "public_document_of", "reward_allocation", "template_content", "template_desk", "template_pages",
-    "template_picture", "template_preview", "template_view",
+    "STATES", "BatchRow", "BatchView", "Desk", "DeskRow", "DocumentFilter", "DocumentPage", "DocumentRow",
+    "DocumentView", "HomePaper", "NumberingRow", "PublicDocument", "TemplateRow", "TemplateVersion",
+    "TemplateView", "acceptance_extract", "batch_view", "desk", "document_choices", "document_for",
+    "document_page", "document_rows", "document_view", "find_documents", "numberings", "paper_of_flat",
+    "papers_of_flat", "praises_of", "print_file", "public_document", "public_document_of",
+    "reward_allocation", "template_content", "template_desk", "template_pages", "template_picture",
+    "template_preview", "template_view",
 ]  # fmt: skip

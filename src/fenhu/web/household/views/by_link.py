@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from fenhu.web.household import doors
-from fenhu.web.household.views import screens
+from fenhu.web.household.views import files, screens
 
 
 @login_not_required
@@ -49,3 +49,15 @@ def photo(request: HttpRequest, token: str, photo_id: int) -> HttpResponseBase:
         If it has not, or the photograph is not of this flat's complaint.
     """
     return screens.photo(doors.by_link(request, token), photo_id)
+
+
+@login_not_required
+def file(request: HttpRequest, token: str, kind: str, key: str) -> HttpResponseBase:
+    """Send one of the flat's papers, once the household has proved itself.
+
+    Raises
+    ------
+    django.http.Http404
+        If it has not, or there is no such paper of this flat.
+    """
+    return files.file_of(doors.by_link(request, token), kind, key)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from fenhu.programme import Role
 from fenhu.web.access.gates import for_roles
 from fenhu.web.household import doors
-from fenhu.web.household.views import screens
+from fenhu.web.household.views import files, screens
 
 
 @for_roles(Role.HOUSEHOLD)
@@ -37,3 +37,9 @@ def screen(request: HttpRequest, flat_id: int, screen: str) -> HttpResponse:
 def photo(request: HttpRequest, flat_id: int, photo_id: int) -> HttpResponseBase:
     """Send a photograph of the household's complaint."""
     return screens.photo(doors.by_login(request.user, flat_id), photo_id)
+
+
+@for_roles(Role.HOUSEHOLD)
+def file(request: HttpRequest, flat_id: int, kind: str, key: str) -> HttpResponseBase:
+    """Send one of the flat's papers."""
+    return files.file_of(doors.by_login(request.user, flat_id), kind, key)

@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from fenhu.errors import FenhuError
 from fenhu.web import clock
 from fenhu.web.asked import read
+from fenhu.web.documents import queries as documents
 from fenhu.web.household import services
 from fenhu.web.household.doors import Door
 from fenhu.web.household.entering import DIGITS
@@ -20,7 +21,7 @@ from fenhu.web.household.forms import AnswerForm, ComplaintForm, DigitsForm, Roo
 from fenhu.web.household.pages import FlatPage, flat_page
 from fenhu.web.household.pictures import pictures_of
 from fenhu.web.household.views.photos import sent
-from fenhu.wording import Text, current_language, text
+from fenhu.wording import Text, text
 
 Act = Callable[[HttpRequest, Door], Text]
 
@@ -72,6 +73,7 @@ SCREENS: Mapping[str, Screen] = {
     "consent": Screen("household/consent.html", _answer, own=True),
     "contract": Screen("household/contract.html", _sign, own=True),
     "complaint": Screen("household/complaint.html", _complain, own=True),
+    "papers": Screen("household/my_papers.html", own=True),
     "people": Screen("household/people.html"),
 }
 
@@ -139,7 +141,8 @@ def _shown(
     response = render(request, template, {
         "door": door, "page": page, "home": page.home, "screen": name, "today": clock.today(),
         "at": {one: door.at(one) for one in SCREENS}, "home_at": door.at(), "asked": request.POST,
-        "pictures": pictures_of(page), "read": _digest_of(page, name), **more,
+        "pictures": pictures_of(page), "read": _digest_of(page, name),
+        "papers": documents.papers_of_flat(door.flat) if door.proved else (), **more,
     }, status=status)  # fmt: skip
     if door.link is not None and door.proved:
         door.let_in(response)
@@ -151,4 +154,4 @@ def _shown(
 def _digest_of(page: FlatPage, name: str) -> str:
     """Return what binds an answer to the text that is on the screen."""
     shown = {"consent": page.consent, "contract": page.contract}.get(name)
-    return shown.digest(current_language()) if shown else ""
+    return shown.digest if shown else ""

@@ -135,27 +135,40 @@ def statement_rows(user: Any, account_id: int) -> Iterator[StatementRow]:
 
 def receipt_for(user: Any, number: str) -> Receipt:
     """Return the receipt ``user`` may see."""
-    rows = Receipt.objects.select_related(
+    return get_visible(_receipts(), user, number=number)
+
+
+def _receipts() -> Any:
+    return Receipt.objects.select_related(
         "transfer", "office", "account__building__owner", "account__building__supplier", "account__flat"
     )
-    return get_visible(rows, user, number=number)
 
 
 def receipt_view(user: Any, number: str) -> ReceiptView:
     """Return a receipt the user may see, as it is printed."""
     receipt = receipt_for(user, number)
-    account, building = receipt.account, receipt.account.building
-    assert building is not None
-    undone = Transfer.objects.filter(reverses=receipt.transfer).first()
     collects = any(
         grant.role == Role.HEAT_SUPPLIER and grant.organisation_id == receipt.office_id
         for grant in grants_of(user)
     )
+    return _receipt_view(receipt, collects=collects, clear=_sees_persons(user))
+
+
+def home_receipt(flat: Any, number: str) -> ReceiptView | None:
+    """Return a receipt of a flat's own account, as its household reads it; None where it has none such."""
+    own = _receipts().filter(account__flat=flat, number=number).first()
+    return _receipt_view(own, collects=False, clear=True) if own is not None else None
+
+
+def _receipt_view(receipt: Receipt, *, collects: bool, clear: bool) -> ReceiptView:
+    account, building = receipt.account, receipt.account.building
+    assert building is not None
+    undone = Transfer.objects.filter(reverses=receipt.transfer).first()
     return ReceiptView(
         number=receipt.number,
         office=receipt.office.name,
         payer=Payer(account.payer),
-        payer_name=_payer_name(account, clear=_sees_persons(user)),
+        payer_name=_payer_name(account, clear=clear),
         building=full_name(building.estate, building.name),
         code=building.code,
         flat_id=account.flat.flat_id if account.flat else "",

@@ -12,6 +12,7 @@ from fenhu.programme import Role
 from fenhu.units import yuan_from_fen
 from fenhu.web.access.gates import has_role
 from fenhu.web.access.scope import grants_of
+from fenhu.web.terms.receipts import PAY_WAYS
 from fenhu.web.ui import names
 from fenhu.web.ui.navigation import METER_READERS, MONEY_READERS
 from fenhu.wording import Text
@@ -46,7 +47,7 @@ def turned(fen: int) -> int:
 @register.filter
 def pay_way(value: str) -> Text:
     """Return how a payment was made, in words."""
-    return names.PAY_WAYS[value]
+    return PAY_WAYS[value]
 
 
 @register.filter

@@ -19,6 +19,7 @@ from fenhu.web import clock
 from fenhu.web.access.gates import for_roles
 from fenhu.web.ledger import queries, services
 from fenhu.web.rules import current_policy, programme_year
+from fenhu.web.terms.receipts import receipt_paper
 from fenhu.web.ui import money_papers, money_pictures
 from fenhu.web.ui.forms import read
 from fenhu.web.ui.money_forms import BudgetForm, CloseForm, NoteForm, PaymentForm, QuantityForm, ReleaseForm
@@ -86,8 +87,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 def receipt_pdf(request: HttpRequest, number: str) -> FileResponse:
     """Send a receipt as a paper."""
     view = queries.receipt_view(request.user, number)
-    clauses = {rule.clause for rule in current_policy().cost_shares if rule.payer == view.payer.value}
-    return attachment(money_papers.receipt(view, "、".join(sorted(clauses))), f"{number}.pdf")
+    return attachment(receipt_paper(view), f"{number}.pdf")
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fenhu.papers import issued, item_name
@@ -19,11 +19,16 @@ _USER = "用热户"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bill:
-    """A bill's lines and who pays each; ``contracted`` unless it is the study's estimate."""
+    """A bill's lines and who pays each; ``contracted`` unless it is the study's estimate.
+
+    ``user_by_flat`` is what each household pays in all, its part of what the building shares with it; the
+    study does not know it.
+    """
 
     lines: tuple[BillLine, ...]
     line_shares: Mapping[str, Mapping[Payer, int]]
     contracted: bool
+    user_by_flat: Mapping[str, int] = field(default_factory=dict)
 
     def groups_of(self, flat: str) -> tuple[works.BillGroup, ...]:
         """Return what is done in one flat, by kind of work."""
@@ -35,7 +40,10 @@ def bill_of(project: Any) -> Bill | None:
     contract = ledger.contract_bill(project)
     if contract is not None:
         _, shares = ledger.bill_of(contract)
-        return Bill(lines=ledger.contracted_lines(contract), line_shares=shares, contracted=True)
+        return Bill(
+            lines=ledger.contracted_lines(contract), line_shares=shares, contracted=True,
+            user_by_flat=contract.user_by_flat,
+        )  # fmt: skip
     estimated = works.estimated_bill(project)
     if estimated is None:
         return None
@@ -61,8 +69,11 @@ def works_of(bill: Bill | None, flat: str) -> tuple[issued.Work, ...]:
 
 def costs_of(bill: Bill | None, flat: str) -> tuple[issued.CostLine, ...]:
     """Return what a flat's household pays, line by line, each by its rule."""
-    groups = bill.groups_of(flat) if bill is not None else ()
-    return tuple(_cost_line(group) for group in groups if group.shares.get(Payer.USER))
+    if bill is None:
+        return ()
+    own = tuple(_cost_line(group) for group in bill.groups_of(flat) if group.shares.get(Payer.USER))
+    common_fen = bill.user_by_flat.get(flat, 0) - sum(line.amount_fen for line in own)
+    return (*own, _common_line(common_fen)) if flat in bill.user_by_flat and common_fen else own
 
 
 def cost_rules(policy: Policy, bill: Bill | None) -> tuple[issued.CostRule, ...]:
@@ -85,6 +96,10 @@ def price_note(bill: Bill | None) -> tuple[str, ...]:
     if bill is None or bill.contracted:
         return ()
     return (str(text("Amounts are estimates of the study; the contract's bill of quantities counts")),)
+
+
+def _common_line(fen: int) -> issued.CostLine:
+    return issued.CostLine(item=str(text("Part of what the building shares")), amount_fen=fen, payer=_USER)
 
 
 def _cost_line(group: works.BillGroup) -> issued.CostLine:
