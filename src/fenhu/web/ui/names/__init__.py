@@ -4,7 +4,7 @@ from fenhu.web.ui.names.design import DESIGN_ORIGINS, DESIGN_STATES, DEVICES, LO
 from fenhu.web.ui.names.documents import DOCUMENT_STATES
 from fenhu.web.ui.names.jobs import JOB_STATES
 from fenhu.web.ui.names.journal import EVENTS, KEPT, SUBJECTS
-from fenhu.web.ui.names.money import DUE_AFTER, PAY_WAYS, UNITS, bill_marks
+from fenhu.web.ui.names.money import DUE_AFTER, UNITS, bill_marks
 from fenhu.web.ui.names.plans import PLAN_ORIGINS
 from fenhu.web.ui.names.registry import (
     ACTIONS,
@@ -37,7 +37,6 @@ __all__ = [
     "MAINS",
     "MATERIAL_KINDS",
     "NOTICE_WAYS",
-    "PAY_WAYS",
     "PLAN_ORIGINS",
     "RADIATOR_ACTIONS",
     "STATES",

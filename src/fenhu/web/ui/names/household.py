@@ -13,6 +13,7 @@ EVENTS: Mapping[str, Text] = {
     "household.let_in": text("Household proved itself on its flat's page"),
     "household.turned_away": text("Wrong digits on a flat's page"),
     "household.declared": text("Household declared on its flat's page"),
+    "household.countersigned": text("Supplier signed a contract the household had signed"),
     "household.photo": text("Photograph added to a complaint"),
     "household.room": text("Household reported its room temperature"),
 }

@@ -8,13 +8,6 @@ from typing import Any
 from fenhu.money.accounts import TRANSFER_NAMES
 from fenhu.wording import Text, text
 
-PAY_WAYS: Mapping[str, Text] = {
-    "bank": text("by bank"),
-    "counter": text("at the counter"),
-    "cash": text("in cash"),
-    "online": text("online"),
-    "transfer": text("by transfer"),
-}
 DUE_AFTER: Mapping[str, Text] = {
     "contract": text("after the contract"),
     "start": text("after the start of the works"),
