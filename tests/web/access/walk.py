@@ -17,6 +17,7 @@ from tests.web.cast import GUANGMING, HONGYUAN, a_plan, a_study
 from tests.web.planned import with_a_plan
 
 from fenhu.money.accounts import TransferKind
+from fenhu.papers.bulletin_values import Period
 from fenhu.programme import Role
 from fenhu.records import Payer, Source
 from fenhu.web.access.services import renew_calendar
@@ -34,6 +35,7 @@ from fenhu.web.metering.models import SeasonBill
 from fenhu.web.prices.models import PriceVersion
 from fenhu.web.registry.models import Building, Flat
 from fenhu.web.registry.services import organisations, set_budget
+from fenhu.web.ui.bulletin_page import bulletin_of, pages_told
 from fenhu.web.ui.views import (
     acceptances,
     campaign,
@@ -55,7 +57,7 @@ from fenhu.web.works.models import (
     Paper,
     Project,
 )
-from fenhu.web.works.services import ask_replan, create_scenario, make_design
+from fenhu.web.works.services import ask_replan, create_scenario, make_design, publish_bulletin
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NO_ROLE, PUBLIC = "no_role", "public"
@@ -149,6 +151,8 @@ class City:
             **{f"campaign-{verb}": {"verb": verb} for verb in campaign.VERBS},
             "material": {"material_id": a_material(own)}, "no-material": {"material_id": 0},
             "public-material": {"material_id": a_material(own, published_on=date(2010, 6, 1))},
+            "public-bulletin": {"bulletin_id": a_bulletin(cast[Role.CITY_BUREAU])},
+            "no-bulletin": {"bulletin_id": 0},
             "data": {"name": "buildings.csv"}, "no-data": {"name": "flats.csv"},
             "no-building": {"code": "nowhere"},
             **issued_papers(own, others),
@@ -491,6 +495,14 @@ def a_contractor(name):
         organisation=found, qualification="二级", certificate_number=name, valid_until="2099-01-01"
     )
     return found.code
+
+
+def a_bulletin(bureau):
+    period = Period(2010)
+    made = bulletin_of(bureau, period)
+    return publish_bulletin(
+        bureau, period=period, as_of=made.as_of, pages=pages_told(made), paper=b"%PDF-1.7"
+    ).pk
 
 
 def a_material(owner, published_on=None):

@@ -7,11 +7,13 @@ from django.core.files.base import ContentFile
 from tests.web.cast import a_study
 from tests.web.works import steps
 
+from fenhu.papers.bulletin_values import Period
 from fenhu.programme import Role
 from fenhu.web import clock
 from fenhu.web.access.models import User
 from fenhu.web.ledger.models import RewardItem, RewardProposal
 from fenhu.web.registry.models import Flat
+from fenhu.web.ui.bulletin_page import bulletin_of, pages_told
 from fenhu.web.works import services
 from fenhu.web.works.models import (
     Activity,
@@ -45,6 +47,7 @@ def a_published_year(cast):
         Praise.objects.create(
             flat=flat, code="cooperated_on_time", on_date=ON, given_by=cast[Role.CITY_BUREAU]
         )
+        a_published_bulletin(cast)
     plant(cast)
     return Project.objects.get(pk=project.pk)
 
@@ -72,6 +75,14 @@ def a_published_campaign(cast):
     )
     for one in (leaflet, meeting):
         services.publish(supplier, one)
+
+
+def a_published_bulletin(cast):
+    bureau, period = cast[Role.CITY_BUREAU], Period(2011, 5)
+    made = bulletin_of(bureau, period)
+    services.publish_bulletin(
+        bureau, period=period, as_of=made.as_of, pages=pages_told(made), paper=b"%PDF-1.7"
+    )
 
 
 def plant(cast):

@@ -119,3 +119,9 @@ def test_another_language_is_another_answer(client, cast):
 def test_the_declared_licence_stands_on_the_page(client, cast, settings):
     settings.DATA_LICENCE = "按阜新市公共数据开放许可使用"
     assert settings.DATA_LICENCE in client.get("/public/data/").content.decode()
+
+
+def test_the_name_of_a_row_of_progress_is_not_called_a_buildings(client, cast):
+    page = client.get("/public/data/", headers={"accept-language": "en"}).content.decode()
+    assert "the year, the district or the heat supplier that the row sums up" in page
+    assert "name of the building" in page

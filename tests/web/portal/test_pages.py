@@ -4,15 +4,17 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from tests.web.portal.published import a_published_campaign, a_published_year
+from tests.web.portal.published import ON, SECRETS, a_published_campaign, a_published_year
 from tests.web.ui.pages import send, visit, words
 from tests.web.works.steps import a_project
 
 from fenhu.programme import Role
 from fenhu.web import clock
+from fenhu.web.ledger.models import RewardItem, RewardProposal
 from fenhu.web.portal import queries
+from fenhu.web.registry.models import Building
 from fenhu.web.rules import current_policy
-from fenhu.web.works.models import Activity, CampaignMaterial
+from fenhu.web.works.models import Activity, CampaignMaterial, Praise, Project
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +80,7 @@ def test_c4_1_the_policy_decides_how_much_of_a_commendation_is_told(cast, monkey
         update={"commendation": (rule.model_copy(update={"publish": setting}),)}
     )
     monkeypatch.setattr("fenhu.web.portal.queries.records.current_policy", lambda: policy)
-    view = queries.praise_view()
+    view = queries.praise_view(1)
     assert view.households == 1
     assert view.held_back == (published == "nothing")
     assert [str(flat.in_language("en")) for one in view.buildings for flat in one.flats] == told
@@ -126,3 +128,62 @@ def test_robots_read_the_portal_alone_and_of_an_invented_city_nothing(client, se
     said = client.get("/robots.txt").content.decode()
     assert ("Allow: /public/" in said) == allowed
     assert said.rstrip().endswith("Disallow: /")
+
+
+def test_c4_1_more_than_a_page_of_buildings_in_an_allocation_or_commended_is_paged(client, cast, monkeypatch):
+    project = a_published_year(cast)
+    proposal = RewardProposal.objects.get()
+    other = Building.objects.get(code="B1")
+    RewardItem.objects.create(
+        proposal=proposal, building=other, project=project, flats=2, area_m2=180, accepted_on=ON,
+        base_fen=1_00, factor=1, deducted_fen=0, entitled_fen=1_00, paid_fen=0, payment_fen=1_00, steps=[],
+    )  # fmt: skip
+    Praise.objects.create(
+        flat=other.flats.first(), code="cooperated_on_time", on_date=ON, given_by=cast[Role.CITY_BUREAU]
+    )
+    monkeypatch.setattr("fenhu.web.ledger.queries.rewards.PAGE_SIZE", 1)
+    monkeypatch.setattr("fenhu.web.portal.queries.records.PAGE_SIZE", 1)
+    for address in (f"/rewards/{proposal.pk}/published/", "/public/commendations/"):
+        first, second = page(client, address), page(client, f"{address}?page=2")
+        (one,), (two,) = first.select("tbody tr th"), second.select("tbody tr th")
+        assert {words(one), words(two)} == {"和平小区 A2号楼", "和平小区 B1号楼"}
+        assert first.select_one("nav.pages a[rel=next]")["href"] == "?page=2"
+        assert "541.00" in words(first) or "2 households" in words(first)
+
+
+def test_the_city_publishes_its_bulletin_and_takes_it_back(client, cast, settings):
+    settings.TODAY = date(2011, 7, 15)
+    a_published_year(cast)
+    bureau = cast[Role.CITY_BUREAU]
+    send(client, bureau, "/bulletin/publish/", {"year": 2011, "month": 6})
+    client.logout()
+    link = page(client, "/public/bulletins/").select_one(".found a")["href"]
+    told = words(page(client, link))
+    assert "June 2011" in told
+    assert "Accepted by 30 June 2011: 1 of the 225 buildings" in told
+    assert not [secret for secret in SECRETS if secret in told]
+    paper = client.get(f"{link}bulletin.pdf")
+    assert b"".join(paper.streaming_content).startswith(b"%PDF")
+    # What happens afterwards does not change what was told.
+    Project.objects.update(accepted_on=date(2011, 7, 1))
+    assert "Accepted by 30 June 2011: 1 of the 225 buildings" in words(page(client, link))
+    chinese = client.get(link, headers={"accept-language": "zh-hans"}).content.decode()
+    assert "2011年6月30日" in chinese
+    send(client, bureau, "/bulletin/take-back/", {"year": 2011, "month": 6})
+    client.logout()
+    assert client.get(link).status_code == 404
+
+
+def test_published_again_a_bulletin_replaces_the_earlier_one(client, cast, settings):
+    settings.TODAY = date(2011, 7, 15)
+    for _ in range(2):
+        send(client, cast[Role.CITY_BUREAU], "/bulletin/publish/", {"year": 2011, "month": ""})
+    client.logout()
+    assert len(page(client, "/public/bulletins/").select(".found li")) == 1
+
+
+@pytest.mark.parametrize("role", [Role.DISTRICT_GOV, Role.HEAT_SUPPLIER, Role.FINANCE])
+def test_whoever_does_not_speak_for_the_city_publishes_no_bulletin(client, cast, settings, role):
+    settings.TODAY = date(2011, 7, 15)
+    assert visit(client, cast[role], "/bulletin/").select("form[action*=publish]") == []
+    send(client, cast[role], "/bulletin/publish/", {"year": 2011, "month": 6}, 403)

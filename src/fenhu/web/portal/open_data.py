@@ -8,8 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -76,6 +76,7 @@ _ACCEPTANCE = (
     "code", "estate", "name", "district", "supplier", "contractor", "plan_year", "flats", "finished_on",
     "rounds", "result", "rooms_measured", "rooms_kept", "accepted_on", "in_use_on", "step",
 )  # fmt: skip
+_PROGRESS_MEANINGS = {"name": text("the year, the district or the heat supplier that the row sums up")}
 # Where a column is called otherwise in the rows it is read from.
 _PLAN_NAMES = {"step": "state"}
 _ACCEPTANCE_NAMES = {"plan_year": "year", "rooms_measured": "rooms", "step": "state"}
@@ -83,18 +84,22 @@ _ACCEPTANCE_NAMES = {"plan_year": "year", "rooms_measured": "rooms", "step": "st
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataFile:
-    """A file: its name, what it holds, its columns, its media type, and how it is written in pieces."""
+    """A file: its name, what it holds, its columns, its media type, and how it is written in pieces.
+
+    ``meanings`` are those of columns that mean something else here than in ``FIELDS``.
+    """
 
     name: str
     about: Text
     columns: tuple[str, ...]
     media_type: str
     written: Callable[[], Iterator[str]]
+    meanings: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def described(self) -> tuple[tuple[str, Text], ...]:
         """Return every column with its meaning."""
-        return tuple((column, FIELDS[column]) for column in self.columns)
+        return tuple((column, self.meanings.get(column, FIELDS[column])) for column in self.columns)
 
 
 def files() -> tuple[DataFile, ...]:
@@ -108,7 +113,7 @@ def files() -> tuple[DataFile, ...]:
             media_type="application/geo+json", written=_geojson,
         ),
         _csv("progress.csv", text("Targets and progress by year, district and heat supplier"), _PROGRESS,
-             queries.progress_rows),
+             queries.progress_rows, meanings=_PROGRESS_MEANINGS),
         *plans,
         _csv("acceptance.csv", text("Accepted buildings and their results"), _ACCEPTANCE,
              queries.accepted_rows, _ACCEPTANCE_NAMES),
@@ -145,7 +150,7 @@ def csv_cell(value: object) -> object:
 
 def _csv(
     name: str, about: Text, columns: tuple[str, ...], rows: Callable[[], Iterable[Any]],
-    named: dict[str, str] | None = None,
+    named: Mapping[str, str] | None = None, meanings: Mapping[str, Text] | None = None,
 ) -> DataFile:  # fmt: skip
     attributes = [(named or {}).get(column, column) for column in columns]
 
@@ -153,8 +158,9 @@ def _csv(
         return _lines(columns, ([getattr(row, one) for one in attributes] for row in rows()))
 
     return DataFile(
-        name=name, about=about, columns=columns, media_type="text/csv; charset=utf-8", written=written
-    )
+        name=name, about=about, columns=columns, media_type="text/csv; charset=utf-8", written=written,
+        meanings=meanings or {},
+    )  # fmt: skip
 
 
 def _lines(columns: tuple[str, ...], rows: Iterable[list[object]]) -> Iterator[str]:

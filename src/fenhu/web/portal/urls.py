@@ -18,6 +18,11 @@ urlpatterns = [
     path("public/rewards/", pages.rewards, name="public-rewards"),
     path("rewards/<int:reward_id>/published/", pages.reward, name="reward-public"),
     path("public/commendations/", pages.commendations, name="public-commendations"),
+    path("public/bulletins/", pages.bulletins, name="public-bulletins"),
+    path("public/bulletins/<int:bulletin_id>/", pages.bulletin, name="public-bulletin"),
+    path(
+        "public/bulletins/<int:bulletin_id>/bulletin.pdf", files.bulletin_paper, name="public-bulletin-paper"
+    ),
     path("public/policy/", pages.policy, name="public-policy"),
     path("public/campaign/", pages.campaign, name="public-campaign"),
     path("public/campaign/<int:material_id>/", files.material, name="public-material"),

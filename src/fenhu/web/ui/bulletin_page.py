@@ -25,7 +25,7 @@ from fenhu.web.ledger import queries as ledger
 from fenhu.web.rules import current_policy
 from fenhu.web.ui.behind_pages import linked
 from fenhu.web.works import queries
-from fenhu.wording import Text
+from fenhu.wording import CHINESE, ENGLISH, Text, speaking
 
 _MONTHS = range(1, 13)
 
@@ -111,3 +111,25 @@ def bulletin_page(user: Any, made: Bulletin) -> BulletinPage:
         years=tuple(range(today.year, first - 1, -1)),
         months=tuple((month, Period(made.period.year, month).said) for month in _MONTHS),
     )  # fmt: skip
+
+
+def pages_told(made: Bulletin) -> dict[str, object]:
+    """Return what the public page of a bulletin says, by language, in plain words."""
+    told: dict[str, object] = {}
+    for language in (CHINESE, ENGLISH):
+        with speaking(language):
+            told[language] = _page_told(made)
+    return told
+
+
+def _page_told(made: Bulletin) -> dict[str, object]:
+    return {
+        "title": str(title(made)),
+        "answer": [str(line) for line in answer(made)],
+        "heads": [str(head) for head in change_heads(made)],
+        "rows": [[str(name), *map(str, cells)] for name, cells in change_rows(made)],
+        "parts": [
+            {"heading": str(part.heading), "lines": [str(line) for line in part.lines]}
+            for part in bulletin_parts(made) if part.lines
+        ],
+    }  # fmt: skip

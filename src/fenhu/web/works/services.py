@@ -98,6 +98,7 @@ from fenhu.web.works.subjects import (
     step_kind,
     walk,
 )
+from fenhu.web.works.telling import publish_bulletin, take_back_bulletin
 from fenhu.web.works.wondering import ask_limits, ask_why, try_changes
 from fenhu.wording import text
 
@@ -167,6 +168,7 @@ __all__ = [
     "plan_the_city",
     "propose_annual_plans",
     "publish",
+    "publish_bulletin",
     "publish_leads",
     "ready",
     "record_activity",
@@ -188,6 +190,7 @@ __all__ = [
     "store_study",
     "submit_design",
     "take_back",
+    "take_back_bulletin",
     "take_proposal",
     "try_changes",
     "try_risk",

@@ -18,6 +18,8 @@ from fenhu.web.ledger.models import Account, ContractBill, RewardItem, RewardPro
 from fenhu.web.registry.queries import full_name
 from fenhu.wording import Text
 
+PAGE_SIZE = 50
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RewardRow:
@@ -74,6 +76,17 @@ class RewardView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedReward:
+    """One page of a published proposal's lines; ``row`` sums up all of them."""
+
+    row: RewardRow
+    published_on: date | None
+    items: tuple[RewardItemRow, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPayment:
     """What one building was paid by a published allocation; ``reward`` is its number in addresses."""
 
@@ -107,10 +120,19 @@ def published_rewards() -> tuple[RewardRow, ...]:
     )
 
 
-def published_reward(proposal_id: int) -> RewardView | None:
-    """Return a published proposal, for everybody; None where there is none."""
+def published_reward(proposal_id: int, *, page: int = 1) -> PublishedReward | None:
+    """Return one page of a published proposal, for everybody; None where there is none."""
     proposal = RewardProposal.objects.filter(pk=proposal_id, state="published").first()
-    return _view(proposal) if proposal is not None else None
+    if proposal is None:
+        return None
+    row = _row(_summed(RewardProposal.objects.filter(pk=proposal.pk)).get())
+    pages = max(1, -(-row.buildings // PAGE_SIZE))
+    page = min(max(1, page), pages)
+    items = _lines(proposal)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    return PublishedReward(
+        row=row, published_on=proposal.published_on, items=tuple(_item(one) for one in items), page=page,
+        pages=pages,
+    )  # fmt: skip
 
 
 def published_payments(building: int) -> tuple[PublishedPayment, ...]:
@@ -161,8 +183,12 @@ def _row(proposal: Any) -> RewardRow:
     )
 
 
+def _lines(proposal: RewardProposal) -> Any:
+    return proposal.items.select_related("building__supplier", "round").order_by("building__code")
+
+
 def _view(proposal: RewardProposal) -> RewardView:
-    rows = proposal.items.select_related("building__supplier", "round").order_by("building__code")
+    rows = _lines(proposal)
     return RewardView(
         row=_row(_summed(RewardProposal.objects.filter(pk=proposal.pk)).get()),
         version=proposal.version,

@@ -24,7 +24,6 @@ from fenhu.web.works.queries import (
 )
 from fenhu.wording import Text, text
 
-MOST_PRAISES = 200
 MOST_ACTIVITIES = 100
 
 
@@ -83,12 +82,15 @@ class PraisedBuilding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PraiseView:
-    """The commendations as far as the policy lets them be published; ``households`` counts all of them."""
+    """One page of the commendations as the policy lets them be published; ``households`` counts them all."""
 
     rules: tuple[Commendation, ...]
     households: int
     buildings: tuple[PraisedBuilding, ...]
     held_back: bool
+    total: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,15 +143,19 @@ def accepted_rows() -> Iterator[AcceptedRow]:
     return (_row(one) for one in _accepted().iterator(chunk_size=1000))
 
 
-def praise_view() -> PraiseView:
-    """Return the commendations, each as far as its rule in the policy lets it be published."""
+def praise_view(page: int) -> PraiseView:
+    """Return one page of the commendations, each as far as its rule in the policy lets it be published."""
     rules = {rule.code: rule for rule in current_policy().commendation}
     shown = {code: rule.published_as for code, rule in rules.items() if rule.published_as != "nothing"}
     given = published_praises()
+    told = given.filter(code__in=shown)
+    total = told.order_by().values("flat__building", "code").distinct().count()
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, page), pages)
     return PraiseView(
         rules=tuple(rules.values()), households=given.values("flat").distinct().count(),
-        buildings=tuple(_praised(given.filter(code__in=shown), rules)),
-        held_back=given.exclude(code__in=shown).exists(),
+        buildings=tuple(_praised(told, rules, page)), held_back=given.exclude(code__in=shown).exists(),
+        total=total, page=page, pages=pages,
     )  # fmt: skip
 
 
@@ -203,13 +209,13 @@ def _values(column: str) -> tuple[str, ...]:
     return tuple(found.distinct())
 
 
-def _praised(given: QuerySet, rules: dict[str, Commendation]) -> Iterator[PraisedBuilding]:
+def _praised(given: QuerySet, rules: dict[str, Commendation], page: int) -> Iterator[PraisedBuilding]:
     grouped = given.order_by("flat__building__code", "code").values(
         "code", "flat__building__code", "flat__building__estate", "flat__building__name",
         "flat__building__district",
     ).annotate(count=Count("flat", distinct=True), first=Min("on_date"), last=Max("on_date"))  # fmt: skip
     units = _units(given, rules)
-    for row in grouped[:MOST_PRAISES]:
+    for row in grouped[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]:
         yield PraisedBuilding(
             code=row["flat__building__code"],
             called=full_name(row["flat__building__estate"], row["flat__building__name"]),

@@ -14,7 +14,7 @@ from fenhu.web.portal import open_data, queries
 from fenhu.web.portal.plan_sheet import write_plan
 from fenhu.web.portal.publishing import published
 from fenhu.web.portal.views.pages import sieve_of
-from fenhu.web.works.queries import published_material
+from fenhu.web.works.queries import published_bulletins, published_material
 from fenhu.wording import text
 
 # Everybody may read the portal; its searches and every address behind a sign-in are nothing to list.
@@ -63,6 +63,14 @@ def material(request: HttpRequest, material_id: int) -> FileResponse:
     if found is None:
         raise Http404
     return handed_out(found.file, title=found.title, media_type=found.media_type)
+
+
+@published
+def bulletin_paper(request: HttpRequest, bulletin_id: int) -> FileResponse:
+    """Hand out a published bulletin as the PDF of its day."""
+    view = queries.bulletin_told(bulletin_id)
+    found = published_bulletins().get(pk=bulletin_id)
+    return handed_out(found.paper, title=f"{view.title} {view.row.said}", media_type="application/pdf")
 
 
 @login_not_required

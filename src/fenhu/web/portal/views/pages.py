@@ -83,7 +83,7 @@ def rewards(request: HttpRequest) -> HttpResponse:
 @published
 def reward(request: HttpRequest, reward_id: int) -> HttpResponse:
     """Show a reward allocation that was published, building by building."""
-    found = ledger.published_reward(reward_id)
+    found = ledger.published_reward(reward_id, page=page_of(request))
     if found is None:
         raise Http404
     return render(request, "portal/reward.html", {"view": found})
@@ -92,7 +92,19 @@ def reward(request: HttpRequest, reward_id: int) -> HttpResponse:
 @published
 def commendations(request: HttpRequest) -> HttpResponse:
     """Show who was commended, as far as the policy lets it be published."""
-    return render(request, "portal/commendations.html", {"view": queries.praise_view()})
+    return render(request, "portal/commendations.html", {"view": queries.praise_view(page_of(request))})
+
+
+@published
+def bulletins(request: HttpRequest) -> HttpResponse:
+    """Show the bulletins the city made public."""
+    return render(request, "portal/bulletins.html", {"rows": queries.bulletin_list()})
+
+
+@published
+def bulletin(request: HttpRequest, bulletin_id: int) -> HttpResponse:
+    """Show one bulletin as it was on its day."""
+    return render(request, "portal/bulletin.html", {"view": queries.bulletin_told(bulletin_id)})
 
 
 @published

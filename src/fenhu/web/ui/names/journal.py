@@ -31,6 +31,7 @@ SUBJECTS: Mapping[str, Text] = {
     "works.activity": text("Campaign activity"),
     "works.annualplan": text("Annual plan"),
     "works.campaignmaterial": text("Campaign material"),
+    "works.publishedbulletin": text("Bulletin"),
     "works.mediacontact": text("Media contact"),
     "works.case": text("Case"),
     "works.contractorfile": text("Contractor"),

@@ -53,6 +53,8 @@ MATERIAL_KINDS: Mapping[str, Text] = {
     "policy": text("Policy paper"),
 }
 EVENTS: Mapping[str, Text] = {
+    "bulletin.published": text("Bulletin published"),
+    "bulletin.taken_back": text("Bulletin taken back"),
     "campaign.activity": text("Campaign activity recorded"),
     "campaign.material": text("Material put into the library"),
     "campaign.published": text("Published on the public portal"),

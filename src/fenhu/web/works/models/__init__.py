@@ -1,6 +1,7 @@
 """The programme's tables: studies, plans, projects, sites, acceptances, cases; money in whole fen."""
 
 from fenhu.web.works.models.acceptances import AcceptanceRound, MeasuredValue, Signature
+from fenhu.web.works.models.bulletins import PublishedBulletin
 from fenhu.web.works.models.campaigns import (
     ACTIVITY_KINDS,
     MATERIAL_KINDS,
@@ -23,6 +24,6 @@ __all__ = [
     "ACTIVITY_KINDS", "DESIGN_STATES", "MATERIAL_KINDS", "ORIGINS", "AcceptanceRound", "Activity",
     "AnnualPlan", "AnnualPlanItem", "BuildingOutcome", "CampaignMaterial", "Case", "CaseEvidence",
     "Consent", "ContractorFile", "Defect", "DesignVersion", "FlatWork", "LeftOut", "Material",
-    "MeasuredValue", "MediaContact", "Paper", "PlanRisk", "Praise", "Project", "Replan", "Representative",
-    "Scenario", "Signature", "SiteCheck", "Study", "StudyPlan", "WeekReport",
+    "MeasuredValue", "MediaContact", "Paper", "PlanRisk", "Praise", "Project", "PublishedBulletin",
+    "Replan", "Representative", "Scenario", "Signature", "SiteCheck", "Study", "StudyPlan", "WeekReport",
 ]  # fmt: skip

@@ -10,9 +10,17 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from fenhu.papers.bulletin_values import Period
 from fenhu.programme import ACCEPTANCE, ROLE_NAMES, Role
 from fenhu.web.journal.queries import entries_of
-from fenhu.web.works.models import AcceptanceRound, Activity, CampaignMaterial, Praise, Project
+from fenhu.web.works.models import (
+    AcceptanceRound,
+    Activity,
+    CampaignMaterial,
+    Praise,
+    Project,
+    PublishedBulletin,
+)
 from fenhu.web.works.queries.conversions import WAY, way_of
 from fenhu.wording import Text
 
@@ -89,3 +97,13 @@ def published_material() -> QuerySet[CampaignMaterial]:
 def published_activities() -> QuerySet[Activity]:
     """Return what an office has published of what was done to inform residents."""
     return Activity.objects.filter(published_on__isnull=False)
+
+
+def published_bulletins() -> QuerySet[PublishedBulletin]:
+    """Return the bulletins the city made public, the newest period first."""
+    return PublishedBulletin.objects.order_by("-year", "-month")
+
+
+def bulletin_of_period(period: Period) -> PublishedBulletin | None:
+    """Return the published bulletin of a period, None where none is public."""
+    return published_bulletins().filter(year=period.year, month=period.month or 0).first()
