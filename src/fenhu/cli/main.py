@@ -100,6 +100,16 @@ COMMANDS = (
         text("Prove that no journal entry was changed, removed or slipped in since it was written."),
     ),
     Command(
+        "backup",
+        "fenhu.cli.backup",
+        text("Write all the city stored into one file, while the product serves, and read it back."),
+    ),
+    Command(
+        "restore",
+        "fenhu.cli.restore",
+        text("Prove a backup, bring it to the program's version, and put it in place of what is there."),
+    ),
+    Command(
         "manage",
         "fenhu.cli.manage",
         text("Run a management command of the web product, e.g. fenhu manage migrate."),

@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from fenhu.errors import InputFault
 from fenhu.web.access.queries import demo_logins, nobody_known
 from fenhu.web.journal.services import close_days
+from fenhu.web.keeping.lock import in_use
 from fenhu.wording import Text, text
 
 STOP_SECONDS = 10
@@ -53,13 +54,14 @@ def serve(port: int) -> None:
         If the port is taken, or the database cannot be used.
     """
     _refuse_taken(port)
-    migrate()
-    close_days()
-    for line in greeting(port):
-        print(line, file=sys.stderr, flush=True)
-    connections.close_all()
-    with workers(settings.WORKERS):
-        _serve_pages(port)
+    with in_use():
+        migrate()
+        close_days()
+        for line in greeting(port):
+            print(line, file=sys.stderr, flush=True)
+        connections.close_all()
+        with workers(settings.WORKERS):
+            _serve_pages(port)
 
 
 def greeting(port: int) -> Iterator[Text]:

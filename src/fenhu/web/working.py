@@ -16,7 +16,7 @@ def main() -> None:
     """Work off jobs until told to stop, or until the server is gone, however it went."""
     threading.Thread(target=_stop_without, args=(os.getppid(),), daemon=True).start()
     django.setup()
-    call_command("db_worker", verbosity=0, interval=0.5)
+    call_command("worker", verbosity=0, interval=0.5)
 
 
 def _stop_without(server: int) -> None:

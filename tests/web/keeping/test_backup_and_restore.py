@@ -1,0 +1,220 @@
+"""``fenhu backup`` and ``restore`` as an operator runs them: counts before and after, nothing half-done."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+
+pytestmark = [pytest.mark.data_layer, pytest.mark.slow, pytest.mark.django_db]
+
+MAIN = "from fenhu.cli import main; raise SystemExit(main())"
+FILL = """
+from django.core.files.base import ContentFile
+from tests.web.cast import everybody
+from tests.web.works import steps
+cast = everybody()
+project = steps.a_project(cast, code="A2", year=2010)
+supplier, kind = cast[steps.Role.HEAT_SUPPLIER], steps.REVIEWED[0]
+steps.services.file_paper(supplier, project, kind=kind, title="图", file=steps.a_file())
+"""
+HOLD = """
+import time
+from fenhu.web.keeping.lock import in_use
+with in_use():
+    print("held", flush=True)
+    time.sleep(60)
+"""
+COUNT = """
+import json
+from django.apps import apps
+print(json.dumps({m._meta.db_table: m._default_manager.count() for m in apps.get_models()}))
+"""
+
+
+class City:
+    """A data folder with a database of its own."""
+
+    def __init__(self, folder, url):
+        self.folder, self.url = folder, url
+        self.environment = os.environ | {
+            "FENHU_DATA_DIR": str(folder), "DATABASE_URL": url, "FENHU_LANG": "en",
+            "DJANGO_SETTINGS_MODULE": "fenhu.web.settings", "PYTHONPATH": os.pathsep.join(sys.path),
+        }  # fmt: skip
+
+    def fenhu(self, *words):
+        return subprocess.run(
+            [sys.executable, "-c", MAIN, *map(str, words)], env=self.environment,
+            capture_output=True, text=True, check=False, timeout=300,
+        )  # fmt: skip
+
+    def run(self, program):
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup()\n{program}"], env=self.environment,
+            capture_output=True, text=True, check=False, timeout=300,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def counts(self):
+        return json.loads(self.run(COUNT))
+
+    def files(self):
+        media = self.folder / "media"
+        return {
+            str(path.relative_to(media)): path.read_bytes() for path in media.rglob("*") if path.is_file()
+        }
+
+
+@pytest.fixture(scope="module")
+def new_city(tmp_path_factory, django_db_setup):
+    made = []
+
+    def making():
+        folder = tmp_path_factory.mktemp("city")
+        server = os.environ.get("DATABASE_URL", "")
+        if not server.startswith("postgres"):
+            return City(folder, "")
+        name = f"fenhu_city_{uuid4().hex[:12]}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        made.append(name)
+        return City(folder, server.replace("/postgres?", f"/{name}?"))
+
+    yield making
+    for name in made:
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{name}%"])
+            for (one,) in found.fetchall():
+                connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(one)))
+
+
+@pytest.fixture(scope="module")
+def city(new_city):
+    found = new_city()
+    found.run("from fenhu.web.serving import migrate; migrate()")
+    found.run(FILL)
+    return found
+
+
+@pytest.fixture(scope="module")
+def kept(city, tmp_path_factory):
+    path = tmp_path_factory.mktemp("kept") / "city.fenhu"
+    done = city.fenhu("backup", path)
+    assert done.returncode == 0, done.stderr
+    assert "read back and compared" in done.stderr
+    return path
+
+
+def test_a_city_restored_elsewhere_is_the_city_it_was(city, kept, new_city):
+    other = new_city()
+    done = other.fenhu("restore", kept)
+    assert done.returncode == 0, done.stderr
+    assert other.counts() == city.counts()
+    assert other.files() == city.files()
+    assert other.files()
+    assert (other.folder / "secret_key").read_bytes() == (city.folder / "secret_key").read_bytes()
+    assert sorted(path.name for path in other.folder.iterdir() if path.name.startswith(".rest")) == []
+
+
+def test_data_that_is_there_is_set_aside_only_when_asked(city, kept, new_city):
+    other = new_city()
+    other.run("from fenhu.web.serving import migrate; migrate()")
+    other.run("from tests.web.cast import a_user; a_user('somebody')")
+    before = other.counts()
+    refused = other.fenhu("restore", kept)
+    assert refused.returncode == 2
+    assert "--replace" in refused.stderr
+    assert other.counts() == before
+    assert other.fenhu("restore", kept, "--replace").returncode == 0
+    assert other.counts() == city.counts()
+    assert [path.name for path in other.folder.iterdir() if path.name.startswith("before_")]
+
+
+def test_a_damaged_backup_changes_nothing(kept, new_city, tmp_path):
+    damaged = tmp_path / "damaged.fenhu"
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    other = new_city()
+    done = other.fenhu("restore", damaged)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert not (other.folder / "fenhu.sqlite3").exists()
+    assert not (other.folder / "media").exists()
+
+
+def test_a_backup_of_a_later_version_is_refused_by_name(kept, new_city, tmp_path):
+    later = tmp_path / "later.fenhu"
+    with zipfile.ZipFile(kept) as old, zipfile.ZipFile(later, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "manifest.json":
+                said = json.loads(content)
+                said["migrations"].append(["works", "9999_of_tomorrow"])
+                content = json.dumps(said).encode()
+            new.writestr(name, content)
+    done = new_city().fenhu("restore", later)
+    assert done.returncode == 2
+    assert "works.9999_of_tomorrow" in done.stderr
+
+
+def test_a_restore_killed_at_any_moment_leaves_the_old_or_the_new(city, kept, new_city):
+    other = new_city()
+    other.run("from fenhu.web.serving import migrate; migrate()")
+    other.run("from tests.web.cast import a_user; a_user('somebody')")
+    before, after = other.counts(), city.counts()
+    for wait_s in (3.0, 9.0):
+        process = subprocess.Popen(
+            [sys.executable, "-c", MAIN, "restore", str(kept), "--replace"], env=other.environment,
+            stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        time.sleep(wait_s)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert other.counts() in (before, after)
+
+
+def test_what_runs_is_not_restored_over(kept, new_city):
+    other = new_city()
+    with subprocess.Popen(
+        [sys.executable, "-c", f"import django; django.setup()\n{HOLD}"], env=other.environment,
+        stdout=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        assert running.stdout.readline() == "held\n"
+        done = other.fenhu("restore", kept)
+        running.kill()
+    assert done.returncode == 2
+    assert "stop “fenhu serve”" in done.stderr
+
+
+def test_a_full_disk_leaves_no_half_backup(city, tmp_path):
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))"
+    quiet = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)"
+    words = ["backup", str(tmp_path / "city.fenhu")]
+    done = subprocess.run(
+        [sys.executable, "-c", f"{full}\n{quiet}\nimport sys; sys.argv[1:] = {words!r}\n{MAIN}"],
+        env=city.environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_postgresqls_programs_the_refusal_names_them(city, tmp_path):
+    if not city.url:
+        pytest.skip("SQLite needs no program")
+    bare = City(city.folder, city.url)
+    bare.environment["PATH"] = str(tmp_path)
+    done = bare.fenhu("backup", tmp_path / "city.fenhu")
+    assert done.returncode == 2
+    assert "pg_dump" in done.stderr
+    assert shutil.which("pg_dump")
