@@ -66,7 +66,7 @@ def test_a_file_that_cannot_be_read_leaves_no_half_backup(tmp_path, sources):
 
 
 @given(place=st.floats(0.0, 1.0, exclude_max=True), flip=st.integers(1, 255))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_changed_byte_never_passes_for_the_data_it_was(made, tmp_path, place, flip):
     content = bytearray(made[0].read_bytes())
     content[int(place * len(content))] ^= flip

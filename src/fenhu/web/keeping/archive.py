@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import IO
-
-from pydantic import ValidationError
 
 from fenhu.errors import InputFault, UnreadableFile
 from fenhu.web.keeping.manifest import Manifest, Member
@@ -20,6 +19,8 @@ DATABASE = "database"
 # Papers and pictures are compressed already; the fastest level is for the database.
 LEVEL = 1
 CHUNK_BYTES = 1 << 20
+# What reading a damaged zip raises, a bit set for “encrypted” or an unknown method included.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError)
 
 
 def write(path: Path, sources: Mapping[str, Path], described: Manifest) -> Manifest:
@@ -73,7 +74,7 @@ def manifest_of(path: Path) -> Manifest:
     try:
         with zipfile.ZipFile(path) as zipped:
             return Manifest.model_validate_json(zipped.read(MANIFEST))
-    except (OSError, KeyError, zipfile.BadZipFile, ValidationError) as fault:
+    except (OSError, *_DAMAGE) as fault:
         raise UnreadableFile(text(
             "{path} is not a backup this version can read; it should be a file “fenhu backup” made",
             path=str(path),
@@ -124,7 +125,7 @@ def _read(zipped: zipfile.ZipFile, path: Path, name: str, place: Path | None) ->
             place.parent.mkdir(parents=True, exist_ok=True)
             with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
                 return _copied(read, written)
-    except (zipfile.BadZipFile, EOFError, ValueError) as fault:
+    except _DAMAGE as fault:
         raise _damaged(path, name) from fault
 
 
