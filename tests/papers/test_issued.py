@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import resource
 import struct
 import zipfile
 import zlib
@@ -31,6 +32,7 @@ from fenhu.papers.issued import (
     Praised,
     RoomSample,
     Work,
+    apart,
     make,
     sample,
 )
@@ -433,6 +435,50 @@ def test_a_faulty_template_is_told_by_file_and_line(tmp_path, template, line, sa
         made("building_notice", folder=tmp_path)
     assert (told.value.file, told.value.line) == ("building_notice.typ", line)
     assert "building_notice.typ" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("#for i in range(9999) { for j in range(9999) { for k in range(9999) { let x = i } } }", "seconds"),
+        ("#let a = range(10)\n#let n = 0\n#while n < 60 { a = a + a; n += 1 }", "512 MB"),
+        ("#let f(n) = f(n + 1)\n#f(0)", "depth"),
+    ],
+)
+def test_a_template_that_loops_or_eats_memory_is_refused_and_harms_nobody(
+    tmp_path, monkeypatch, template, said
+):
+    monkeypatch.setattr(apart, "SECONDS", 2)
+    (tmp_path / "briefing.typ").write_text(template, encoding="utf-8")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(TemplateFault, match=said) as told:
+        made("briefing", folder=tmp_path)
+    assert told.value.file == "briefing.typ"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
+    assert made("briefing")
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../secret.txt", "link.txt", "@preview/example:0.1.0"])
+def test_a_template_reads_nothing_outside_its_folder(tmp_path, path):
+    held, secret = tmp_path / "held", tmp_path / "secret.txt"
+    held.mkdir()
+    secret.write_text("geheim")
+    opens = f'#import "{path}": *' if path.startswith("@") else f'#read("{path}")'
+    (held / "briefing.typ").write_text(opens, encoding="utf-8")
+    with pytest.raises(TemplateFault):
+        made("briefing", folder=held)
+
+
+def test_a_template_sees_neither_the_servers_secrets_nor_its_network(tmp_path):
+    given = apart._environment(tmp_path)
+    assert set(given) <= {
+        "PATH", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "RUST_BACKTRACE", "http_proxy", "https_proxy",
+        "HTTPS_PROXY", "ALL_PROXY",
+    }  # fmt: skip
+
+
+def test_set_apart_a_paper_has_the_bytes_it_has_here(tmp_path):
+    assert made("briefing", folder=tmp_path) == made("briefing")
 
 
 def test_an_unknown_field_is_told_with_the_fields_there_are(tmp_path):

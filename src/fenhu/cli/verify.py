@@ -1,4 +1,4 @@
-"""``fenhu verify``: prove that the journal is whole and the books balance."""
+"""``fenhu verify``: prove that the journal is whole, the books balance, and papers are unaltered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Walk the hash chains and add up the books; what is wrong ends the command with its place."""
+    """Walk the chains, add up the books, hash the papers; what is wrong ends the command with its place."""
     manage("verify_journal")
     manage("verify_books")
+    manage("verify_papers")
     return DONE

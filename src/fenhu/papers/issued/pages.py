@@ -12,11 +12,12 @@ from typing import Any
 import typst
 
 from fenhu.errors import TemplateFault
+from fenhu.papers.issued.apart import Refused, set_apart
 from fenhu.papers.issued.faults import no_such_field, template_fault
 from fenhu.papers.issued.heading import Heading
 from fenhu.papers.issued.plain import Speller
 from fenhu.papers.issued.templates import PACKAGED, typst_files
-from fenhu.papers.issued.typefaces import typefaces
+from fenhu.papers.issued.typefaces import font_folders, typefaces
 from fenhu.wording import Text
 
 _UNKNOWN_FIELD = re.compile(r'dictionary does not contain key "(?P<field>[^"]+)"')
@@ -31,17 +32,29 @@ def paper_pdf(template: str, title: str, values: object, heading: Heading, folde
     TemplateFault
         If a template of the office cannot be used: with its file, its line and what to do.
     """
-    fonts, printable = typefaces(folder)
-    data = _data(title, values, heading, printable)
+    data = _data(title, values, heading, typefaces(folder)[1])
+    files = typst_files(folder) | {"main": f'#include "{template}"'.encode()}
+    words, timestamp = json.dumps(data, ensure_ascii=False), _seconds(heading)
+    made = (
+        _set_here(files, words, timestamp)
+        if folder is None
+        else set_apart(files, words, root=folder, fonts=font_folders(folder), timestamp=timestamp)
+    )
+    if isinstance(made, Refused):
+        raise _fault(made, template, data)
+    return made
+
+
+def _set_here(files: Mapping[str, bytes], data: str, timestamp: int) -> bytes | Refused:
+    """Return a PDF by the packaged templates, or why there is none."""
     # The typesetter takes files by name; its type stubs know only a single one.
-    files: Any = typst_files(folder) | {"main": f'#include "{template}"'.encode()}
+    given: Any = files
     try:
-        made = typst.Compiler(root=folder or PACKAGED, font_paths=fonts).compile(
-            input=files, format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards="a-2a", timestamp=_seconds(heading),
-        )  # fmt: skip
+        made = typst.Compiler(root=PACKAGED, font_paths=typefaces(None)[0]).compile(
+            input=given, format="pdf", sys_inputs={"data": data}, pdf_standards="a-2a", timestamp=timestamp
+        )
     except typst.TypstError as fault:
-        raise _fault(fault, template, data) from None
+        return Refused(message=fault.message, diagnostic=fault.diagnostic or "", hints=tuple(fault.hints))
     assert isinstance(made, bytes)
     return made
 
@@ -61,9 +74,9 @@ def _seconds(heading: Heading) -> int:
     return 0 if day is None else int(datetime.combine(day, time(), tzinfo=UTC).timestamp())
 
 
-def _fault(fault: typst.TypstError, template: str, data: Mapping[str, object]) -> TemplateFault:
+def _fault(fault: Refused, template: str, data: Mapping[str, object]) -> TemplateFault:
     """Return what is wrong in words a person can act on."""
-    place = _PLACE.search(fault.diagnostic or "")
+    place = _PLACE.search(fault.diagnostic)
     return template_fault(
         file=place["file"] if place else template,
         line=int(place["line"]) if place else None,
@@ -71,7 +84,9 @@ def _fault(fault: typst.TypstError, template: str, data: Mapping[str, object]) -
     )
 
 
-def _said(fault: typst.TypstError, data: Mapping[str, object]) -> Text | str:
+def _said(fault: Refused, data: Mapping[str, object]) -> Text | str:
+    if fault.said is not None:
+        return fault.said
     unknown = _UNKNOWN_FIELD.search(fault.message)
     if unknown is None:
         return "; ".join((fault.message, *fault.hints))

@@ -20,9 +20,17 @@ def typefaces(folder: Path | None) -> tuple[typst.Fonts, frozenset[int]]:
     ----------
     folder : an office's template folder; fonts in its ``fonts`` are used where a template asks for them.
     """
-    own = sorted((folder / "fonts").iterdir()) if folder and (folder / "fonts").is_dir() else []
-    stamp = tuple((str(one), one.stat().st_mtime_ns) for one in own if one.suffix.lower() in _SUFFIXES)
-    return _loaded(stamp)
+    return _loaded(tuple((str(one), one.stat().st_mtime_ns) for one in _own(folder)))
+
+
+def font_folders(folder: Path | None) -> list[Path]:
+    """Return the folders typefaces are looked for in."""
+    return [pylopdf_fonts_zh_cn.sans_path().parent, *{one.parent for one in _own(folder)}]
+
+
+def _own(folder: Path | None) -> list[Path]:
+    found = sorted((folder / "fonts").iterdir()) if folder and (folder / "fonts").is_dir() else []
+    return [one for one in found if one.suffix.lower() in _SUFFIXES]
 
 
 @lru_cache(maxsize=8)

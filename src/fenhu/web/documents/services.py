@@ -6,8 +6,9 @@ from fenhu.web.documents.numbering import set_pattern
 from fenhu.web.documents.offices import office_of, offices_of
 from fenhu.web.documents.subjects import Praises, subject_for
 from fenhu.web.documents.templating import choose_template, upload_template
+from fenhu.web.documents.verifying import PapersReport, verify
 
 __all__ = [
-    "Praises", "choose_template", "issue", "kind_of", "office_of", "offices_of", "replace", "set_pattern",
-    "start_batch", "subject_for", "upload_template", "withdraw",
+    "PapersReport", "Praises", "choose_template", "issue", "kind_of", "office_of", "offices_of", "replace",
+    "set_pattern", "start_batch", "subject_for", "upload_template", "verify", "withdraw",
 ]  # fmt: skip

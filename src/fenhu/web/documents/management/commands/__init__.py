@@ -1,0 +1,1 @@
+"""Issued papers on the command line."""
