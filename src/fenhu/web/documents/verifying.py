@@ -30,7 +30,8 @@ class PapersReport:
 def verify() -> PapersReport:
     """Return whether every paper has the bytes whose digest was recorded, in its row and in the journal."""
     recorded = dict(journal.said_of("documents.document", "digest"))
-    papers, size_bytes, faults = 0, 0, []
+    papers, size_bytes = 0, 0
+    faults: list[Text] = []
     for one in Document.objects.select_related("number").order_by("pk").iterator(chunk_size=_AT_ONCE):
         papers, size_bytes = papers + 1, size_bytes + one.size_bytes
         faults += _faults(one, recorded.get(one.pk, ""))
