@@ -106,6 +106,7 @@ urlpatterns = [
     path("plans/", plans.annual_plans, name="annual-plans"),
     path("plans/take/", plans.take, name="annual-plan-take"),
     path("plans/<int:plan_id>/", plans.annual_plan, name="annual-plan"),
+    path("plans/<int:plan_id>/schedule.xlsx", plans.schedule, name="annual-plan-schedule"),
     path("plans/<int:plan_id>/step/", plans.take_step, name="annual-plan-step"),
     path("plans/<int:plan_id>/add/", plans.add_building, name="annual-plan-add"),
     path("plans/<int:plan_id>/remove/", plans.remove_building, name="annual-plan-remove"),

@@ -28,6 +28,8 @@ from fenhu.web.works.stored import (
 from fenhu.wording import text
 
 BATCH = 200
+# What the plan says of a building, and a new diagnosis leaves as it is.
+PLANNED = ("planned_year", "reasons", "cause")
 
 
 @transaction.atomic
@@ -75,13 +77,20 @@ def diagnose_again(codes: Collection[str], *, actor: Any = None, progress: Progr
     register, policy = register_around(codes), current_policy()
     diagnosed = study.diagnose_register(register, policy, progress=progress)
     priced = study.price_register(register, policy, progress=progress)
+    stored = BuildingOutcome.objects.filter(study=kept, building__code__in=diagnosed.diagnoses)
+    planned = {row.pop("building__code"): row for row in stored.values("building__code", *PLANNED)}
+    stored.delete()  # replaced as a whole: whoever remembers an outcome by its number looks anew
     ids = building_ids()
-    for code in diagnosed.diagnoses:
-        BuildingOutcome.objects.update_or_create(
-            study=kept, building_id=ids[code],
-            defaults=_found(code, diagnosed, priced[code]),
-            create_defaults=_found(code, diagnosed, priced[code]) | _unplanned(diagnosed.diagnoses[code]),
-        )  # fmt: skip
+    BuildingOutcome.objects.bulk_create(
+        (
+            BuildingOutcome(
+                study=kept, building_id=ids[code], **_found(code, diagnosed, priced[code]),
+                **planned.get(code) or _unplanned(diagnosis),
+            )
+            for code, diagnosis in diagnosed.diagnoses.items()
+        ),
+        batch_size=BATCH,
+    )  # fmt: skip
     journal.record(
         actor=actor, subject=kept, kind="study.diagnosed_again", data={"buildings": len(diagnosed.diagnoses)}
     )

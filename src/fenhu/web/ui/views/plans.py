@@ -18,6 +18,7 @@ from fenhu.web.documents import queries as document_queries
 from fenhu.web.rules import current_policy, programme_year
 from fenhu.web.ui.forms import StepForm
 from fenhu.web.ui.navigation import PLANNERS
+from fenhu.web.ui.views.years import schedule_file
 from fenhu.web.works import queries, services
 from fenhu.wording import Text, text
 
@@ -71,6 +72,13 @@ def _states(request: HttpRequest, asked: str) -> Collection[str]:
 def annual_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Show one plan with its buildings and the steps open to the reader."""
     return _show(request, plan_id)
+
+
+@for_roles(*PLANNERS)
+def schedule(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Send a plan's building schedule as a workbook."""
+    paper = queries.plan_schedule(request.user, plan_id)
+    return schedule_file(paper, queries.annual_plan_for(request.user, plan_id).year)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fenhu.papers import schedule_xlsx
+from fenhu.papers import Schedule, schedule_xlsx
 from fenhu.records import Payer
 from fenhu.web.access.gates import for_roles
 from fenhu.web.rules import current_policy
@@ -34,7 +34,11 @@ def plan_year(request: HttpRequest, year: int) -> HttpResponse:
 
 def schedule(request: HttpRequest, year: int) -> HttpResponse:
     """Send the year's building schedule as a workbook."""
-    paper = queries.year_schedule(request.user, _of_the_programme(year))
+    return schedule_file(queries.year_schedule(request.user, _of_the_programme(year)), year)
+
+
+def schedule_file(paper: Schedule, year: int) -> HttpResponse:
+    """Return a building schedule as a workbook to keep."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "schedule.xlsx"
         schedule_xlsx(paper, path)

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Sum
 
 from fenhu.records import SystemForm
 from fenhu.web.registry.queries import visible_buildings, visible_flats
@@ -93,8 +93,7 @@ class ConsentFigures:
 def stock_state(user: Any) -> StockState:
     """Return the state of the stock ``user`` may see."""
     outcomes = BuildingOutcome.objects.visible_to(user).filter(study__current=True)
-    study = Study.objects.filter(current=True).values_list("pk", "created_at").first()
-    warmth = _warmth(*study) if study is not None else {}
+    warmth = _current_warmth()
     before: list[float] = []
     after: list[float] = []
     met: Counter[str] = Counter()
@@ -127,11 +126,8 @@ def consent_figures(user: Any, year: int | None = None) -> ConsentFigures:
 
 def temperatures_of(buildings: Any) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the simulated temperatures of the flats of some buildings, ℃, before and after."""
-    study = Study.objects.filter(current=True).values_list("pk", "created_at").first()
-    if study is None:
-        return (), ()
-    warmth = _warmth(*study)
-    wanted = BuildingOutcome.objects.filter(study=study[0], building__in=buildings)
+    warmth = _current_warmth()
+    wanted = BuildingOutcome.objects.filter(study__current=True, building__in=buildings)
     found = [warmth[pk] for pk in wanted.values_list("pk", flat=True)]
     return (
         tuple(value for one in found for value in one.before_c),
@@ -141,7 +137,7 @@ def temperatures_of(buildings: Any) -> tuple[tuple[float, ...], tuple[float, ...
 
 @dataclass(frozen=True, slots=True)
 class _Warmth:
-    """The temperatures of one building's flats, which never change once a study is stored."""
+    """The temperatures of one building's flats."""
 
     before_c: list[float]
     after_c: list[float]
@@ -172,9 +168,16 @@ def _mean_at(storey: int, buildings: list[dict[int, tuple[float, int]]]) -> floa
     return sum(total for total, _ in sums) / flats if flats else None
 
 
+def _current_warmth() -> dict[int, _Warmth]:
+    """Return the temperatures of every building of the current study by outcome."""
+    study = Study.objects.filter(current=True).annotate(newest=Max("outcomes"))
+    found = study.values_list("pk", "created_at", "newest").first()
+    return _warmth(*found) if found is not None else {}
+
+
 @lru_cache(maxsize=1)
-def _warmth(study: int, created_at: datetime) -> dict[int, _Warmth]:
-    """Return the temperatures of every building of a study by outcome; read once, not on every page."""
+def _warmth(study: int, created_at: datetime, newest: int | None) -> dict[int, _Warmth]:
+    """Return a study's temperatures by outcome, read once: what is diagnosed again has a new number."""
     stored = BuildingOutcome.objects.filter(study=study).values_list("pk", "before", "after")
     return {
         pk: _Warmth(_temperatures(before), _temperatures(after), _by_storey(before), _by_storey(after))
