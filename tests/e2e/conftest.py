@@ -7,9 +7,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests.e2e.walking import DEMO_BUTTONS, Walk
 from tests.web.cast import PASSWORD
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -61,15 +64,43 @@ SERVE = "from fenhu.cli import main; main()"
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """The address of ``fenhu serve`` on a database of its own."""
+    environment = _environment(tmp_path_factory.mktemp("served"))
+    subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True, timeout=120)
+    with _serving(environment) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_city(tmp_path_factory):
+    """The data folder of a synthetic city of twelve buildings, with the demo's past and logins."""
+    folder = tmp_path_factory.mktemp("small-city")
+    build = [sys.executable, "-m", "tests.e2e.small_city"]
+    subprocess.run(build, env=_environment(folder, FENHU_DEMO="1"), check=True, timeout=600)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(small_city, tmp_path_factory):
+    """The address of the demo on that city."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    shutil.copytree(small_city, folder)
+    with _serving(_environment(folder, FENHU_DEMO="1")) as address:
+        yield address
+
+
+def _environment(folder, **more):
+    return os.environ | {
+        "FENHU_DATA_DIR": str(folder), "FENHU_TODAY": "2011-04-11",
+        "FENHU_SECRET_KEY": "test", "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "fenhu.web.settings",
+        "PYTHONPATH": os.pathsep.join(sys.path), UNSAFE: "",
+    } | more  # fmt: skip
+
+
+@contextmanager
+def _serving(environment):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {
-        "FENHU_DATA_DIR": str(tmp_path_factory.mktemp("served")), "FENHU_TODAY": "2011-04-11",
-        "FENHU_SECRET_KEY": "test", "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "fenhu.web.settings",
-        "PYTHONPATH": os.pathsep.join(sys.path), UNSAFE: "",
-    }  # fmt: skip
-    subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True, timeout=120)
     command = [sys.executable, "-c", SERVE, "serve", "--port", str(port)]
     address = f"http://127.0.0.1:{port}"
     with subprocess.Popen(command, env=environment) as process:
@@ -115,13 +146,13 @@ def is_fault(said):
 
 
 @pytest.fixture
-def open_page(chromium, server):
-    """Open pages; whatever the browser complains about on one of them fails the test."""
+def browse(chromium):
+    """Open pages anywhere; whatever the browser complains about on one of them fails the test."""
     opened, complaints = [], []
 
-    def opening(*, width=1280, state=None):
+    def opening(address, *, width=1280, state=None, language="zh-CN"):
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale="zh-CN", base_url=server, storage_state=state
+            viewport={"width": width, "height": 900}, locale=language, base_url=address, storage_state=state
         )
         opened.append(context)
         page = context.new_page()
@@ -133,6 +164,39 @@ def open_page(chromium, server):
     for context in opened:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def open_page(browse, server):
+    """Open pages of the fixed cast's product."""
+    return partial(browse, server)
+
+
+@pytest.fixture
+def walk_as(browse, demo):
+    """Walk through the demo as the person of a role, signed in by the button on its login page."""
+
+    def walking(role):
+        page = browse(demo)
+        page.goto("/")
+        page.get_by_role("link", name="登录").click()
+        page.get_by_role("main").get_by_role("button", name=DEMO_BUTTONS[role]).click()
+        page.get_by_role("button", name="退出").wait_for()
+        return Walk(page)
+
+    return walking
+
+
+@pytest.fixture
+def reread(browse, demo):
+    """Look again, in English, at the pages a walk held on."""
+
+    def rereading(walk):
+        page = browse(demo, state=walk.page.context.storage_state(), language="en-GB")
+        page.context.add_cookies([{"name": "django_language", "value": "en", "url": demo}])
+        walk.again(page)
+
+    return rereading
 
 
 @pytest.fixture
