@@ -392,6 +392,9 @@ def issued_papers(own, others):
     ids = {"house-document": house, **{f"{whose}-document": paper for whose, paper in papers.items()}}
     return {
         **{name: {"document_id": paper.pk} for name, paper in ids.items()},
+        **{f"{whose}-word": {"kind": "contract", "subject": paper.number.subject}
+           for whose, paper in papers.items()},
+        "no-word": {"kind": "flat_notice", "subject": papers["own"].number.subject},
         "its-code": {"code": papers["own"].number.code}, "no-code": {"code": "A" * 16},
     }  # fmt: skip
 

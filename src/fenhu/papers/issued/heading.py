@@ -12,7 +12,7 @@ class Heading:
 
     ``number`` is written as it is printed, "阜住建发〔2011〕3号". ``copies_to`` are the offices of 抄送,
     ``printed_by`` the office of 印发 where it is not the issuing one. A paper of the demo city (``demo``)
-    bears "演示数据" on every page.
+    bears "演示数据" on every page; a ``draft``, which only a Word file can be, says so there.
     """
 
     office: str
@@ -20,5 +20,6 @@ class Heading:
     date: date | None = None
     verify_url: str = ""
     demo: bool = False
+    draft: bool = False
     copies_to: tuple[str, ...] = ()
     printed_by: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -22,6 +22,7 @@ from fenhu.papers.issued.heading import Heading
 from fenhu.papers.issued.plain import Speller
 from fenhu.papers.issued.templates import template_path
 from fenhu.papers.words import DEMO_DATA
+from fenhu.wording import text
 
 # What a template that is no Word file, or whose fields are written wrongly, can raise.
 _FAULTS = (
@@ -29,7 +30,7 @@ _FAULTS = (
     ValueError,
 )  # fmt: skip
 _UNKNOWN_FIELD = re.compile(r"'(?P<field>[^']+)' is undefined|has no attribute '(?P<attribute>[^']+)'")
-_CODE = Mm(18)
+_CODE, _GAP = Mm(18), "　"
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -66,9 +67,17 @@ def _context(document: DocxTemplate, title: str, values: object, heading: Headin
     return spelt | {
         "paper_title": title,
         "heading": speller.words(heading),
-        "demo_mark": str(DEMO_DATA) if heading.demo else "",
+        "demo_mark": _GAP.join(_marks(heading)),
         "verify_code": _code(document, heading.verify_url),
     }
+
+
+def _marks(heading: Heading) -> Iterator[str]:
+    """Yield what is written at the head of every page."""
+    if heading.demo:
+        yield str(DEMO_DATA)
+    if heading.draft:
+        yield str(text("Draft; what counts is the paper that is issued as PDF"))
 
 
 def _code(document: DocxTemplate, address: str) -> object:

@@ -31,7 +31,6 @@ from fenhu.wording import CHINESE, speaking, text
 
 _MEDIA_TYPES: Mapping[str, str] = {
     "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _MOST_REASON = 300

@@ -129,6 +129,7 @@ urlpatterns = [
     path("documents/issue/", documents.issue, name="document-issue"),
     path("documents/batch/", documents.batch, name="document-batch"),
     path("documents/print/<str:kind>/<str:code>.pdf", documents.print_file, name="document-print"),
+    path("documents/word/<str:kind>/<str:subject>.docx", documents.word, name="document-word"),
     path("documents/numbers/", documents.numbers, name="document-numbers"),
     path("documents/templates/", document_templates.templates, name="document-templates"),
     path("documents/templates/<str:name>/", document_templates.template, name="document-template"),

@@ -11,6 +11,7 @@ from django.db.models import Count
 from fenhu.programme import Role
 from fenhu.web.access.scope import grants_of
 from fenhu.web.documents.batching import BATCHED, JOB, batch_params, grant_for, projects_of
+from fenhu.web.documents.drafting import drafts_of
 from fenhu.web.documents.issuing import covers, kind_of, standing_of
 from fenhu.web.documents.kinds import KINDS
 from fenhu.web.documents.models import Document
@@ -40,7 +41,10 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRow:
-    """One kind of paper where people work: issued already, open to the reader, or held back by a reason."""
+    """One kind of paper where people work: issued already, open to the reader, or held back by a reason.
+
+    Who ``may_edit`` it has it as a Word file, too.
+    """
 
     kind: str
     name: Text
@@ -48,6 +52,7 @@ class DeskRow:
     subject: str
     issued: DocumentRow | None
     may_issue: bool
+    may_edit: bool
     held_back: Text | None
 
 
@@ -148,7 +153,7 @@ def _desk_row(user: Any, kind: str, subject: Any) -> DeskRow:
         kind=kind, name=row.name, note=note_of(subject), subject=named(subject),
         issued=row_of(standing) if standing is not None and seen else None,
         may_issue=standing is None and any(covers(grant, subject) for grant in fitting),
-        held_back=row.held_back(subject),
+        may_edit=drafts_of(row, list(grants_of(user)), subject), held_back=row.held_back(subject),
     )  # fmt: skip
 
 

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fenhu.web.access.scope import get_visible
+from fenhu.web.access.scope import get_visible, grants_of
 from fenhu.web.documents.codes import grouped
-from fenhu.web.documents.issuing import may_end, verify_address
+from fenhu.web.documents.drafting import drafts_of
+from fenhu.web.documents.issuing import kind_of, may_end, verify_address
 from fenhu.web.documents.models import Document
 from fenhu.web.documents.queries.rows import WITH, DocumentRow, row_of
+from fenhu.web.documents.subjects import subject_for
 from fenhu.web.journal.queries import EntryView, entries_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
-    """One issued paper with its state, what came before and after, and what the reader may do."""
+    """One issued paper with its state, what came before and after, and what the reader may do.
+
+    ``word_subject`` names what a Word file of it is made about; empty where the reader may have none.
+    """
 
     row: DocumentRow
     digest: str
@@ -32,6 +37,7 @@ class DocumentView:
     subject_url: tuple[str, str]
     history: tuple[EntryView, ...]
     may_end: bool
+    word_subject: str
 
 
 def document_view(user: Any, document_id: int) -> DocumentView:
@@ -54,6 +60,7 @@ def document_view(user: Any, document_id: int) -> DocumentView:
         replaced_by=row_of(ending.replaced_by) if ending and ending.replaced_by else None,
         replaces=row_of(ended.document) if ended else None, subject_url=_subject_url(document),
         history=entries_of(document), may_end=ending is None and may_end(user, document),
+        word_subject=_word_subject(user, document),
     )  # fmt: skip
 
 
@@ -66,6 +73,13 @@ def document_for(user: Any, document_id: int) -> Document:
         If there is none, or it is not his to see.
     """
     return get_visible(Document.objects.select_related(*WITH), user, pk=document_id)
+
+
+def _word_subject(user: Any, document: Document) -> str:
+    subject = str(document.number.subject)
+    kind = kind_of(document.number.kind)
+    own = may_end(user, document) and drafts_of(kind, list(grants_of(user)), subject_for(user, subject))
+    return subject if own else ""
 
 
 def _subject_url(document: Document) -> tuple[str, str]:

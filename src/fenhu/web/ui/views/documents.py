@@ -58,6 +58,17 @@ def file(request: HttpRequest, document_id: int) -> FileResponse:
     return handed_out(found.file, title=found.number.words, media_type=found.media_type)
 
 
+@for_roles(*ISSUERS)
+def word(request: HttpRequest, kind: str, subject: str) -> FileResponse:
+    """Send a paper as a Word file to be edited: a draft, marked so."""
+    about = services.subject_for(request.user, subject)
+    content = services.word_draft(request.user, kind=kind, subject=about)
+    name = f"{services.kind_of(kind).name}-{text('draft')}.docx"
+    return FileResponse(
+        BytesIO(content), as_attachment=True, filename=name, content_type=services.WORD_MEDIA_TYPE
+    )
+
+
 @require_POST
 @for_roles(*ISSUERS)
 def issue(request: HttpRequest) -> HttpResponse:
