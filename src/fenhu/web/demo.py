@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 
 from fenhu import register
 from fenhu.programme import ROLE_NAMES, Role
@@ -126,11 +126,9 @@ def _people() -> None:
     """Make one login per role, each with something to do."""
     supplier = _supplier_with_most_to_do()
     planned = Building.objects.filter(outcomes__study__current=True, outcomes__planned_year=SECOND_YEAR)
-    home = (
-        Flat.objects.filter(building__in=planned.filter(supplier=supplier))
-        .order_by("building__code", "pk")
-        .first()
-    )
+    homes = Flat.objects.filter(building__in=planned.filter(supplier=supplier))
+    not_asked_first = F("consent").asc(nulls_first=True)
+    home = homes.order_by(not_asked_first, "building__code", "pk").first()
     assert home is not None
     _login(Role.DISTRICT_GOV, district=_most(Building.objects.filter(authority="district"), "district"))
     _login(Role.FINANCE, level="city")
