@@ -88,6 +88,14 @@ def demo(small_city, tmp_path_factory):
         yield address
 
 
+@pytest.fixture
+def fresh_demo(small_city, tmp_path):
+    """The address of the demo on a copy of that city nobody has touched yet."""
+    shutil.copytree(small_city, tmp_path / "data")
+    with _serving(_environment(tmp_path / "data", FENHU_DEMO="1")) as address:
+        yield address
+
+
 def _environment(folder, **more):
     return os.environ | {
         "FENHU_DATA_DIR": str(folder), "FENHU_TODAY": "2011-04-11",
