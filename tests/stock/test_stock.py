@@ -7,7 +7,7 @@ import pytest
 from fenhu.building import convert, parse_building
 from fenhu.errors import UnknownItem
 from fenhu.records import SystemForm
-from fenhu.stock import Cancelled, simulate_stock
+from fenhu.stock import PROCESSES, SERIAL, Cancelled, Engine, simulate_stock
 
 
 def pair(code, **changes):
@@ -54,10 +54,8 @@ def test_failing_building_says_in_either_language_which_state_has_no_answer():
 def test_processes_give_the_same_rows_as_one():
     pairs = [pair(f"b{n}", supply_c=60.0 + 0.03 * n) for n in range(400)]
     told = []
-    parallel = simulate_stock(
-        pairs, engine="processes", progress=lambda done, all_: told.append((done, all_))
-    )
-    assert parallel == simulate_stock(pairs, engine="serial")
+    parallel = simulate_stock(pairs, engine=PROCESSES, progress=lambda done, all_: told.append((done, all_)))
+    assert parallel == simulate_stock(pairs, engine=SERIAL)
     assert told[-1] == (400, 400)
 
 
@@ -68,4 +66,4 @@ def test_a_run_can_be_stopped():
 
 def test_unknown_engine_is_named():
     with pytest.raises(UnknownItem, match="steam"):
-        simulate_stock([], engine="steam")
+        Engine("steam")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from fenhu import policy, stock, study
 from fenhu.cli.check import add_register_argument
 from fenhu.cli.console import DONE, HAS_ERRORS, output_folder, print_json, print_table, progress_bar, tell
+from fenhu.cli.engines import add_engine_arguments, engine_of
 from fenhu.cli.reading import sound_register
 from fenhu.wording import text
 
@@ -22,19 +23,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--policy", required=True, help=str(text("a policy's name (fenhu policy list) or file"))
     )
     parser.add_argument("--out", required=True, metavar="DIR", help=str(text("folder for the results")))
+    add_engine_arguments(parser)
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Diagnose the register, write diagnosis.json and print the answer."""
+    engine = engine_of(arguments)
     rules = policy.load(arguments.policy)
     register = sound_register(arguments.register)
     if register is None:
         return HAS_ERRORS
     path = output_folder(arguments.out) / "diagnosis.json"
     with progress_bar() as report:
-        diagnosed = study.diagnose_register(register, rules, progress=report)
-        explained = study.explain_register(register, rules, progress=report)
+        diagnosed = study.diagnose_register(register, rules, progress=report, engine=engine)
+        explained = study.explain_register(register, rules, progress=report, engine=engine)
     answer = study.diagnosis_json(diagnosed, explained)
     path.write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
     if arguments.json:

@@ -19,6 +19,7 @@ from fenhu.cli.console import (
     progress_bar,
     tell,
 )
+from fenhu.cli.engines import add_engine_arguments, engine_of
 from fenhu.cli.plan_answers import tell_helps, tell_whys
 from fenhu.cli.reading import sound_register
 from fenhu.design.city_prices import read_price_book
@@ -47,6 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _configure_prices(parser)
     _configure_questions(parser)
     _configure_again(parser)
+    add_engine_arguments(parser)
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
 
@@ -211,6 +213,7 @@ def _plan_instance(arguments: argparse.Namespace) -> int:
 
 
 def _plan_register(arguments: argparse.Namespace) -> int:
+    engine = engine_of(arguments)
     rules = policy.load(arguments.policy)
     in_force = _in_force(arguments)
     register = sound_register(arguments.source)
@@ -225,7 +228,7 @@ def _plan_register(arguments: argparse.Namespace) -> int:
     with progress_bar() as report:
         result = study.run_study(
             register, rules, settings=settings, book=book, folder=_kept_designs(), in_force=in_force,
-            progress=report,
+            progress=report, engine=engine,
         )  # fmt: skip
         brake = planning.Brake(arguments.seconds, None)
         asked = study.ask(result, arguments.why, progress=report, cancelled=brake.pulled)

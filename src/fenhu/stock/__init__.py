@@ -2,20 +2,21 @@
 
 In come pairs of buildings; out comes one ``StockHeat`` per pair, in the same order. A building that fails is
 a row that says so, never a lost run. ``explain_stock`` says what explains each one's measured rooms,
-``bill_stock`` what each one's conversion costs by a design of its own.
+``bill_stock`` what each one's conversion costs by a design of its own. All of them take an ``Engine``.
 ``solve_district`` takes a substation with its pipes and buildings, each a measured load or reduced to curves
 by ``reduce_building``.
 """
 
 from fenhu.stock.bills import DesignedBill, bill_stock
 from fenhu.stock.district import Arrival, District, DistrictState, MeasuredLoad, Trench, solve_district
+from fenhu.stock.engines import ENGINES, PROCESSES, SERIAL, Engine
 from fenhu.stock.explain import Explained, explain, explain_stock
-from fenhu.stock.pool import ENGINES, Cancelled
+from fenhu.stock.pool import Cancelled
 from fenhu.stock.reduction import ReducedBuilding, reduce_building
 from fenhu.stock.simulate import simulate_stock
 
 __all__ = [
-    "ENGINES", "Arrival", "Cancelled", "DesignedBill", "District", "DistrictState", "Explained",
-    "MeasuredLoad", "ReducedBuilding", "Trench", "bill_stock", "explain", "explain_stock",
-    "reduce_building", "simulate_stock", "solve_district",
+    "ENGINES", "PROCESSES", "SERIAL", "Arrival", "Cancelled", "DesignedBill", "District", "DistrictState",
+    "Engine", "Explained", "MeasuredLoad", "ReducedBuilding", "Trench", "bill_stock", "explain",
+    "explain_stock", "reduce_building", "simulate_stock", "solve_district",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from fenhu.design.prices import PriceBook
 from fenhu.design.quantities import bill_of_quantities, summed_lines
 from fenhu.errors import FenhuError
 from fenhu.records import BillLine, SystemForm
+from fenhu.stock.engines import SERIAL, Engine
 from fenhu.stock.pool import worked
 from fenhu.units import yuan_from_fen
 from fenhu.wording import Text
@@ -50,7 +51,7 @@ def bill_stock(
     *,
     form: SystemForm = SystemForm.HOUSEHOLD_DOUBLE,
     folder: Path | None = None,
-    engine: str = "serial",
+    engine: Engine = SERIAL,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[DesignedBill]:
@@ -67,8 +68,8 @@ def bill_stock(
 
     Raises
     ------
-    UnknownItem
-        If there is no such engine.
+    InputFault
+        If the engine is a cluster that does not answer.
     fenhu.stock.Cancelled
         If ``cancelled`` said so.
     """

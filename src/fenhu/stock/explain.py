@@ -10,6 +10,7 @@ from fenhu import tables
 from fenhu.building import Building, Measured, what_explains
 from fenhu.building.calibration import AGREES
 from fenhu.errors import FenhuError
+from fenhu.stock.engines import SERIAL, Engine
 from fenhu.stock.pool import worked
 from fenhu.wording import Text
 
@@ -29,7 +30,7 @@ class Explained:
 def explain_stock(
     buildings: Sequence[Building],
     *,
-    engine: str = "serial",
+    engine: Engine = SERIAL,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Explained]:
@@ -42,8 +43,8 @@ def explain_stock(
 
     Raises
     ------
-    UnknownItem
-        If there is no such engine.
+    InputFault
+        If the engine is a cluster that does not answer.
     fenhu.stock.Cancelled
         If ``cancelled`` said so.
     """

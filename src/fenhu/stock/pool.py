@@ -1,17 +1,19 @@
-"""The same work on many things, one after the other or on several processes."""
+"""The same work on many things, one after the other, on several processes or on a cluster."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from functools import partial
 from multiprocessing import get_context
 from typing import TypeVar
 
-from fenhu.errors import UnknownItem, WorkflowFault
+from fenhu.errors import WorkflowFault
+from fenhu.stock.cluster import rows_by_chunk
+from fenhu.stock.engines import Engine
 from fenhu.wording import text
 
-ENGINES = ("serial", "processes")
 _CHUNK = 16
 
 Item = TypeVar("Item")
@@ -30,7 +32,7 @@ def worked(
     work: Work[Item, Row],
     items: Sequence[Item],
     *,
-    engine: str,
+    engine: Engine,
     worth_processes: int,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -40,30 +42,23 @@ def worked(
     Parameters
     ----------
     work : a function of a module, so that other processes find it.
-    engine : "serial" or "processes"; both give the same rows. Workers start as new interpreters, so a script
-        that asks for them runs under ``if __name__ == "__main__":``.
-    worth_processes : fewer items than this are always done serially.
+    engine : where it is done.
+    worth_processes : fewer items than this are done serially instead of on processes.
     progress : called with (done, all) from time to time.
     cancelled : asked from time to time; true ends the run.
 
     Raises
     ------
-    UnknownItem
-        If there is no such engine.
+    InputFault
+        If the engine is a cluster that does not answer.
     Cancelled
         If ``cancelled`` said so.
     """
-    if engine not in ENGINES:
-        raise UnknownItem(
-            text(
-                "There is no engine {engine}; there are {known}.",
-                engine=repr(engine),
-                known=", ".join(ENGINES),
-            )
-        )
     chunks = [items[n : n + _CHUNK] for n in range(0, len(items), _CHUNK)]
     workers = min(os.cpu_count() or 1, len(chunks))
-    if engine == "serial" or workers < 2 or len(items) < worth_processes:
+    if engine.name == "dask":
+        return _on_cluster(work, chunks, len(items), engine.scheduler, progress, cancelled)
+    if engine.name == "serial" or workers < 2 or len(items) < worth_processes:
         return _serial(work, chunks, len(items), progress, cancelled)
     return _on_processes(work, chunks, len(items), workers, progress, cancelled)
 
@@ -110,6 +105,25 @@ def _on_processes(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    return [row for number in range(len(chunks)) for row in found[number]]
+
+
+def _on_cluster(
+    work: Work[Item, Row],
+    chunks: Sequence[Sequence[Item]],
+    total: int,
+    scheduler: str,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> list[Row]:
+    found: dict[int, list[Row]] = {}
+    done = 0
+    for number, rows in rows_by_chunk(partial(_rows, work), chunks, scheduler):
+        _ask(cancelled)
+        found[number] = rows
+        done += len(rows)
+        if progress is not None:
+            progress(done, total)
     return [row for number in range(len(chunks)) for row in found[number]]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from fenhu.building import Building, simulate
 from fenhu.errors import FenhuError
 from fenhu.records import HeatSummary, StockHeat
+from fenhu.stock.engines import SERIAL, Engine
 from fenhu.stock.pool import worked
 from fenhu.wording import Text, text
 
@@ -18,7 +19,7 @@ _PAIRS_WORTH_PROCESSES = 400
 def simulate_stock(
     pairs: Sequence[Pair],
     *,
-    engine: str = "serial",
+    engine: Engine = SERIAL,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[StockHeat]:
@@ -31,8 +32,8 @@ def simulate_stock(
 
     Raises
     ------
-    UnknownItem
-        If there is no such engine.
+    InputFault
+        If the engine is a cluster that does not answer.
     fenhu.stock.Cancelled
         If ``cancelled`` said so.
     """

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fenhu import planning
+from fenhu import planning, stock
 from fenhu.design.prices import PriceBook
 from fenhu.policy import Policy
 from fenhu.records import Register
@@ -86,20 +86,21 @@ def run_study(
     in_force: InForce | None = None,
     progress: Progress = silent,
     cancelled: Cancelled = never,
+    engine: stock.Engine = stock.PROCESSES,
 ) -> Study:
     """Diagnose, price and plan a register; the same register, policy, seed and effort give the same study.
 
     ``book`` has the prices of designs, the packaged one of the policy's first year if not given; ``folder``
     keeps their bills for the next time. ``owner_converts`` names the buildings whose owner unit converts them
     by itself. With a plan ``in_force`` it is planned again: what is built and signed stays, what is approved
-    moves at a price (``again`` of the study).
+    moves at a price (``again`` of the study). ``engine`` is where buildings are simulated and designed.
     """
     settings = settings or Settings()
-    diagnosed = diagnose_register(register, policy, progress=progress, cancelled=cancelled)
+    diagnosed = diagnose_register(register, policy, progress=progress, cancelled=cancelled, engine=engine)
     book, designed = (book or book_of(policy)) if settings.cost == "design" else None, None
     if book is not None:
         designed = design_register(
-            register, policy, book, folder=folder, progress=progress, cancelled=cancelled
+            register, policy, book, folder=folder, progress=progress, cancelled=cancelled, engine=engine
         )
     priced = price_register(register, policy, designed=designed, progress=progress)
     whole = Findings(register=register, diagnosed=diagnosed, priced=priced)

@@ -23,10 +23,15 @@ class Diagnosed:
 
 
 def diagnose_register(
-    register: Register, policy: Policy, *, progress: Progress = silent, cancelled: Cancelled = never
+    register: Register,
+    policy: Policy,
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+    engine: stock.Engine = stock.PROCESSES,
 ) -> Diagnosed:
     """Simulate and diagnose every building; one that cannot be simulated keeps its status."""
-    heats = simulate_register(register, policy, progress=progress, cancelled=cancelled)
+    heats = simulate_register(register, policy, progress=progress, cancelled=cancelled, engine=engine)
     flats = register.flats_by_building()
     estates = diagnosis.estate_evidence(register)
     diagnoses = {
@@ -39,7 +44,12 @@ def diagnose_register(
 
 
 def simulate_register(
-    register: Register, policy: Policy, *, progress: Progress = silent, cancelled: Cancelled = never
+    register: Register,
+    policy: Policy,
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+    engine: stock.Engine = stock.PROCESSES,
 ) -> Mapping[str, StockHeat]:
     """Simulate every building as it is and as ``household_double`` at the city's design weather."""
     flats = register.flats_by_building()
@@ -56,13 +66,18 @@ def simulate_register(
     def report(done: int, total: int) -> None:
         progress(text("Simulating buildings"), done, total)
 
-    for heat in stock.simulate_stock(pairs, engine="processes", progress=report, cancelled=cancelled):
+    for heat in stock.simulate_stock(pairs, engine=engine, progress=report, cancelled=cancelled):
         heats[heat.code] = heat
     return {record.code: heats[record.code] for record in register.buildings}
 
 
 def explain_register(
-    register: Register, policy: Policy, *, progress: Progress = silent, cancelled: Cancelled = never
+    register: Register,
+    policy: Policy,
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+    engine: stock.Engine = stock.PROCESSES,
 ) -> Mapping[str, stock.Explained]:
     """Return, for every building that can be modelled, what explains its measured rooms."""
     flats = register.flats_by_building()
@@ -74,7 +89,7 @@ def explain_register(
     def report(done: int, total: int) -> None:
         progress(text("Explaining measured rooms"), done, total)
 
-    found = stock.explain_stock(houses, engine="processes", progress=report, cancelled=cancelled)
+    found = stock.explain_stock(houses, engine=engine, progress=report, cancelled=cancelled)
     return {one.code: one for one in found}
 
 

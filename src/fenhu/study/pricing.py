@@ -74,6 +74,7 @@ def design_register(
     folder: Path | None = None,
     progress: Progress = silent,
     cancelled: Cancelled = never,
+    engine: stock.Engine = stock.PROCESSES,
 ) -> Mapping[str, stock.DesignedBill]:
     """Return every building's bill by a design of its own; one that cannot be designed says why.
 
@@ -92,9 +93,7 @@ def design_register(
     def report(done: int, total: int) -> None:
         progress(text("Designing buildings"), done, total)
 
-    bills = stock.bill_stock(
-        houses, book, folder=folder, engine="processes", progress=report, cancelled=cancelled
-    )
+    bills = stock.bill_stock(houses, book, folder=folder, engine=engine, progress=report, cancelled=cancelled)
     return found | {one.code: one for one in bills}
 
 

@@ -1,0 +1,89 @@
+"""A stock on a cluster: the same rows as in one process, also when a worker is killed on the way."""
+
+import os
+import signal
+from dataclasses import replace
+
+import pytest
+from distributed import Client, LocalCluster
+from tests.stock.test_stock import pair
+
+import fenhu
+from fenhu.errors import InputFault, UnknownItem
+from fenhu.stock import SERIAL, Cancelled, Engine, cluster, simulate_stock
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def machines():
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def engine(machines):
+    return Engine("dask", machines.scheduler_address)
+
+
+@pytest.fixture(scope="module")
+def pairs():
+    return [pair(f"b{n}", supply_c=60.0 + 0.03 * n) for n in range(200)]
+
+
+def test_a_cluster_gives_the_rows_of_one_process_a_failing_building_included(engine, pairs):
+    before, after = pair("dry")
+    pairs = [*pairs, (replace(before, inlet_pa=-5.0e4), after)]
+    told = []
+    rows = simulate_stock(pairs, engine=engine, progress=lambda done, all_: told.append((done, all_)))
+    assert rows == simulate_stock(pairs, engine=SERIAL)
+    assert told[-1] == (201, 201)
+
+
+def test_a_worker_killed_on_the_way_loses_nothing(engine, machines, pairs):
+    with Client(machines) as client:
+        [first, *_] = client.run(os.getpid).values()
+    killed = []
+
+    def kill_once(done, _):
+        if not killed:
+            os.kill(first, signal.SIGKILL)
+            killed.append(done)
+
+    assert simulate_stock(pairs, engine=engine, progress=kill_once) == simulate_stock(pairs, engine=SERIAL)
+    assert killed[0] < len(pairs)
+
+
+def test_a_run_on_a_cluster_can_be_stopped(engine, pairs):
+    with pytest.raises(Cancelled):
+        simulate_stock(pairs, engine=engine, cancelled=lambda: True)
+
+
+def test_without_an_address_the_machine_itself_is_the_cluster(pairs):
+    assert simulate_stock(pairs[:20], engine=Engine("dask")) == simulate_stock(pairs[:20], engine=SERIAL)
+
+
+def test_workers_of_another_version_are_refused_by_name(engine, pairs, monkeypatch):
+    monkeypatch.setattr(fenhu, "__version__", "0.0.1")
+    with pytest.raises(InputFault, match="same version"):
+        simulate_stock(pairs[:1], engine=engine)
+
+
+def test_where_nobody_answers_the_address_is_named(monkeypatch):
+    monkeypatch.setattr(cluster, "_WAIT_S", 1)
+    with pytest.raises(InputFault, match=r"tcp://127\.0\.0\.1:9"):
+        simulate_stock([pair("a")], engine=Engine("dask", "tcp://127.0.0.1:9"))
+
+
+def test_a_cluster_without_workers_says_how_to_start_one(monkeypatch):
+    monkeypatch.setattr(cluster, "_WAIT_S", 1)
+    with (
+        LocalCluster(n_workers=0, dashboard_address=":0") as empty,
+        pytest.raises(InputFault, match="dask worker"),
+    ):
+        simulate_stock([pair("a")], engine=Engine("dask", empty.scheduler_address))
+
+
+def test_only_a_cluster_has_a_scheduler():
+    with pytest.raises(UnknownItem, match="scheduler"):
+        Engine("processes", "tcp://10.0.0.1:8786")
