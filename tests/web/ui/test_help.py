@@ -34,7 +34,7 @@ NEED_NONE = {
     "books-close", "bank-line", "receipt-void", "prices-enter", "reward-draft", "upload-findings",
     "upload-apply", "upload-discard", "job-cancel", "job-go-on", "document-issue", "document-replace",
     "document-withdraw", "document-print", "document-template-preview", "document-template-picture",
-    "document-template-choose", "verify", "verification",
+    "document-template-choose", "document-word", "plan-city", "verify", "verification",
 }  # fmt: skip
 
 
