@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 from fenhu.papers import AllocationRow, RewardAllocation, form_name, issued, payer_name
@@ -14,9 +15,9 @@ from fenhu.web.rules import current_policy
 from fenhu.web.terms.common import basis_of, bureau, target_form, tenths
 from fenhu.web.terms.costs import cost_rules
 from fenhu.web.works import queries as works
-from fenhu.wording import CHINESE, text
+from fenhu.wording import CHINESE, Text, text
 
-_FILED, _PRAISED = "三（二）", "四（一）"
+_FILED, _PRAISED, _EASY = "三（二）", "四（一）", "二（四）"
 
 
 def schemes(reader: Any, plans: Sequence[Any]) -> list[issued.ImplementationScheme]:
@@ -64,8 +65,16 @@ def _listed(item: works.PlanItem) -> issued.SchemeBuilding:
         building=full_name(building.estate, building.name), district=building.district, flats=building.flats,
         area_m2=tenths(building.heated_area_m2), form_before=str(form_name(SystemForm(building.system_form))),
         form_after=target_form(current_policy(), building.system_form),
-        reason=item.reasons[0].in_language(CHINESE) if item.reasons else "",
+        reason=_grounds(item.reasons).in_language(CHINESE),
     )  # fmt: skip
+
+
+def _grounds(reasons: Sequence[Text]) -> Text:
+    """Return why a building is in the scheme: the policy's criteria it meets, never the planner's sums."""
+    met = [name for one in reasons if isinstance(name := one.params.get("name"), Text)]
+    if not met:
+        return text("easy first, step by step (clause {clause})", clause=_EASY)
+    return reduce(lambda one, other: text("{one}, {other}", one=one, other=other), met)
 
 
 def _allocated(row: ledger.RewardItemRow) -> AllocationRow:
