@@ -66,11 +66,16 @@ def bar_chart_svg(bar_chart: BarChart, *, width: float = 640.0) -> str:
 
 
 def ranking_svg(bar_chart: BarChart, *, width: float = 640.0) -> str:
-    """Return lying bars in the order given, each with its name at the left and its value at its end."""
+    """Return lying bars in the order given, name at the left, value at the end, a mark for its target."""
     shapes, top = heading(bar_chart.title, width)
+    targets = [bar.target for bar in bar_chart.bars if bar.target is not None]
+    if targets:
+        key, lines = legend(_key(bar_chart), width - 2 * MARGIN)
+        shapes.append(Group(shapes=key, dx=MARGIN, dy=top))
+        top += lines * LEGEND_LINE
     widest = max((writing_width(str(bar.label), 12) for bar in bar_chart.bars), default=0.0)
     left = min(width * 0.42, 260.0, widest + 2 * MARGIN)
-    largest = max((bar.value for bar in bar_chart.bars), default=0.0) or 1.0
+    largest = max([*(bar.value for bar in bar_chart.bars), *targets], default=0.0) or 1.0
     plot = Plot(
         left=left,
         top=top + 4,
@@ -136,10 +141,17 @@ def _lying(plot: Plot, bar: Bar, top: float, decimals: int) -> list[Shape]:
     name = lines[0] if len(lines) == 1 else shortened(str(bar.label), 12, plot.left - 2 * MARGIN)
     middle = top + _ROW / 2
     length = plot.x(bar.value) - plot.left
+    mark = [] if bar.target is None else [_lying_target(plot, bar.target, top)]
     return [
         Label(x=plot.left - 6, y=middle + 4, content=name, size=12, anchor="end"),
         Rect(x=plot.left, y=top + 4, width=length, height=_ROW - 8, fill=ACCENT),
         Label(
             x=plot.left + length + 6, y=middle + 4, content=grouped(bar.value, decimals), size=12, bold=True
         ),
+        *mark,
     ]
+
+
+def _lying_target(plot: Plot, target: float, top: float) -> Shape:
+    x = plot.x(target)
+    return Line(x1=x, y1=top + 1, x2=x, y2=top + _ROW - 1, stroke=TARGET_INK, stroke_width=3)

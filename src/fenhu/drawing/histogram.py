@@ -16,6 +16,8 @@ from fenhu.wording import text
 
 _PANEL_HEIGHT, _AXIS_HEIGHT, _LEFT, _PANEL_HEAD = 120.0, 44.0, 56.0, 46.0
 _FEW_BINS = 24
+# The steps of the axis, K; marks stand so far apart that their values do not touch.
+_STEPS_K, _LEAST_APART = (2, 5), 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,8 @@ def _panel(
                     stroke_width=0.75,
                 )
             )
-    shapes += level_axis(plot, [edge for edge in edges if edge % 2 == 0], "")
+    step = next((step for step in _STEPS_K if plot.width * step / (edges[-1] - edges[0]) >= _LEAST_APART), 10)
+    shapes += level_axis(plot, [edge for edge in edges if edge % step == 0], "")
     return [*shapes, *_threshold(plot, threshold_c)]
 
 

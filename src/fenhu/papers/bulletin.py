@@ -143,18 +143,18 @@ def bulletin_parts(bulletin: Bulletin) -> tuple[BulletinPart, ...]:
     return tuple(BulletinPart(key=key, heading=head, lines=made(bulletin)) for key, head, made in named)
 
 
-def bulletin_charts(bulletin: Bulletin) -> tuple[BulletinChart, ...]:
+def bulletin_charts(bulletin: Bulletin, *, width: float = _WIDTH) -> tuple[BulletinChart, ...]:
     """Return the bulletin's pictures, those left out for which there is nothing to draw."""
     bars = {
         "years": pictures.years_chart(bulletin), "pace": pictures.pace_chart(bulletin),
         "standings": pictures.standings_chart(bulletin),
     }  # fmt: skip
-    made = [_bars(key, chart) for key, chart in bars.items() if chart is not None]
+    made = [_bars(key, chart, width) for key, chart in bars.items() if chart is not None]
     if (money := pictures.money_chart(bulletin.money)) is not None:
-        drawn = stacked_bars_svg(money, width=_WIDTH)
+        drawn = stacked_bars_svg(money, width=width)
         made.append(_chart("money", money.title, drawn, stacked_table(money)))
     if (warmth := pictures.warmth_chart(bulletin)) is not None:
-        drawn = histogram_svg(warmth, width=_WIDTH)
+        drawn = histogram_svg(warmth, width=width)
         made.append(_chart("warmth", warmth.title, drawn, histogram_table(warmth)))
     return tuple(made)
 
@@ -191,8 +191,8 @@ def change_heads(bulletin: Bulletin) -> tuple[Text, ...]:
     )  # fmt: skip
 
 
-def _bars(key: str, chart: BarChart) -> BulletinChart:
-    return _chart(key, chart.title, bar_chart_svg(chart, width=_WIDTH), bar_table(chart))
+def _bars(key: str, chart: BarChart, width: float) -> BulletinChart:
+    return _chart(key, chart.title, bar_chart_svg(chart, width=width), bar_table(chart))
 
 
 def _chart(key: str, title: Wording, svg: str, table: ChartTable) -> BulletinChart:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.safestring import mark_safe
-
 from fenhu import drawing
 from fenhu.drawing import Bar, BarChart
-from fenhu.web.ui.pictures import HALF_PAGE, Picture
+from fenhu.web.ui.pictures import HALF_PAGE, Picture, pictured
 from fenhu.web.works.queries import Dear
 from fenhu.wording import text
 
@@ -29,5 +27,4 @@ def dearest(found: Sequence[Dear]) -> Picture | None:
         bars=bars,
         decimals=1,
     )
-    svg = mark_safe(drawing.ranking_svg(chart, width=HALF_PAGE))
-    return Picture(svg=svg, table=drawing.bar_table(chart))
+    return pictured(drawing.ranking_svg, chart, drawing.bar_table, width=HALF_PAGE)

@@ -24,6 +24,7 @@ from fenhu.web.access.queries import person
 from fenhu.web.ledger import queries as ledger
 from fenhu.web.rules import current_policy
 from fenhu.web.ui.behind_pages import linked
+from fenhu.web.ui.pictures import PHONE
 from fenhu.web.works import queries
 from fenhu.wording import CHINESE, ENGLISH, Text, speaking
 
@@ -36,6 +37,7 @@ class PageChart:
 
     title: Wording
     svg: SafeString
+    narrow: SafeString
     table: ChartTable
 
 
@@ -105,8 +107,10 @@ def bulletin_page(user: Any, made: Bulletin) -> BulletinPage:
             for part in bulletin_parts(made) if part.lines
         ),
         charts=tuple(
-            PageChart(title=one.title, svg=mark_safe(one.svg), table=one.table)
-            for one in bulletin_charts(made)
+            PageChart(
+                title=wide.title, svg=mark_safe(wide.svg), narrow=mark_safe(narrow.svg), table=wide.table
+            )
+            for wide, narrow in zip(bulletin_charts(made), bulletin_charts(made, width=PHONE), strict=True)
         ),
         years=tuple(range(today.year, first - 1, -1)),
         months=tuple((month, Period(made.period.year, month).said) for month in _MONTHS),

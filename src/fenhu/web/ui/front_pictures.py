@@ -7,12 +7,11 @@ from functools import partial
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
 
 from fenhu import drawing
 from fenhu.drawing.palette import ramp
 from fenhu.web.ui.map_pictures import STATE_FILLS
-from fenhu.web.ui.pictures import Picture
+from fenhu.web.ui.pictures import Picture, pictured
 from fenhu.web.works.queries import AGES, LAYERS, Incidents, WorksInHand
 from fenhu.wording import text
 
@@ -80,7 +79,5 @@ def _cases(district: str, age: str) -> str:
 
 
 def _picture(rows: drawing.StackedRows) -> Picture:
-    return Picture(
-        svg=mark_safe(drawing.stacked_rows_svg(rows)), table=drawing.stacked_rows_table(rows),
-        leads=tuple(("", *row.hrefs) for row in rows.rows),
-    )  # fmt: skip
+    leads = tuple(("", *row.hrefs) for row in rows.rows)
+    return pictured(drawing.stacked_rows_svg, rows, drawing.stacked_rows_table, leads=leads)

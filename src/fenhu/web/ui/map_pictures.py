@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from fenhu import drawing
@@ -81,24 +83,24 @@ class MapPage:
 
 def map_page(view: CityView, asked: QueryDict) -> MapPage:
     """Return what the map's page shows; every address on it keeps what the page is narrowed to."""
-    classes = _classes(view)
+    classes, addresses = _classes(view), _Addresses(asked)
     finding = _finding(view, view.counts)
     rows = view.clusters if len(view.clusters) <= _MOST_ROWS else _by_district(view.clusters)
     return MapPage(
         finding=finding,
         answer=text("{finding}.", finding=finding),
         layers=tuple(
-            (layer.name, _address("city-map", asked, layer=layer.code), layer is view.layer)
+            (layer.name, addresses.to("city-map", layer=layer.code), layer is view.layer)
             for layer in LAYERS.values()
         ),
-        key=_key(view, classes, asked),
-        pictures=tuple(_picture(part, classes, asked) for part in _parts(view)),
-        rows=tuple(_row(one, view, asked) for one in rows),
+        key=_key(view, classes, addresses, asked.get(view.layer.code, "")),
+        pictures=tuple(_picture(part, classes, addresses) for part in _parts(view)),
+        rows=tuple(_row(one, view, addresses) for one in rows),
         heads=tuple(kind.label for kind in view.kinds),
         shown=view.shown,
         clusters=view.buildings is None,
         folded=len(rows) > _MOST_OPEN,
-        list_href=_address("buildings", asked, layer=None),
+        list_href=addresses.to("buildings", layer=None),
     )  # fmt: skip
 
 
@@ -139,9 +141,10 @@ def _finding(view: CityView, counted: Sequence[int]) -> Text:
     return text("{planned} of {total} buildings have a year", planned=f"{planned:,}", total=total)
 
 
-def _key(view: CityView, classes: Sequence[MapClass], asked: QueryDict) -> tuple[KeyEntry, ...]:
+def _key(
+    view: CityView, classes: Sequence[MapClass], addresses: _Addresses, chosen: str
+) -> tuple[KeyEntry, ...]:
     code = view.layer.code
-    chosen = asked.get(code, "")
     return tuple(
         KeyEntry(
             label=kind.label,
@@ -149,7 +152,7 @@ def _key(view: CityView, classes: Sequence[MapClass], asked: QueryDict) -> tuple
             mark=look.mark,
             count=count,
             chosen=chosen == kind.code,
-            href=_address("city-map", asked, **{code: None if chosen == kind.code else kind.code}),
+            href=addresses.to("city-map", **{code: None if chosen == kind.code else kind.code}),
         )
         for kind, look, count in zip(view.kinds, classes, view.counts, strict=True)
         if count or chosen == kind.code
@@ -176,7 +179,7 @@ def _parts(view: CityView) -> Iterator[CityView]:
         )  # fmt: skip
 
 
-def _picture(part: CityView, classes: Sequence[MapClass], asked: QueryDict) -> tuple[Text, SafeString]:
+def _picture(part: CityView, classes: Sequence[MapClass], addresses: _Addresses) -> tuple[Text, SafeString]:
     counts = [sum(one.counts[number] for one in part.clusters) for number in range(len(part.kinds))]
     title = text("{place}: {finding}", place=part.clusters[0].district, finding=_finding(part, counts))
     if part.buildings is None:
@@ -186,26 +189,27 @@ def _picture(part: CityView, classes: Sequence[MapClass], asked: QueryDict) -> t
             clusters=[
                 drawing.MapCluster(
                     district=one.district, cluster=one.cluster, counts=one.counts,
-                    href=_into(one.district, one.cluster, asked),
+                    href=_into(one.district, one.cluster, addresses),
                 )
                 for one in part.clusters
             ],
         )  # fmt: skip
         return title, mark_safe(drawing.cluster_map_svg(clusters, width=WIDTH))
+    root = reverse("buildings")
     city = drawing.CityMap(
         title=title, classes=classes, desc=text("Every building by district and cluster"),
-        places=[_place(one, classes[one.kind], part) for one in part.buildings],
+        places=[_place(one, classes[one.kind], part, root) for one in part.buildings],
     )  # fmt: skip
     return title, mark_safe(drawing.city_map_svg(city, width=WIDTH))
 
 
-def _place(one: MapBuilding, look: MapClass, view: CityView) -> drawing.MapPlace:
+def _place(one: MapBuilding, look: MapClass, view: CityView, root: str) -> drawing.MapPlace:
     shown: Any = look.label
     if view.layer.code == "warmth" and one.mean_c is not None:
         shown = text("{mean} ℃ on average", mean=drawing.shown_temperature(one.mean_c))
     return drawing.MapPlace(
         label=f"{one.code} {one.name}", district=one.district, cluster=one.cluster, kind=one.kind,
-        shown=shown, href=reverse("building", args=[one.code]),
+        shown=shown, href=f"{root}{quote(one.code)}/",
     )  # fmt: skip
 
 
@@ -220,29 +224,42 @@ def _by_district(clusters: Sequence[MapCluster]) -> tuple[MapCluster, ...]:
     )
 
 
-def _row(one: MapCluster, view: CityView, asked: QueryDict) -> MapRow:
+def _row(one: MapCluster, view: CityView, addresses: _Addresses) -> MapRow:
     within: dict[str, Any] = {"district": one.district, "layer": None}
     if one.cluster:
         within["cluster"] = one.cluster
     return MapRow(
-        district=one.district, cluster=one.cluster, href=_into(one.district, one.cluster, asked),
+        district=one.district, cluster=one.cluster, href=_into(one.district, one.cluster, addresses),
         counts=tuple(
-            (count, _address("buildings", asked, **within, **{view.layer.code: kind.code}))
+            (count, addresses.to("buildings", **within, **{view.layer.code: kind.code}))
             for kind, count in zip(view.kinds, one.counts, strict=True)
         ),
         buildings=one.buildings,
     )  # fmt: skip
 
 
-def _into(district: str, cluster: str, asked: QueryDict) -> str:
-    return _address("city-map", asked, district=district, cluster=cluster or None)
+def _into(district: str, cluster: str, addresses: _Addresses) -> str:
+    return addresses.to("city-map", district=district, cluster=cluster or None)
 
 
-def _address(name: str, asked: QueryDict, **changes: str | None) -> str:
-    """Return the address of a page with what is asked, changed; None takes a value away."""
-    kept = asked.copy()
-    for key in ("page", "sort", *changes):
-        kept.pop(key, None)
-    kept.update({key: value for key, value in changes.items() if value is not None})
-    words = kept.urlencode()
-    return reverse(name) + (f"?{words}" if words else "")
+class _Addresses:
+    """Addresses of pages with what is asked, changed; what stays the same is put together once.
+
+    A map has thousands of them: taking the address apart for each would take longer than drawing it.
+    """
+
+    def __init__(self, asked: QueryDict) -> None:
+        self._asked = asked
+        self._kept: dict[tuple[str, ...], str] = {}
+
+    def to(self, name: str, **changes: str | None) -> str:
+        """Return the address of a page; None takes a value away."""
+        known = (name, *changes)
+        if known not in self._kept:
+            left = self._asked.copy()
+            for key in ("page", "sort", *changes):
+                left.pop(key, None)
+            words = left.urlencode()
+            self._kept[known] = f"{reverse(name)}?{words}{'&' if words else ''}"
+        added = urlencode({key: value for key, value in changes.items() if value is not None})
+        return f"{self._kept[known]}{added}".rstrip("?&")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Protocol, TypeVar
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -32,15 +33,47 @@ THRESHOLD_C = 18.0
 _MOST_UPRIGHT = 10
 # How wide a page and half of it are, and how much larger than usual an elevation may stand on it.
 PAGE, HALF_PAGE, LARGEST = 1180.0, 580.0, 1.6
+# How wide a picture is in a panel on a phone of 360 pixels.
+PHONE = 292.0
+
+
+Chart = TypeVar("Chart", contravariant=True)
+
+
+class Drawn(Protocol[Chart]):
+    """A function that draws a chart at a width."""
+
+    def __call__(self, chart: Chart, /, *, width: float) -> str:
+        """Return the chart as SVG."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture and the table behind it; ``leads`` are where the cells of its rows lead, if anywhere."""
+    """A picture and the table behind it; ``leads`` are where the cells of its rows lead, if anywhere.
+
+    ``narrow`` is the same for a phone, None where the picture fits one or is to be moved on it.
+    """
 
     svg: SafeString
     table: drawing.ChartTable | None = None
     leads: tuple[tuple[str, ...], ...] = ()
+    narrow: SafeString | None = None
+
+
+def pictured(
+    draw: Drawn[Chart], chart: Chart, table: Callable[[Chart], drawing.ChartTable], *, width: float = 640.0,
+    narrow: Drawn[Chart] | None = None, leads: tuple[tuple[str, ...], ...] = (),
+) -> Picture:  # fmt: skip
+    """Return a chart drawn for a desk and for a phone, there by ``narrow`` if it needs another form."""
+    return Picture(
+        svg=_safe(draw(chart, width=width)), narrow=_safe((narrow or draw)(chart, width=PHONE)),
+        table=table(chart), leads=leads,
+    )  # fmt: skip
+
+
+def bar_picture(chart: drawing.BarChart, *, width: float = 640.0) -> Picture:
+    """Return bars, upright at a desk; on a phone they lie, so that their names can be read."""
+    return pictured(drawing.bar_chart_svg, chart, drawing.bar_table, width=width, narrow=drawing.ranking_svg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +134,7 @@ def profile(view: BuildingView) -> Picture | None:
         desc=text("Mean simulated room temperature of every storey, before and after the conversion"),
         storeys=means,
     )
-    return Picture(svg=_safe(drawing.profile_svg(chart, width=420.0)), table=drawing.profile_table(chart))
+    return pictured(drawing.profile_svg, chart, drawing.profile_table, width=420.0)
 
 
 def warmth(stock: StockState) -> Picture | None:
@@ -120,7 +153,7 @@ def warmth(stock: StockState) -> Picture | None:
         after_c=stock.after_c,
         threshold_c=THRESHOLD_C,
     )  # fmt: skip
-    return Picture(svg=_safe(drawing.histogram_svg(chart)), table=drawing.histogram_table(chart))
+    return pictured(drawing.histogram_svg, chart, drawing.histogram_table)
 
 
 def stock_profile(stock: StockState) -> Picture | None:
@@ -140,7 +173,7 @@ def stock_profile(stock: StockState) -> Picture | None:
         desc=text("Mean simulated room temperature of every storey, before and after the conversion"),
         storeys=means,
     )  # fmt: skip
-    return Picture(svg=_safe(drawing.profile_svg(chart, width=480.0)), table=drawing.profile_table(chart))
+    return pictured(drawing.profile_svg, chart, drawing.profile_table, width=480.0)
 
 
 def standings(groups: Sequence[GroupStanding], year: int, axis: Text) -> Picture | None:
@@ -168,7 +201,7 @@ def standings(groups: Sequence[GroupStanding], year: int, axis: Text) -> Picture
             for one in groups
         ],
     )  # fmt: skip
-    return Picture(svg=_safe(drawing.bar_chart_svg(chart)), table=drawing.bar_table(chart))
+    return bar_picture(chart)
 
 
 def _furthest_behind(groups: Sequence[GroupStanding], year: int) -> Picture:
@@ -185,7 +218,7 @@ def _furthest_behind(groups: Sequence[GroupStanding], year: int) -> Picture:
         category_axis=text("Heat supplier"), value_axis=text("Buildings lacking"),
         bars=[drawing.Bar(label=one.name, value=_lacking(one)) for one in ranked],
     )  # fmt: skip
-    return Picture(svg=_safe(drawing.ranking_svg(chart)), table=drawing.bar_table(chart))
+    return pictured(drawing.ranking_svg, chart, drawing.bar_table)
 
 
 def _lacking(one: GroupStanding) -> int:
@@ -197,7 +230,7 @@ def purses(found: BulletinMoney) -> Picture | None:
     chart = money_chart(found)
     if chart is None:
         return None
-    return Picture(svg=_safe(drawing.stacked_bars_svg(chart)), table=drawing.stacked_table(chart))
+    return pictured(drawing.stacked_bars_svg, chart, drawing.stacked_table)
 
 
 def progress(view: Overview) -> Picture:
@@ -217,7 +250,7 @@ def progress(view: Overview) -> Picture:
             for year in view.years
         ],
     )  # fmt: skip
-    return Picture(svg=_safe(drawing.bar_chart_svg(chart)), table=drawing.bar_table(chart))
+    return bar_picture(chart)
 
 
 def payers(view: YearView) -> Picture | None:
@@ -238,8 +271,7 @@ def payers(view: YearView) -> Picture | None:
         decimals=1,
     )  # fmt: skip
     leads = tuple(("", reverse("carried", args=[view.year, payer.value])) for payer, _ in ranked)
-    svg = _safe(drawing.ranking_svg(chart, width=560.0))
-    return Picture(svg=svg, table=drawing.bar_table(chart), leads=leads)
+    return pictured(drawing.ranking_svg, chart, drawing.bar_table, width=560.0, leads=leads)
 
 
 def _before_after(view: BuildingView, path: str) -> Elevation:

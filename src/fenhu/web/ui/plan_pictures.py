@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from fenhu import drawing
 from fenhu.papers import payer_name
 from fenhu.records import Payer
-from fenhu.web.ui.pictures import Picture
+from fenhu.web.ui.pictures import Picture, bar_picture, pictured
 from fenhu.web.works.queries import PlanFigures, PlannedBuilding
 from fenhu.wording import text
 
@@ -58,7 +58,7 @@ def flats_by_year(plan: PlanFigures, years: Sequence[int], *, reach: float = 0.0
             for year in years
         ],
     )  # fmt: skip
-    return Picture(svg=mark_safe(drawing.bar_chart_svg(chart, width=HALF)), table=drawing.bar_table(chart))
+    return bar_picture(chart, width=HALF)
 
 
 def money_by_year(plan: PlanFigures, years: Sequence[int], *, reach_fen: int = 0) -> Picture:
@@ -77,9 +77,7 @@ def money_by_year(plan: PlanFigures, years: Sequence[int], *, reach_fen: int = 0
             for year in years
         ],
     )  # fmt: skip
-    return Picture(
-        svg=mark_safe(drawing.stacked_bars_svg(stacked, width=HALF)), table=drawing.stacked_table(stacked)
-    )
+    return pictured(drawing.stacked_bars_svg, stacked, drawing.stacked_table, width=HALF)
 
 
 def year_map(plan: PlanFigures, buildings: Sequence[PlannedBuilding], years: Sequence[int]) -> Picture:

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 
 from fenhu import drawing
 from fenhu.programme import ANNUAL_PLAN, CASE, PROJECT
-from fenhu.web.ui.pictures import Picture
+from fenhu.web.ui.pictures import Picture, bar_picture
 from fenhu.wording import Text, text
 
 ROOMS_C = (15.2, 17.1, 18.6, 20.9, 23.4, None)
@@ -52,7 +52,7 @@ def _bars() -> Picture:
         bars=[drawing.Bar(label=str(year), value=value, target=target)
               for year, value, target in ((2010, 96, 100), (2011, 128, 120), (2012, 140, 140))],
     )  # fmt: skip
-    return Picture(svg=mark_safe(drawing.bar_chart_svg(chart)), table=drawing.bar_table(chart))
+    return bar_picture(chart)
 
 
 def _elevation() -> Picture:

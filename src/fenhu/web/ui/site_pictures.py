@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.utils.formats import date_format
-from django.utils.safestring import mark_safe
 
-from fenhu.drawing import STAGE, Bar, BarChart, ElevationCell, bar_chart_svg, bar_table
-from fenhu.web.ui.pictures import Elevation, Picture, drawn
+from fenhu.drawing import STAGE, Bar, BarChart, ElevationCell
+from fenhu.web.ui.pictures import Elevation, Picture, bar_picture, drawn
 from fenhu.web.works.queries import SiteView
 from fenhu.wording import Text, text
 
@@ -43,7 +42,7 @@ def progress_by_week(view: SiteView) -> Picture | None:
             for week in view.weeks[-16:]
         ],
     )  # fmt: skip
-    return Picture(svg=mark_safe(bar_chart_svg(chart)), table=bar_table(chart))
+    return bar_picture(chart)
 
 
 def said(view: SiteView) -> Text:

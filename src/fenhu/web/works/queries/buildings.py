@@ -179,8 +179,10 @@ def building_choices(user: Any) -> BuildingChoices:
 
 
 def _criteria(seen: ScopedQuerySet) -> tuple[Choice, ...]:
-    met = Counter(code for codes in seen.values_list("outcome__criteria_met", flat=True) if codes
-                  for code in codes.strip(",").split(","))  # fmt: skip
+    met: Counter[str] = Counter()
+    counted = seen.order_by().values_list("outcome__criteria_met").annotate(count=Count("pk"))
+    for codes, count in counted:
+        met.update(dict.fromkeys((codes or "").strip(",").split(","), count))
     return tuple(
         Choice(value=one.code, label=str(one.name), count=met[one.code]) for one in current_policy().criteria
     )
