@@ -27,7 +27,7 @@ NO_PAGES = (
 )
 NEED_NONE = {
     "set-language", "logout", "search-suggest", "help", "help-page", "health", "calendar",
-    "bulletin-paper",
+    "bulletin-paper", "bulletin-publish", "bulletin-take-back", "annual-plan-schedule",
     "calendar-renew", "paper", "plan-book", "scenarios-moved", "replan-changes", "replan-adopt",
     "annual-plan-add", "annual-plan-remove", "annual-plan-object", "annual-plan-left-out",
     "annual-plan-scheme", "contractor-bar", "contractor-lift", "campaign-material", "commendation-give",
