@@ -6,7 +6,7 @@ import resource
 import struct
 import zipfile
 import zlib
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -36,7 +36,7 @@ from fenhu.papers.issued import (
     make,
     sample,
 )
-from fenhu.wording import ENGLISH, speaking
+from fenhu.wording import ENGLISH, Text, speaking
 
 DEMO = replace(SAMPLE_HEADING, demo=True)
 PRINTED = [kind for kind, row in KINDS.items() if "pdf" in row.formats]
@@ -361,6 +361,34 @@ def test_rare_characters_are_printed_and_those_no_typeface_has_are_named():
     said = "".join(words(made("flat_notice", values)))
     assert "㐂䶮〓" in said
     assert "〓为字库所缺的字（U+20BB7）" in said
+
+
+LONG_NAME = "买买提·艾山江·阿卜杜热合曼㐂𠮷" + "某某房屋开发建设有限责任公司第一分公司家属区" * 2
+NAMED = {"owner_name", "name", "building", "supplier", "contractor", "office", "person", "technician"}
+
+
+def renamed(value):
+    """Return values with every name in them long, with a point between its parts and rare characters."""
+    if isinstance(value, tuple):
+        return tuple(renamed(one) for one in value)
+    if not is_dataclass(value) or isinstance(value, Text):
+        return value
+    held = {one.name: getattr(value, one.name) for one in fields(value)}
+    return replace(value, **{
+        name: LONG_NAME if name in NAMED and isinstance(one, str) and one else renamed(one)
+        for name, one in held.items()
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_every_paper_prints_long_names_and_rare_characters_within_its_edges(kind):
+    paper = made(kind, renamed(sample(kind)))
+    said = "".join(words(paper))
+    assert "买买提·艾山江·阿卜杜热合曼㐂〓" in said
+    assert "U+20BB7" in said
+    for page in pictures(paper):
+        height, width = (side / PIXELS_PER_MM for side in page.shape)
+        assert ink(page, 0, 0, 12, height) == ink(page, width - 12, 0, width, height) == 0
 
 
 def test_long_names_stay_within_the_margins():
