@@ -56,8 +56,8 @@ docs: $(VENV)/.documents  ## the documentation as a site in site/, refusing a br
 	$(BIN)/mkdocs build --strict
 
 screenshots: export FENHU_DATA_DIR = var/screenshots
-screenshots: $(VENV)/.develops vendor locale  ## take the documentation's pictures of a small demo city
-	FENHU_DEMO=1 $(BIN)/fenhu manage demo_city --buildings 40
+screenshots: $(VENV)/.develops vendor locale  ## take the documentation's pictures of the demo city
+	FENHU_DEMO=1 $(BIN)/fenhu manage demo_city
 	$(BIN)/python -m tools.screenshots
 
 verification: $(VENV)/.develops  ## run the verification cases and write docs/engineering/verification.md

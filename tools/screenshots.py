@@ -1,7 +1,7 @@
-"""Take the documentation's pictures: ``make screenshots`` builds a small demo city and calls this.
+"""Take the documentation's pictures: ``make screenshots`` builds the demo city and calls this.
 
 Every picture is one row of ``PICTURES``: its file under ``docs/images``, who looks, at what, how wide.
-Chromium is the system's own.
+``python -m tools.screenshots map.png …`` takes only those. Chromium is the system's own.
 """
 
 from __future__ import annotations
@@ -11,24 +11,36 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+import openpyxl
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from fenhu.register import synthetic_city, write_register
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PHONE, DESK = 360, 1280
 START_S = 120
+# So few colours keep a page's picture below 80 kB, and nobody sees the difference.
+COLOURS = 64
+TOUR = "tour.png"
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture; ``part`` is the element that is shown, the whole window where it is empty."""
+    """One picture; ``part`` is the element that is shown, the whole window where it is empty.
+
+    Nobody signs in where ``role`` is empty; ``walk`` leads on from the address.
+    """
 
     file: str
     role: str
@@ -36,10 +48,48 @@ class Shot:
     width: int = DESK
     height: int = 800
     part: str = ""
+    walk: Callable[[Page], None] | None = None
+
+
+def _faulty_workbook(folder: Path) -> Path:
+    """Write a register of twelve buildings with two cells nobody can read."""
+    path = folder / "我的楼栋.xlsx"
+    write_register(synthetic_city(buildings=12, seed=5), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["楼栋"]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "层数" for cell in row))
+    columns = {str(cell.value): cell.column for cell in head}
+    sheet.cell(row=head[0].row + 3, column=columns["层数"]).value = "六层"
+    sheet.cell(row=head[0].row + 5, column=columns["供热面积"]).value = -1200
+    book.save(path)
+    return path
+
+
+def _import_with_faults(page: Page) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        page.locator("#file").set_input_files(_faulty_workbook(Path(folder)))
+        page.get_by_role("button", name="检查文件").click()
+        page.wait_for_url("**/import/*/", timeout=60_000)
+
+
+def _first_filed(page: Page) -> None:
+    page.locator("tbody th a").first.click()
 
 
 PICTURES = (
     Shot("first-page.png", "city_bureau", "/"),
+    Shot("first-page-supplier.png", "heat_supplier", "/"),
+    Shot("first-page-finance.png", "finance", "/"),
+    Shot("import-faults.png", "heat_supplier", "/import/", height=620, walk=_import_with_faults),
+    Shot("map.png", "city_bureau", "/map/?layer=warmth", height=900),
+    Shot("building.png", "heat_supplier", "/buildings/HZ-0144/", height=900),
+    Shot("plan-year.png", "city_bureau", "/plan/2011/"),
+    Shot("plan-review.png", "city_bureau", "/plans/?year=2011&state=filed", height=1100, walk=_first_filed),
+    Shot("flat-phone.png", "household", "/my-flat/", PHONE, 740),
+    Shot("portal-phone.png", "", "/", PHONE, 740),
+    Shot("papers.png", "heat_supplier", "/documents/"),
+    Shot("reward.png", "finance", "/rewards/", height=1000, walk=_first_filed),
+    Shot("bulletin.png", "city_bureau", "/bulletin/"),
     Shot("search.png", "city_bureau", "/search/?q=sfkyxq 3"),
     Shot("help-phone.png", "city_bureau", "/help/clerks/around/#finding-things", PHONE, 640),
     Shot("tour.png", "heat_supplier", "/tour/", height=700),
@@ -61,8 +111,10 @@ def main() -> None:
     assert program, f"Pictures need one of {', '.join(BROWSERS)} on the PATH"
     with served() as base, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        wanted = sys.argv[1:]
         for shot in PICTURES:
-            take(browser, base, shot)
+            if not wanted or shot.file in wanted:
+                take(browser, base, shot)
         browser.close()
 
 
@@ -102,18 +154,29 @@ def wait_for(address: str) -> None:
 
 
 def take(browser: Browser, base: str, shot: Shot) -> None:
-    """Sign in as the role, open the page and keep its picture."""
+    """Sign in as the role, open the page, put the tour aside and keep its picture."""
     context = browser.new_context(
         viewport={"width": shot.width, "height": shot.height}, locale="zh-CN", base_url=base
     )
     page = context.new_page()
-    page.goto("/login/")
-    page.locator(f"form:has(input[name=username][value={shot.role}]) button").click()
-    page.wait_for_url(f"{base}/")
+    if shot.role:
+        page.goto("/login/")
+        page.locator(f"form:has(input[name=username][value={shot.role}]) button").click()
+        page.get_by_role("button", name="退出").wait_for()
+        if shot.file != TOUR and (aside := page.get_by_role("button", name="关闭引导")).count():
+            aside.click()
     page.goto(shot.address)
+    if shot.walk is not None:
+        shot.walk(page)
     target = page.locator(shot.part) if shot.part else page
-    target.screenshot(path=IMAGES / shot.file)
+    keep(target.screenshot(), IMAGES / shot.file)
     context.close()
+
+
+def keep(picture: bytes, path: Path) -> None:
+    """Keep a picture with few colours."""
+    few = Image.open(BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 if __name__ == "__main__":
