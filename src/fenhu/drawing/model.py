@@ -181,7 +181,17 @@ class Symbol:
     layer: str = ""
 
 
-Shape = Rect | Circle | Line | Polyline | Polygon | Arc | Hatch | Label | Group | Link | Symbol
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A square picture fetched from elsewhere; pages only, drawings on paper and for CAD have none."""
+
+    href: str
+    x: float
+    y: float
+    size: float
+
+
+Shape = Rect | Circle | Tile | Line | Polyline | Polygon | Arc | Hatch | Label | Group | Link | Symbol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Write a drawing as SVG that may stand inside a page with a strict content policy.
 
-No script, no style attribute, no outside reference: only presentation attributes and class names.
+No script, no style attribute, no outside reference but a map's tiles: only presentation attributes and class
+names.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from fenhu.drawing.model import (
     Rect,
     Shape,
     Symbol,
+    Tile,
     Wording,
 )
 from fenhu.errors import InputFault, OutOfRange
@@ -85,6 +87,14 @@ def _circle(shape: Circle) -> str:
     return _empty("circle", {
         "cx": _number(shape.x), "cy": _number(shape.y), "r": _number(shape.radius),
         "fill": shape.fill, **_stroke(shape.stroke, shape.stroke_width), "class": shape.layer,
+    })  # fmt: skip
+
+
+@_element.register
+def _tile(shape: Tile) -> str:
+    size = _number(shape.size)
+    return _empty("image", {
+        "href": shape.href, "x": _number(shape.x), "y": _number(shape.y), "width": size, "height": size,
     })  # fmt: skip
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ VARIABLES = (
     Variable("FENHU_ADDRESS", "str", "http://127.0.0.1:8000", "Where people reach it; stands in reminders."),
     Variable("FENHU_HOTLINE", "str", "", "Telephone the public portal gives where nobody else is named."),
     Variable("FENHU_DATA_LICENCE", "str", "", "Licence of the open data in the city's words; empty: none."),
+    Variable("FENHU_TILES_URL", "str", "", "Street map: https://host/{z}/{x}/{y}.png; empty: none."),
+    Variable("FENHU_TILES_ATTRIBUTION", "str", "", "Whose tiles they are, as their owner wants it said."),
     Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
 )  # fmt: skip
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
@@ -58,6 +61,11 @@ def read(name: str) -> Any:
     """
     variable = _BY_NAME[name]
     return getattr(_env, variable.kind)(variable.name, default=variable.default)
+
+
+def for_child(**more: str) -> dict[str, str]:
+    """Return the environment of this process with more variables, for a process it starts."""
+    return os.environ | more
 
 
 def settings_page() -> str:

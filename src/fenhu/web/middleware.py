@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from fenhu.wording import speaking
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 POLICY = "; ".join((
-    "default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'none'",
+    "default-src 'self'", "img-src 'self' data:{tiles}", "object-src 'none'", "base-uri 'none'",
     "form-action 'self'", "frame-ancestors 'none'",
 ))  # fmt: skip
 
@@ -40,7 +41,7 @@ class CompressedText(GZipMiddleware):
 
 
 class ContentSecurityPolicy:
-    """Lets a page load only what the product itself serves; no inline script or style."""
+    """Lets a page load only what the product serves, and the map's tiles; no inline script or style."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -48,8 +49,14 @@ class ContentSecurityPolicy:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the policy's header."""
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", POLICY.format(tiles=_tile_host()))
         return response
+
+
+def _tile_host() -> str:
+    """Return the origin the map's tiles come from, nothing where the operator set none."""
+    address = urlsplit(settings.TILES_URL)
+    return f" {address.scheme}://{address.netloc}" if address.netloc else ""
 
 
 class SpokenLanguage:

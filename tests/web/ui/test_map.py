@@ -166,3 +166,30 @@ def test_many_clusters_are_summed_up_by_district_and_every_sum_opens_its_list(cl
         assert total_of(visit(client, bureau, link["href"])) == int(link.get_text())
     inside = page.select("#behind tbody th a")[1]["href"]
     assert places(visit(client, bureau, inside)) == {"A1", "A2"}
+
+
+@pytest.fixture
+def tiles(settings):
+    settings.TILES_URL = "https://tiles.example/{z}/{x}/{y}.png"
+    settings.TILES_ATTRIBUTION = "© 测绘"
+
+
+def test_with_tiles_the_buildings_stand_on_a_street_map_too(client, studied, tiles):
+    Building.objects.filter(code="A1").update(longitude=121.65, latitude=42.01)
+    page = visit(client, studied[Role.CITY_BUREAU], "/map/")
+    (streets,) = page.select("svg.street-map")
+    assert [link["href"] for link in streets.select("a.place")] == ["/buildings/A1/"]
+    assert streets.select("image")[0]["href"].startswith("https://tiles.example/")
+    assert "2 buildings have no place in the register" in words(page)
+
+
+def test_only_the_tiles_host_is_let_in_beside_the_product(client, studied, tiles):
+    answer = client.get("/login/")
+    assert "img-src 'self' data: https://tiles.example;" in answer.headers["Content-Security-Policy"]
+
+
+def test_without_tiles_no_page_asks_another_host(client, studied):
+    Building.objects.filter(code="A1").update(longitude=121.65, latitude=42.01)
+    page = visit(client, studied[Role.CITY_BUREAU], "/map/")
+    assert not page.select("svg.street-map, image")
+    assert "img-src 'self' data:;" in client.get("/login/").headers["Content-Security-Policy"]

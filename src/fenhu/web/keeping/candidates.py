@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from django.db import connection, connections
 from psycopg.sql import SQL, Identifier
 
 from fenhu.errors import InputFault, UnreadableFile
-from fenhu.web.environment import read
+from fenhu.web.environment import for_child, read
 from fenhu.web.keeping.databases import Copied, counted_by, counted_in, postgres_program, postgres_server
 from fenhu.web.keeping.manifest import Manifest
 from fenhu.web.keeping.swapping import Move
@@ -83,7 +82,7 @@ def bring_up(address: str, folder: Path) -> None:
     InputFault
         If it cannot be, in the words of the command that refused.
     """
-    environment = os.environ | {"DATABASE_URL": address, "FENHU_DATA_DIR": str(folder)}
+    environment = for_child(DATABASE_URL=address, FENHU_DATA_DIR=str(folder))
     done = subprocess.run(
         [sys.executable, "-c", _BRING_UP], env=environment, capture_output=True, text=True, check=False
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -18,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from fenhu.errors import InputFault, UnreadableFile
+from fenhu.web.environment import for_child
 from fenhu.wording import text
 
 _SQLITE_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
@@ -120,7 +120,7 @@ def postgres_program(program: str, *words: str, database: str = "") -> None:
             program=program,
         ))  # fmt: skip
     where = _postgres_address(database)
-    environment = os.environ | {"PGPASSWORD": str(where.pop("password", ""))}
+    environment = for_child(PGPASSWORD=str(where.pop("password", "")))
     done = subprocess.run(
         [found, f"--dbname={make_conninfo(**where)}", *words], env=environment, capture_output=True,
         text=True, check=False,

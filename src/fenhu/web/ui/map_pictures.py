@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,7 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from fenhu import drawing
 from fenhu.drawing import MapClass, year_classes
+from fenhu.drawing.model import Wording
 from fenhu.drawing.palette import MISSING, PAPER, TEMPERATURE_BANDS, ramp
+from fenhu.drawing.street_map import StreetMap, StreetPlace, TileSource, street_map_svg
 from fenhu.web.rules import current_policy
 from fenhu.web.works.queries import LAYERS, CityView, MapBuilding, MapCluster
 from fenhu.wording import Text, text
@@ -73,6 +76,8 @@ class MapPage:
     layers: tuple[tuple[Text, str, bool], ...]
     key: tuple[KeyEntry, ...]
     pictures: tuple[tuple[Text, SafeString], ...]
+    streets: tuple[tuple[Text, SafeString], ...]
+    without_place: int
     rows: tuple[MapRow, ...]
     heads: tuple[Text, ...]
     shown: int
@@ -95,6 +100,8 @@ def map_page(view: CityView, asked: QueryDict) -> MapPage:
         ),
         key=_key(view, classes, addresses, asked.get(view.layer.code, "")),
         pictures=tuple(_picture(part, classes, addresses) for part in _parts(view)),
+        streets=_streets(view, classes, finding),
+        without_place=len(view.buildings or ()) - len(_placed(view)),
         rows=tuple(_row(one, view, addresses) for one in rows),
         heads=tuple(kind.label for kind in view.kinds),
         shown=view.shown,
@@ -203,14 +210,48 @@ def _picture(part: CityView, classes: Sequence[MapClass], addresses: _Addresses)
     return title, mark_safe(drawing.city_map_svg(city, width=WIDTH))
 
 
+def _streets(
+    view: CityView, classes: Sequence[MapClass], finding: Text
+) -> tuple[tuple[Text, SafeString], ...]:
+    """Return the buildings on the operator's tiles; nothing without tiles, or where no place is known."""
+    placed = _placed(view)
+    if not settings.TILES_URL or not placed:
+        return ()
+    root = reverse("buildings")
+    streets = StreetMap(
+        title=finding, desc=text("Every building where it stands"), classes=classes,
+        tiles=TileSource(address=settings.TILES_URL, attribution=settings.TILES_ATTRIBUTION),
+        places=[
+            StreetPlace(
+                label=f"{one.code} {one.name}", longitude=longitude, latitude=latitude, kind=one.kind,
+                shown=_shown(one, classes[one.kind], view), href=f"{root}{quote(one.code)}/",
+            )
+            for one, longitude, latitude in placed
+        ],
+    )  # fmt: skip
+    return ((text("Where they stand"), mark_safe(street_map_svg(streets))),)
+
+
+def _placed(view: CityView) -> list[tuple[MapBuilding, float, float]]:
+    return [
+        (one, one.longitude, one.latitude)
+        for one in view.buildings or ()
+        if one.longitude is not None and one.latitude is not None
+    ]
+
+
 def _place(one: MapBuilding, look: MapClass, view: CityView, root: str) -> drawing.MapPlace:
-    shown: Any = look.label
-    if view.layer.code == "warmth" and one.mean_c is not None:
-        shown = text("{mean} ℃ on average", mean=drawing.shown_temperature(one.mean_c))
     return drawing.MapPlace(
         label=f"{one.code} {one.name}", district=one.district, cluster=one.cluster, kind=one.kind,
-        shown=shown, href=f"{root}{quote(one.code)}/",
+        shown=_shown(one, look, view), href=f"{root}{quote(one.code)}/",
     )  # fmt: skip
+
+
+def _shown(one: MapBuilding, look: MapClass, view: CityView) -> Wording:
+    """Return what is known of a building in the layer: its mean temperature, else its kind."""
+    if view.layer.code == "warmth" and one.mean_c is not None:
+        return text("{mean} ℃ on average", mean=drawing.shown_temperature(one.mean_c))
+    return look.label
 
 
 def _by_district(clusters: Sequence[MapCluster]) -> tuple[MapCluster, ...]:
