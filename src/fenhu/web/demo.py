@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Count, F
 
 from fenhu import register
+from fenhu.errors import NotAllowed
 from fenhu.programme import ROLE_NAMES, Role
 from fenhu.study import Settings, run_study
 from fenhu.web import clock, serving
@@ -25,8 +26,13 @@ from fenhu.web.exchange.models import Upload
 from fenhu.web.metering.models import Meter
 from fenhu.web.playing import (
     People,
+    commend_the_willing,
+    complain,
+    first_of_each_supplier,
+    inform_the_public,
     issue_allocation,
     levels_of,
+    live_a_winter,
     meter_a_season,
     pay_reward,
     play_year,
@@ -37,7 +43,7 @@ from fenhu.web.registry.queries import register_from_database
 from fenhu.web.registry.services import organisations
 from fenhu.web.rules import current_policy
 from fenhu.web.works import services as works
-from fenhu.web.works.models import AnnualPlan, Case, Project, Study
+from fenhu.web.works.models import AnnualPlan, CampaignMaterial, Case, Project, Study
 from fenhu.wording import Text, text
 
 Report = Callable[[Text, int, int], None]
@@ -47,14 +53,25 @@ REWARD_PROPOSED, REWARD_PAID = date(2010, 12, 1), date(2010, 12, 20)
 FIRST_FILED, FIRST_APPROVED, FIRST_CLOSED = date(2010, 5, 20), date(2010, 6, 1), date(2010, 10, 15)
 SECOND_FILED = date(2011, 4, 6)
 QUALIFIED_UNTIL = date(2014, 12, 31)
+INFORMED, COMMENDED, COLD, LEAKED = (
+    date(2010, 6, 3), date(2010, 12, 24), date(2011, 1, 12), date(2011, 4, 8),
+)  # fmt: skip
 OBSTRUCTED = date(2011, 4, 8)
+IN_USE = ("in_use", "rewarded")
 CONTRACTORS = ("示范安装一公司", "示范安装二公司", "示范安装三公司")
 
 
 def build(*, buildings: int, seed: int, report: Report) -> bool:
-    """Build the demo city and return True; False where it already stands."""
+    """Build the demo city and return True; False where it already stands.
+
+    Raises
+    ------
+    NotAllowed
+        If the database holds another city.
+    """
     serving.migrate()
     path = settings.DATA_DIR / "demo" / "register.xlsx"
+    _require_no_other_city(path)
     if not path.exists():
         _write_register(path, buildings, seed, report)
     if _stands(path):
@@ -81,11 +98,22 @@ def _write_register(path: Path, buildings: int, seed: int, report: Report) -> No
     report(text("Inventing the city"), 1, 1)
 
 
-def _stands(path: Path) -> bool:
+def _require_no_other_city(path: Path) -> None:
+    """Go on only where nothing is stored yet, or what the demo's own register brought."""
+    if Building.objects.exists() and not (path.exists() and _applied(path)):
+        raise NotAllowed(
+            text("Another city is stored here; build the demo in a folder of its own (FENHU_DATA_DIR)")
+        )
+
+
+def _applied(path: Path) -> bool:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    applied = Upload.objects.filter(digest=digest, state=Upload.APPLIED).exists()
+    return Upload.objects.filter(digest=digest, state=Upload.APPLIED).exists()
+
+
+def _stands(path: Path) -> bool:
     studied = Study.objects.filter(current=True, policy_digest=current_policy().digest).exists()
-    return applied and studied and AnnualPlan.objects.filter(year=SECOND_YEAR).exists()
+    return _applied(path) and studied and AnnualPlan.objects.filter(year=SECOND_YEAR).exists()
 
 
 def _login(role: Role, **scope: Any) -> User:
@@ -183,6 +211,22 @@ def _first_year(study: Study, people: People, report: Report) -> None:
     play_year(plans, people, filed=FIRST_FILED, approved=FIRST_APPROVED, until=FIRST_CLOSED, report=report)
     _fire_all(plans, "close", FIRST_CLOSED, people.bureau())
     _rewards(people)
+    _residents(people)
+
+
+def _residents(people: People) -> None:
+    """Inform the public, commend the willing, let a winter be lived in a building that was converted."""
+    converted = Project.objects.filter(state__in=IN_USE).select_related("building__supplier")
+    shown = first_of_each_supplier(list(converted.order_by("building__code")))
+    if not shown or CampaignMaterial.objects.exists():
+        return
+    own = _supplier_with_most_to_do().pk
+    lived = next((one for one in shown if one.building.supplier_id == own), shown[0])
+    with transaction.atomic():
+        inform_the_public(people, shown, INFORMED)
+        commend_the_willing(people, lived, COMMENDED)
+        live_a_winter(people, lived, COLD)
+        complain(people, lived, LEAKED)
 
 
 def _rewards(people: People) -> None:

@@ -13,6 +13,7 @@ from fenhu.register import synthetic_city
 from fenhu.study import Settings, run_study
 from fenhu.web import clock
 from fenhu.web.documents.models import Document
+from fenhu.web.household.models import Declaration
 from fenhu.web.journal.models import Entry
 from fenhu.web.journal.services import verify
 from fenhu.web.playing import People, play_year
@@ -24,6 +25,7 @@ from fenhu.web.works.models import (
     DesignVersion,
     FlatWork,
     Project,
+    Representative,
     Signature,
 )
 
@@ -107,3 +109,21 @@ def test_the_official_papers_of_a_building_are_issued_on_its_way(played):
         assert {"contract", "publication", "briefing", "acceptance"} <= own
         assert {"replaced", "withdrawn"} <= set(project.documents.values_list("ending__state", flat=True))
     assert shown.filter(state="rewarded").exists()
+
+
+def test_c3_3_households_of_the_buildings_shown_answer_and_sign_on_their_pages(played):
+    shown = Project.objects.filter(documents__number__kind="building_notice").distinct()
+    for project in shown.filter(state="rewarded"):
+        declared = Declaration.objects.filter(flat__building=project.building, by_link=True)
+        answered = declared.filter(kind__in=("agree", "refuse"))
+        assert (
+            answered.count()
+            == Consent.objects.filter(flat__building=project.building, how="page").count()
+            == 3
+        )
+        signed = declared.filter(kind="contract").values("flat")
+        assert signed.count() == answered.filter(kind="agree").count()
+        assert not FlatWork.objects.filter(flat__in=signed, contract_on__isnull=True).exists()
+        if project.building.community is not None:
+            elected = Representative.objects.filter(building=project.building)
+            assert elected.count() == project.building.units

@@ -67,15 +67,33 @@ def by_link(request: HttpRequest, token: str) -> Door:
     django.http.Http404
         If there is no such link, or it was revoked; which of both, nobody learns.
     """
+    link = _opened(token)
+    kept = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=entering.LASTS)
+    proved = constant_time_compare(str(kept), entering.pass_of(link))
+    return Door(flat=link.flat, proved=proved, token=token, link=link)
+
+
+def enter(token: str, digits: str) -> Door:
+    """Return the door a link opens for somebody who gives the last digits of a telephone.
+
+    Raises
+    ------
+    django.http.Http404
+        As ``by_link``.
+    """
+    link = _opened(token)
+    proved = entering.try_digits(link, digits) is entering.Tried.RIGHT
+    return Door(flat=link.flat, proved=proved, token=token, link=link)
+
+
+def _opened(token: str) -> FlatLink:
     living = FlatLink.objects.filter(revoked_on=None)
     related = ("flat__building__supplier", "flat__building__community")
     link = living.select_related(*related).filter(digest=digest_of(token)).first()
     if link is None:
         raise Http404
     linking.note_opened(link)
-    kept = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=entering.LASTS)
-    proved = constant_time_compare(str(kept), entering.pass_of(link))
-    return Door(flat=link.flat, proved=proved, token=token, link=link)
+    return link
 
 
 def by_login(user: Any, flat_id: int) -> Door:

@@ -18,9 +18,10 @@ from fenhu.web.playing.collecting import households_pay, offices_pay, pay_reward
 from fenhu.web.playing.issuing import issue_after, issue_scheme
 from fenhu.web.playing.paper import a_sheet
 from fenhu.web.playing.people import People
+from fenhu.web.playing.residents import act_on_pages, answer_of, contract_number
 from fenhu.web.registry.models import Organisation
 from fenhu.web.works import services
-from fenhu.web.works.models import AcceptanceRound, AnnualPlan, FlatWork, Project
+from fenhu.web.works.models import AcceptanceRound, AnnualPlan, Consent, FlatWork, Project
 from fenhu.wording import Text, text
 
 Report = Callable[[Text, int, int], None]
@@ -29,7 +30,6 @@ _WEEKS = len(STAGES) - 1
 # Days after the approval on which each part of the work is done.
 INFORMED, ASKED, SIGNED, DRAWN, APPROVED, BEGUN = 7, 14, 21, 28, 36, 40
 FINISHED, ACCEPTED, REWARDED = 80, 88, 150
-_RELUCTANT_EVERY = 12
 _MEASURED = {
     "radiator_pressure_mpa": "0.8", "system_pressure_drop_mpa": "0.02", "flushings": "2", "trial_run_h": "24",
     "flow_ratio": "1.02", "makeup_percent": "0.3",
@@ -68,10 +68,10 @@ def play_projects(
     projects: Sequence[Project], people: People, *, approved: date, until: date, report: Report
 ) -> None:
     """Lead projects along their way as far as ``until`` lets them."""
-    shown = _first_of_each_supplier(projects)
+    shown = {project.pk for project in first_of_each_supplier(projects)}
     for done, project in enumerate(projects, start=1):
         with transaction.atomic():
-            _lead(project, people, approved, until, on_paper=project.pk in shown)
+            _lead(project, people, approved, until, shown=project.pk in shown)
         report(text("Playing the year"), done, len(projects))
     rewarded = approved + timedelta(days=REWARDED)
     if rewarded <= until:
@@ -79,23 +79,26 @@ def play_projects(
         pay_rewards(people, played, rewarded)
 
 
-def _first_of_each_supplier(projects: Sequence[Project]) -> set[int]:
-    """Return the projects whose official papers are issued: enough to see every kind, quick to make."""
-    first: dict[int, int] = {}
+def first_of_each_supplier(projects: Sequence[Project]) -> tuple[Project, ...]:
+    """Return the projects with official papers and lived flats' pages: enough to see each, quick to make."""
+    first: dict[int, Project] = {}
     for project in projects:
-        first.setdefault(project.building.supplier_id, project.pk)
-    return set(first.values())
+        first.setdefault(project.building.supplier_id, project)
+    return tuple(first.values())
 
 
-def _lead(project: Project, people: People, approved: date, until: date, *, on_paper: bool) -> None:
+def _lead(project: Project, people: People, approved: date, until: date, *, shown: bool) -> None:
     for stage in STAGES_OF_A_YEAR:
         day = approved + timedelta(days=stage.after_days)
         project.refresh_from_db()
         if day > until or project.state != stage.source:
             continue
         with clock.on(day):
+            if shown:
+                act_on_pages(people, project, stage.source)
+                project.refresh_from_db()
             stage.do(people, project)
-            if on_paper:
+            if shown:
                 project.refresh_from_db()
                 issue_after(people, project, stage.source)
 
@@ -107,10 +110,13 @@ def _inform(people: People, project: Project) -> None:
 
 
 def _ask(people: People, project: Project) -> None:
-    """Ask everybody; who has answered before says the same, a few of the others refuse."""
+    """Ask everybody who did not answer on his flat's page."""
     asker = _community(people, project)
-    works = list(_works(project))
-    answers = [_answer(place, work) for place, work in enumerate(works)]
+    answered = set(
+        Consent.objects.filter(flat__building=project.building, how="page").values_list("flat", flat=True)
+    )
+    works = enumerate(_works(project))
+    answers = [answer_of(place, work) for place, work in works if work.flat_id not in answered]
     services.record_answers(asker, project, answers, how="door")
     try:
         _fire(asker, project, "agree")
@@ -119,17 +125,12 @@ def _ask(people: People, project: Project) -> None:
         return
 
 
-def _answer(place: int, work: FlatWork) -> services.Answer:
-    consent = work.flat.consent
-    agrees = place % _RELUCTANT_EVERY != _RELUCTANT_EVERY - 1 if consent is None else consent
-    return services.Answer(flat=work.flat.flat_id, agrees=agrees, reason="" if agrees else "示范：暂不同意")
-
-
 def _sign(people: People, project: Project) -> None:
     supplier = _supplier(people, project)
-    code = project.building.code
-    agreed = [work.flat.flat_id for work in _works(project) if work.flat.consent]
-    services.sign_contracts(supplier, project, {flat: f"HT-{project.year}-{code}-{flat}" for flat in agreed})
+    agreed = [work for work in _works(project) if work.flat.consent and work.contract_on is None]
+    services.sign_contracts(
+        supplier, project, {work.flat.flat_id: contract_number(project, work) for work in agreed}
+    )
     _fire(supplier, project, "contract")
 
 
