@@ -13,7 +13,7 @@ from fenhu.web.metering.models import SeasonBill
 from fenhu.web.registry.models import Building
 from fenhu.web.works import queries
 from fenhu.web.works.models import AnnualPlan, Case, Project
-from fenhu.web.works.queries import published_material, published_praises
+from fenhu.web.works.queries import published_bulletins, published_material, published_praises
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -44,6 +44,7 @@ def test_the_demo_is_built_once_with_something_to_do_for_everybody(settings, tmp
     assert Declaration.objects.filter(kind="contract", by_link=True).exists()
     assert published_material().count() == 2
     assert published_praises().exists()
+    assert published_bulletins().get().year == demo.FIRST_YEAR
     assert not build()
 
 

@@ -15,6 +15,7 @@ from django.db.models import Count, F
 
 from fenhu import register
 from fenhu.errors import NotAllowed
+from fenhu.papers.bulletin_values import Period
 from fenhu.programme import ROLE_NAMES, Role
 from fenhu.study import Settings, run_study
 from fenhu.web import clock, serving
@@ -42,6 +43,7 @@ from fenhu.web.registry.models import Building, Flat, Organisation
 from fenhu.web.registry.queries import register_from_database
 from fenhu.web.registry.services import organisations
 from fenhu.web.rules import current_policy
+from fenhu.web.ui import bulletin_page
 from fenhu.web.works import services as works
 from fenhu.web.works.models import AnnualPlan, CampaignMaterial, Case, Project, Study
 from fenhu.wording import Text, text
@@ -227,6 +229,8 @@ def _residents(people: People) -> None:
         commend_the_willing(people, lived, COMMENDED)
         live_a_winter(people, lived, COLD)
         complain(people, lived, LEAKED)
+        with clock.on(COMMENDED):
+            bulletin_page.publish(people.bureau(), Period(FIRST_YEAR, None))
 
 
 def _rewards(people: People) -> None:

@@ -43,9 +43,11 @@ def _notices(people: People, project: Project) -> None:
 
 
 def _contracts(people: People, project: Project) -> None:
-    """Issue two contracts; a notice with a wrong name is withdrawn."""
+    """Issue two contracts signed on paper, beside those of flats' pages; withdraw a notice with a wrong name."""
     supplier = _supplier(people, project)
-    for work in [one for one in _flats(project) if one.contract_on is not None][:_FLATS]:
+    issued = set(project.documents.filter(number__kind="contract").values_list("flat", flat=True))
+    signed = (one for one in _flats(project) if one.contract_on is not None and one.flat_id not in issued)
+    for work in list(signed)[:_FLATS]:
         documents.issue(supplier, kind="contract", subject=_read(supplier, work))
     wrong = _flats(project)[_FLATS - 1].flat.documents.filter(number__kind="flat_notice").first()
     if wrong is not None:

@@ -108,7 +108,7 @@ def _answer(people: People, project: Project) -> None:
         if shown is not None:
             household.answer(
                 door, agrees=given.agrees, name=_signs_as(work), reason=given.reason,
-                read=shown.digest(CHINESE),
+                read=shown.digest,
             )  # fmt: skip
 
 
@@ -119,9 +119,7 @@ def _sign(people: People, project: Project) -> None:
         door = _door(supplier, work)
         offered = pages.flat_page(door).contract
         if offered is not None:
-            household.sign(
-                door, name=_signs_as(work), drawn=_SIGNATURE, confirmed=False, read=offered.digest(CHINESE)
-            )
+            household.sign(door, name=_signs_as(work), drawn=_SIGNATURE, confirmed=False, read=offered.digest)
             opposite = pages.Door(flat=door.flat, proved=True, user=supplier)
             household.countersign(supplier, opposite, number=contract_number(project, work))
 

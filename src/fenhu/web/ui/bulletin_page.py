@@ -14,6 +14,7 @@ from fenhu.drawing.model import Wording
 from fenhu.papers.bulletin import (
     bulletin_charts,
     bulletin_parts,
+    bulletin_pdf,
     change_heads,
     change_rows,
 )
@@ -23,9 +24,9 @@ from fenhu.web import clock
 from fenhu.web.access.queries import person
 from fenhu.web.ledger import queries as ledger
 from fenhu.web.rules import current_policy
-from fenhu.web.ui.behind_pages import linked
+from fenhu.web.ui.behind_pages import linked, public_address
 from fenhu.web.ui.pictures import PHONE
-from fenhu.web.works import queries
+from fenhu.web.works import queries, services
 from fenhu.wording import CHINESE, ENGLISH, Text, speaking
 
 _MONTHS = range(1, 13)
@@ -90,6 +91,20 @@ def bulletin_of(user: Any, period: Period) -> Bulletin:
         city=current_policy().city.name, office=office.name, scope=office.scope, period=period, as_of=as_of,
         news=queries.programme_news(user, period, as_of), money=ledger.money_news(user, period, as_of),
     )  # fmt: skip
+
+
+def publish(user: Any, period: Period) -> None:
+    """Put the city's bulletin of a period onto the public portal, as it is today.
+
+    Raises
+    ------
+    NotAllowed
+        If ``user`` does not speak for the whole city.
+    """
+    made = bulletin_of(user, period)
+    with speaking(CHINESE):
+        paper = bulletin_pdf(made, public_address)
+    services.publish_bulletin(user, period=period, as_of=made.as_of, pages=pages_told(made), paper=paper)
 
 
 def bulletin_page(user: Any, made: Bulletin) -> BulletinPage:

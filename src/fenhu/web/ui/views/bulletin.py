@@ -13,12 +13,13 @@ from fenhu.papers.bulletin import bulletin_pdf
 from fenhu.papers.bulletin_values import Period
 from fenhu.programme import Role
 from fenhu.web.access.gates import for_roles, has_role
+from fenhu.web.ui import bulletin_page
 from fenhu.web.ui.behind_pages import public_address
-from fenhu.web.ui.bulletin_page import bulletin_of, bulletin_page, pages_told, period_asked
+from fenhu.web.ui.bulletin_page import bulletin_of, period_asked
 from fenhu.web.ui.navigation import BULLETIN_READERS
 from fenhu.web.ui.views.money import attachment
 from fenhu.web.works import queries, services
-from fenhu.wording import CHINESE, speaking, text
+from fenhu.wording import text
 
 
 @for_roles(*BULLETIN_READERS)
@@ -27,8 +28,8 @@ def bulletin(request: HttpRequest) -> HttpResponse:
     period = _period(request)
     made = bulletin_of(request.user, period)
     return render(request, "ui/bulletin.html", {
-        "page": bulletin_page(request.user, made), "publishes": has_role(request.user, Role.CITY_BUREAU),
-        "told": queries.bulletin_of_period(period),
+        "page": bulletin_page.bulletin_page(request.user, made), "told": queries.bulletin_of_period(period),
+        "publishes": has_role(request.user, Role.CITY_BUREAU),
     })  # fmt: skip
 
 
@@ -45,12 +46,7 @@ def paper(request: HttpRequest) -> FileResponse:
 def publish(request: HttpRequest) -> HttpResponse:
     """Put the city's bulletin of a period onto the public portal, as it is today."""
     period = _period(request)
-    made = bulletin_of(request.user, period)
-    with speaking(CHINESE):
-        paper = bulletin_pdf(made, public_address)
-    services.publish_bulletin(
-        request.user, period=period, as_of=made.as_of, pages=pages_told(made), paper=paper
-    )
+    bulletin_page.publish(request.user, period)
     messages.success(request, str(text("The bulletin stands on the public portal")))
     return _back(period)
 
