@@ -43,7 +43,7 @@ def _notices(people: People, project: Project) -> None:
 
 
 def _contracts(people: People, project: Project) -> None:
-    """Issue two contracts signed on paper, beside those of flats' pages; withdraw a notice with a wrong name."""
+    """Issue two contracts signed on paper, beside those of flats; withdraw a notice with a wrong name."""
     supplier = _supplier(people, project)
     issued = set(project.documents.filter(number__kind="contract").values_list("flat", flat=True))
     signed = (one for one in _flats(project) if one.contract_on is not None and one.flat_id not in issued)
