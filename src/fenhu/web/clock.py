@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,6 +17,12 @@ def today() -> date:
     """Return the product's date: ``FENHU_TODAY`` where set, else the real one."""
     chosen: date | None = _told.get() or settings.TODAY
     return chosen or timezone.localdate()
+
+
+def now() -> datetime:
+    """Return the present moment as people here read it: the real time of day, on the product's date."""
+    moment, day = timezone.localtime(), today()
+    return moment.replace(year=day.year, month=day.month, day=day.day)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from fenhu.errors import Conflict, InputFault, WrongState
 from fenhu.web import clock
@@ -136,7 +135,7 @@ def _declared(
         raise InputFault(text("Write your name"))
     articles = [asdict(one) for one in read.articles] if isinstance(read, ReadContract) else None
     kept = Declaration.objects.create(
-        flat=door.flat, kind=kind, name=name.strip(), made_at=timezone.now(), on_date=clock.today(),
+        flat=door.flat, kind=kind, name=name.strip(), made_at=clock.now(), on_date=clock.today(),
         version=read.version, language=read.read_in, words=read.whole, digest=read.digest, articles=articles,
         reason=reason.strip(), drawn=drawn, by_link=door.link is not None, made_by=actor,
     )  # fmt: skip
