@@ -479,7 +479,7 @@ def test_a_template_that_loops_or_eats_memory_is_refused_and_harms_nobody(
     monkeypatch.setattr(apart, "SECONDS", 2)
     (tmp_path / "briefing.typ").write_text(template, encoding="utf-8")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(TemplateFault, match=said) as told:
+    with speaking(ENGLISH), pytest.raises(TemplateFault, match=said) as told:
         made("briefing", folder=tmp_path)
     assert told.value.file == "briefing.typ"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000

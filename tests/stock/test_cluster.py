@@ -11,8 +11,15 @@ from tests.stock.test_stock import pair
 import fenhu
 from fenhu.errors import InputFault, UnknownItem
 from fenhu.stock import SERIAL, Cancelled, Engine, cluster, simulate_stock
+from fenhu.wording import speaking
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
-pytestmark = pytest.mark.slow
+# Two builds at once in one checkout would take each other's files away.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 ROOT = Path(__file__).parents[2]
 BUILD = "import sys; from tools.packaging import build_wheel; build_wheel(sys.argv[1])"
 # What numba keeps beside the code is made again on every machine.

@@ -11,11 +11,18 @@ from hypothesis import strategies as st
 from fenhu.errors import InputFault, UnreadableFile
 from fenhu.web.keeping import archive
 from fenhu.web.keeping.manifest import Manifest
+from fenhu.wording import speaking
 
 DESCRIBED = Manifest(
     made_at=datetime(2011, 4, 11, tzinfo=UTC), database="sqlite", migrations=(("access", "0001_initial"),),
     rows={"access_user": 2}, members={},
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with speaking("en"):
+        yield
 
 
 @pytest.fixture
