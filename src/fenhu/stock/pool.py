@@ -12,7 +12,7 @@ from typing import TypeVar
 from fenhu.errors import WorkflowFault
 from fenhu.stock.cluster import rows_by_chunk
 from fenhu.stock.engines import Engine
-from fenhu.wording import text
+from fenhu.wording import current_language, speaking, text
 
 _CHUNK = 16
 
@@ -88,11 +88,12 @@ def _on_processes(
     cancelled: Callable[[], bool] | None,
 ) -> list[Row]:
     found: dict[int, list[Row]] = {}
+    there = partial(_rows_in, current_language(), work)
     # The first chunk is done here: it fills the compiler's cache, which every worker then only reads.
     found[0] = _rows(work, chunks[0])
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting: dict[Future[list[Row]], int] = {
-            pool.submit(_rows, work, chunk): number for number, chunk in enumerate(chunks) if number > 0
+            pool.submit(there, chunk): number for number, chunk in enumerate(chunks) if number > 0
         }
         done = len(found[0])
         try:
@@ -118,7 +119,7 @@ def _on_cluster(
 ) -> list[Row]:
     found: dict[int, list[Row]] = {}
     done = 0
-    for number, rows in rows_by_chunk(partial(_rows, work), chunks, scheduler):
+    for number, rows in rows_by_chunk(partial(_rows_in, current_language(), work), chunks, scheduler):
         _ask(cancelled)
         found[number] = rows
         done += len(rows)
@@ -134,3 +135,9 @@ def _ask(cancelled: Callable[[], bool] | None) -> None:
 
 def _rows(work: Work[Item, Row], chunk: Sequence[Item]) -> list[Row]:
     return [work(item) for item in chunk]
+
+
+def _rows_in(language: str, work: Work[Item, Row], chunk: Sequence[Item]) -> list[Row]:
+    """Return a chunk's rows with every fault told in the language of whoever asked."""
+    with speaking(language):
+        return _rows(work, chunk)
