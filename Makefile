@@ -32,6 +32,7 @@ year: setup  ## play the year 2011 of the synthetic city through every office, f
 test: $(VENV)/.develops vendor locale  ## the tests, and the data layer on PostgreSQL too
 	$(PYTEST) --dist worksteal -m "not slow and not browser"
 	$(MAKE) --no-print-directory test-postgres SELECT="data_layer and not slow and not browser"
+	$(BIN)/python -m tools.passed note
 
 test-postgres: SELECT ?= not browser
 test-postgres: $(VENV)/.develops vendor locale  ## the web product's tests on a real PostgreSQL
@@ -45,9 +46,11 @@ check: $(VENV)/.develops vendor locale  ## style, types, layers, translations
 	$(BIN)/python -m tools.translations check
 
 test-all: export FONTCONFIG_FILE = $(abspath $(FONTS))
-test-all: $(VENV)/.develops vendor locale $(FONTS)  ## everything: both databases, browser, slow
-	$(PYTEST) --dist loadgroup
-	$(MAKE) --no-print-directory test-postgres
+test-all: $(VENV)/.develops vendor locale $(FONTS)  ## everything: both databases, browser, slow; not again what just passed
+	if $(BIN)/python -m tools.passed holds; then $(PYTEST) --dist loadgroup -m "slow or browser"; \
+	else $(PYTEST) --dist loadgroup; fi
+	if $(BIN)/python -m tools.passed holds; then only=" and not (data_layer and not slow)"; fi; \
+	$(MAKE) --no-print-directory test-postgres SELECT="not browser$$only"
 
 messages: $(VENV)/.develops  ## bring the translation catalogue up to date; FRAGMENTS="a.po b.po" are merged in
 	$(BIN)/python -m tools.translations update $(FRAGMENTS)
