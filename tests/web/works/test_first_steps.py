@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from tests.web.cast import HONGYUAN, a_building, a_flat, a_plan, a_study, the_register
 
 from fenhu.errors import NotAllowed, WrongState
@@ -117,6 +118,16 @@ def test_imported_buildings_are_diagnosed_and_the_plan_keeps_its_years(supplier,
     other_district = BuildingOutcome.objects.get(building__code="B1")
     assert other_district.before == old.before
     assert Entry.objects.filter(kind="study.diagnosed_again").exists()
+
+
+def test_nobody_waits_for_the_simulation_of_an_import(supplier, tmp_path):
+    a_study()
+    upload = imported(supplier, tmp_path, with_a3())
+    outside, depths = len(connection.savepoint_ids), []
+    diagnosis(
+        {"upload": upload.pk}, supplier, lambda *_: held.append(len(connection.savepoint_ids) - outside)
+    )
+    assert set(depths) == {outside}
 
 
 def test_an_import_that_changes_nothing_has_nothing_diagnosed(supplier, tmp_path):

@@ -10,6 +10,7 @@ from typing import Any
 from fenhu.records import Finding, Severity
 from fenhu.web.access.scope import get_visible
 from fenhu.web.exchange.models import StagedRow, Upload
+from fenhu.web.paging import placed
 from fenhu.wording import Text
 
 PAGE_SIZE = 50
@@ -99,8 +100,7 @@ def upload_view(user: Any, upload_id: int, *, sheet: str = "", action: str = "",
         staged = staged.filter(sheet=sheet)
     if action:
         staged = staged.filter(action=action)
-    pages = max(1, -(-staged.count() // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, staged.count(), PAGE_SIZE)
     findings = tuple(_finding(stored) for stored in upload.findings)
     return UploadView(
         row=_row(upload),

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from fenhu.web.journal.models import Entry, PersonalValue
 from fenhu.web.journal.services import subject_name
+from fenhu.web.paging import placed
 
 PAGE_SIZE = 50
 # Among how many newest entries one may still come in with a lower number than the newest has.
@@ -58,8 +59,7 @@ def journal_page(*, kind: str = "", subject: str = "", page: int = 1) -> EntryPa
     if kind:
         entries = entries.filter(kind=kind)
     total = entries.count()
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, total, PAGE_SIZE)
     start = (page - 1) * PAGE_SIZE
     return EntryPage(entries=_shown(entries[start : start + PAGE_SIZE]), page=page, pages=pages, total=total)
 

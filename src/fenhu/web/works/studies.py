@@ -61,23 +61,30 @@ def store_study(result: study.Study, *, actor: Any = None) -> Study:
     return kept
 
 
-@transaction.atomic
 def diagnose_again(codes: Collection[str], *, actor: Any = None, progress: Progress = silent) -> int:
     """Return how many buildings of the estates of ``codes`` the current study has diagnosed and priced anew.
 
     The plan stays: a building keeps its year and the reasons for it; one the study did not know gets none.
+    Nobody waits for the simulation: only what it found is written in one transaction.
 
     Raises
     ------
     WrongState
         If the city was never studied.
     """
-    kept = Study.objects.filter(current=True).first()
-    if kept is None:
+    if not Study.objects.filter(current=True).exists():
         raise WrongState(text("The city has not been diagnosed yet; the bureau does so first"))
     register, policy = register_around(codes), current_policy()
     diagnosed = study.diagnose_register(register, policy, progress=progress)
     priced = study.price_register(register, policy, progress=progress)
+    _replace_outcomes(diagnosed, priced, actor)
+    return len(diagnosed.diagnoses)
+
+
+@transaction.atomic
+def _replace_outcomes(diagnosed: study.Diagnosed, priced: Mapping[str, study.Priced], actor: Any) -> None:
+    """Put diagnoses and prices into the study that is current now, each with the year it had there."""
+    kept = Study.objects.select_for_update().get(current=True)
     stored = BuildingOutcome.objects.filter(study=kept, building__code__in=diagnosed.diagnoses)
     planned = {row.pop("building__code"): row for row in stored.values("building__code", *PLANNED)}
     stored.delete()  # replaced as a whole: whoever remembers an outcome by its number looks anew
@@ -95,7 +102,6 @@ def diagnose_again(codes: Collection[str], *, actor: Any = None, progress: Progr
     journal.record(
         actor=actor, subject=kept, kind="study.diagnosed_again", data={"buildings": len(diagnosed.diagnoses)}
     )
-    return len(diagnosed.diagnoses)
 
 
 def _count_anew() -> None:

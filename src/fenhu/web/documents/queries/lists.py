@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from fenhu.web.documents.kinds import KINDS
 from fenhu.web.documents.models import Document
 from fenhu.web.documents.queries.rows import VALID, WITH, DocumentRow, in_state, row_of
+from fenhu.web.paging import placed
 from fenhu.wording import Text
 
 PAGE_SIZE = 50
@@ -43,8 +44,7 @@ def document_page(user: Any, asked: DocumentFilter, *, page: int = 1) -> Documen
     states = _states(seen)
     matching = in_state(seen, asked.state)
     total = states.get(asked.state, 0) if asked.state else sum(states.values())
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, total, PAGE_SIZE)
     shown = _read(matching)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return DocumentPage(
         rows=tuple(row_of(one) for one in shown), states=states, total=total, page=page, pages=pages

@@ -15,6 +15,7 @@ from fenhu.programme import REWARD
 from fenhu.records import Payer
 from fenhu.web.access.scope import get_visible, grants_of
 from fenhu.web.ledger.models import Account, ContractBill, RewardItem, RewardProposal
+from fenhu.web.paging import placed
 from fenhu.web.registry.queries import full_name
 from fenhu.wording import Text
 
@@ -126,8 +127,7 @@ def published_reward(proposal_id: int, *, page: int = 1) -> PublishedReward | No
     if proposal is None:
         return None
     row = _row(_summed(RewardProposal.objects.filter(pk=proposal.pk)).get())
-    pages = max(1, -(-row.buildings // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, row.buildings, PAGE_SIZE)
     items = _lines(proposal)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return PublishedReward(
         row=row, published_on=proposal.published_on, items=tuple(_item(one) for one in items), page=page,

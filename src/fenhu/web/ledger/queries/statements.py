@@ -14,6 +14,7 @@ from fenhu.web.access.privacy import SEES_PERSONS, masked_name
 from fenhu.web.access.scope import get_visible, grants_of
 from fenhu.web.ledger.models import Account, Posting, Receipt, Transfer
 from fenhu.web.ledger.names import purse_name
+from fenhu.web.paging import placed
 from fenhu.web.registry.queries import full_name
 from fenhu.wording import Text
 
@@ -95,8 +96,7 @@ def statement(user: Any, account_id: int, page: int | None = None) -> Statement:
     account = account_for(user, account_id)
     postings = Posting.objects.filter(account=account).order_by("pk")
     total = postings.count()
-    pages = max(1, -(-total // PAGE_SIZE))
-    number = pages if page is None else min(max(1, page), pages)
+    number, pages = placed(total if page is None else page, total, PAGE_SIZE)
     start = (number - 1) * PAGE_SIZE
     shown = list(
         postings.select_related("transfer", "transfer__receipt", "transfer__reversed_by")[

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.http import Http404
 
 from fenhu.programme import PROJECT
+from fenhu.web.paging import placed
 from fenhu.web.portal.queries.front import YearProgress, by_year
 from fenhu.web.registry.queries import full_name
 from fenhu.web.works.queries import published_projects
@@ -79,8 +80,7 @@ def plan_view(year: int, sieve: Sieve, page: int) -> PlanView:
         raise Http404
     narrowed = sieved(_of_year(year), sieve)
     sums = narrowed.order_by().aggregate(total=Count("pk"), flats=Sum("building__flat_count", default=0))
-    pages = max(1, -(-sums["total"] // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, sums["total"], PAGE_SIZE)
     return PlanView(
         year=years[year], years=tuple(years), sieve=sieve,
         districts=_choices(year, "building__district"), suppliers=_choices(year, "building__supplier__name"),

@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from fenhu.policy import Commendation
 from fenhu.programme import ACCEPTANCE, PROJECT, ROOM_TEMPERATURE
+from fenhu.web.paging import placed
 from fenhu.web.portal.queries.plans import PAGE_SIZE, Sieve, sieved
 from fenhu.web.registry.queries import full_name
 from fenhu.web.rules import current_policy
@@ -128,8 +129,7 @@ def acceptance_page(sieve: Sieve, page: int) -> AcceptancePage:
     """Return one page of the accepted buildings."""
     narrowed = sieved(_accepted(), sieve)
     total = narrowed.order_by().count()
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, total, PAGE_SIZE)
     rows = narrowed[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return AcceptancePage(
         rows=tuple(_row(one) for one in rows), sieve=sieve, districts=_values("building__district"),
@@ -150,8 +150,7 @@ def praise_view(page: int) -> PraiseView:
     given = published_praises()
     told = given.filter(code__in=shown)
     total = told.order_by().values("flat__building", "code").distinct().count()
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, total, PAGE_SIZE)
     return PraiseView(
         rules=tuple(rules.values()), households=given.values("flat").distinct().count(),
         buildings=tuple(_praised(told, rules, page)), held_back=given.exclude(code__in=shown).exists(),

@@ -14,6 +14,7 @@ from fenhu.records import OwnerKind, SystemForm
 from fenhu.web import clock
 from fenhu.web.access.scope import NOTHING, ScopedQuerySet
 from fenhu.web.hits import Asked
+from fenhu.web.paging import placed
 from fenhu.web.registry.queries import Choice, choices, visible_buildings, with_words
 from fenhu.web.rules import current_policy
 from fenhu.web.works.facts.project import APPROVED_PLANS
@@ -141,8 +142,7 @@ def building_page(
         total=Count("pk"), flats=Sum("flat_count"), area=Sum("heated_area_m2"),
         cold=Sum("outcome__before_below_18"), cold_after=Sum("outcome__after_below_18"),
     )  # fmt: skip
-    pages = max(1, -(-sums["total"] // per_page))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, sums["total"], per_page)
     start = (page - 1) * per_page
     sort = sort if sort.removeprefix("-") in COLUMNS else "code"
     return BuildingPage(

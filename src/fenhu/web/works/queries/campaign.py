@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 
 from fenhu.web.access.gates import has_role
 from fenhu.web.access.scope import get_visible
+from fenhu.web.paging import placed
 from fenhu.web.registry.queries import full_name, visible_buildings
 from fenhu.web.works.campaigning import CAMPAIGNERS, PUBLISHERS
 from fenhu.web.works.models import Activity, CampaignMaterial, MediaContact, Project
@@ -84,8 +85,7 @@ class CampaignView:
 def campaign_view(user: Any, year: int, *, page: int = 1) -> CampaignView:
     """Return the campaign of a year: its activities, the reach at the year's buildings, the library."""
     reach = _reach(user, year)
-    pages = max(1, -(-len(reach) // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, len(reach), PAGE_SIZE)
     activities = _activities(user, year)
     return CampaignView(
         year=year, activities=activities[:PAGE_SIZE], activities_total=len(activities),

@@ -18,6 +18,7 @@ from fenhu.records import OwnerKind
 from fenhu.web import clock
 from fenhu.web.access.scope import get_visible
 from fenhu.web.journal.queries import EntryView, entries_of, personal_values
+from fenhu.web.paging import placed
 from fenhu.web.registry.queries import full_name, visible_buildings, visible_flats
 from fenhu.web.rules import current_policy, policy_named
 from fenhu.web.works.acting import acts_on
@@ -206,8 +207,7 @@ def case_page(
         and age in ("", row.age) and _begins(row.opened_on, opened) and _begins(row.settled_on, settled)
     ]  # fmt: skip
     chosen.sort(key=lambda row: (row.state in OVER, row.due is None, row.due or date.max, -row.id))
-    pages = max(1, -(-len(chosen) // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, len(chosen), PAGE_SIZE)
     return CasePage(
         rows=tuple(chosen[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]), total=len(chosen), page=page,
         pages=pages, all=_figures(text("All cases"), "", seen),

@@ -15,6 +15,7 @@ from fenhu.web import clock
 from fenhu.web.access.privacy import masked_name, masked_phone, with_clear_persons
 from fenhu.web.access.scope import get_visible
 from fenhu.web.journal.queries import EntryView, entries_of
+from fenhu.web.paging import placed
 from fenhu.web.registry.queries import full_name, visible_flats
 from fenhu.web.rules import policy_named
 from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS, acts_on
@@ -150,8 +151,7 @@ def project_page(
     if state:
         seen = seen.filter(state=state)
     total = seen.count()
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, total, PAGE_SIZE)
     order = ("-year", "building__district", "building__code")
     ids = list(seen.order_by(*order).values_list("pk", flat=True)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     shown = _counted(Project.objects.filter(pk__in=ids)).order_by(*order)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fenhu.web.paging import placed
 from fenhu.web.registry.queries import visible_buildings
 from fenhu.web.works.models import BuildingOutcome
 from fenhu.web.works.queries.buildings import PAGE_SIZE, BuildingRow, rows_of, with_outcome
@@ -97,8 +98,7 @@ def _counted(left_out: list[tuple[str, int, Text]]) -> tuple[Cause, ...]:
 
 
 def _page(user: Any, codes: list[str], page: int) -> ReasonedPage:
-    pages = max(1, -(-len(codes) // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, len(codes), PAGE_SIZE)
     shown = codes[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     reasons = _reasons(shown)
     rows = {row.code: row for row in rows_of(with_outcome(visible_buildings(user)).filter(code__in=shown))}

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from fenhu.programme import ANNUAL_PLAN, PROJECT, ROLE_NAMES, Role, Step, due_on
 from fenhu.web import clock
 from fenhu.web.access.scope import grants_of
+from fenhu.web.paging import placed
 from fenhu.web.registry.queries import full_name
 from fenhu.web.rules import current_policy, policy_named
 from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS
@@ -77,8 +78,7 @@ class OthersTurn:
 def worklist(user: Any, *, page: int = 1) -> Worklist:
     """Return one page of what waits for ``user``."""
     items = sorted(_own(user), key=_by_day)
-    pages = max(1, -(-len(items) // PAGE_SIZE))
-    page = min(max(1, page), pages)
+    page, pages = placed(page, len(items), PAGE_SIZE)
     shown = items[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     return Worklist(
         items=tuple(_with_reasons(shown)), total=len(items), overdue=sum(item.overdue for item in items),

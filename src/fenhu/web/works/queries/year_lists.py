@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from fenhu.records import Payer
+from fenhu.web.paging import placed
 from fenhu.web.registry.queries import full_name, visible_buildings, visible_flats
 from fenhu.web.works.models import BuildingOutcome
 
@@ -78,7 +79,7 @@ def carried_page(user: Any, year: int, payer: Payer, *, page: int = 1) -> Carrie
     paid = planned.select_related("building__supplier").defer("before", "after", "bill")
     found = [_carried(one, payer) for one in paid if (one.shares or {}).get(payer.value)]
     found.sort(key=lambda row: (-row.carried_fen, row.code))
-    page, pages = _within(page, len(found))
+    page, pages = placed(page, len(found), PAGE_SIZE)
     return CarriedPage(
         year=year, payer=payer, rows=tuple(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
         total=len(found), cost_fen=sum(row.cost_fen for row in found),
@@ -100,7 +101,7 @@ def consent_page(user: Any, year: int, answer: str, *, page: int = 1) -> Consent
     found = sorted(
         (row for row in counted if row[answer]), key=lambda row: (-row[answer], row["building__code"])
     )
-    page, pages = _within(page, len(found))
+    page, pages = placed(page, len(found), PAGE_SIZE)
     shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     codes = [row["building__code"] for row in shown]
     places = {
@@ -129,8 +130,3 @@ def _carried(outcome: BuildingOutcome, payer: Payer) -> CarriedRow:
         supplier=building.supplier.name, flats=building.flat_count, cost_fen=outcome.cost_fen or 0,
         carried_fen=outcome.shares[payer.value],
     )  # fmt: skip
-
-
-def _within(page: int, total: int) -> tuple[int, int]:
-    pages = max(1, -(-total // PAGE_SIZE))
-    return min(max(1, page), pages), pages
