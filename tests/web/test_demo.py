@@ -1,9 +1,10 @@
 """The demo: a small synthetic city with its people, its first year lived, the next being filed."""
 
 import pytest
+from django.core.management import call_command
 from tests.web.cast import store_register, the_register
 
-from fenhu.errors import NotAllowed
+from fenhu.errors import InputFault, NotAllowed
 from fenhu.programme import Role
 from fenhu.web import demo
 from fenhu.web.access.models import User
@@ -56,3 +57,12 @@ def test_it_never_builds_over_another_city(settings, tmp_path):
         build()
     assert Building.objects.count() == before
     assert not User.objects.filter(username=Role.CITY_BUREAU).exists()
+
+
+@pytest.mark.parametrize("buildings", ["-3", "0", "39"])
+def test_a_city_too_small_for_the_demo_is_refused_before_anything_is_stored(settings, tmp_path, buildings):
+    settings.DEMO, settings.DATA_DIR = True, tmp_path
+    with pytest.raises(InputFault, match="40"):
+        call_command("demo_city", "--buildings", buildings)
+    assert not list(tmp_path.iterdir())
+    assert not User.objects.exists()

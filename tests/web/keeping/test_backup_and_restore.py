@@ -220,3 +220,10 @@ def test_without_postgresqls_programs_the_refusal_names_them(city, tmp_path):
     assert done.returncode == 2
     assert "pg_dump" in done.stderr
     assert shutil.which("pg_dump")
+
+
+def test_where_nothing_is_stored_there_is_nothing_to_back_up(new_city, tmp_path):
+    done = new_city().fenhu("backup", tmp_path / "city.fenhu")
+    assert done.returncode == 2
+    assert "Nothing is stored yet" in done.stderr
+    assert not list(tmp_path.iterdir())

@@ -37,8 +37,7 @@ def write(path: Path, sources: Mapping[str, Path], described: Manifest) -> Manif
     InputFault
         If something stands there already, or it cannot be written.
     """
-    if path.exists():
-        raise InputFault(text("{path} is there already; a backup never overwrites one", path=str(path)))
+    refuse_taken(path)
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
@@ -56,6 +55,18 @@ def write(path: Path, sources: Mapping[str, Path], described: Manifest) -> Manif
     finally:
         draft.unlink(missing_ok=True)
     return manifest
+
+
+def refuse_taken(path: Path) -> None:
+    """Go on only where nothing stands at ``path``.
+
+    Raises
+    ------
+    InputFault
+        If something does.
+    """
+    if path.exists():
+        raise InputFault(text("{path} is there already; a backup never overwrites one", path=str(path)))
 
 
 def _add(zipped: zipfile.ZipFile, name: str, source: Path) -> Member:

@@ -31,6 +31,7 @@ def backup(path: Path) -> Manifest:
     """
     if not path.parent.is_dir():
         raise InputFault(text("There is no folder {path}; make it first", path=str(path.parent)))
+    archive.refuse_taken(path)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".fenhu-backup-") as folder:
         copy = Path(folder) / archive.DATABASE
         held = copied(copy)

@@ -75,8 +75,16 @@ def counted_in(file: sqlite3.Connection) -> Copied:
 
 
 def counted_by(ask: Callable[[str], list[Any]], tables: str = _POSTGRES_TABLES) -> Copied:
-    """Return what a database holds; ``ask`` answers SQL with rows, ``tables`` is the SQL that names them."""
+    """Return what a database holds; ``ask`` answers SQL with rows, ``tables`` is the SQL that names them.
+
+    Raises
+    ------
+    InputFault
+        If it holds no tables of fenhu.
+    """
     names = sorted(name for (name,) in ask(tables))
+    if "django_migrations" not in names:
+        raise InputFault(text("Nothing is stored yet: there is no database of fenhu to copy"))
     rows = {name: ask(f'SELECT COUNT(*) FROM "{name}"')[0][0] for name in names}
     gone = ask("SELECT app, name FROM django_migrations ORDER BY app, name")
     return Copied(rows=rows, migrations=tuple((app, name) for app, name in gone))

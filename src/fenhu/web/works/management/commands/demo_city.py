@@ -12,9 +12,12 @@ from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from fenhu.errors import NotAllowed
+from fenhu.errors import InputFault, NotAllowed
 from fenhu.web import demo
 from fenhu.wording import Text, text
+
+# A smaller city's share of the money opens no branch of mains: nobody would have anything to do.
+LEAST_BUILDINGS = 40
 
 Report = Callable[[Text, int, int], None]
 
@@ -33,6 +36,11 @@ class Command(BaseCommand):
         """Build it, showing how far it is."""
         if not settings.DEMO:
             raise NotAllowed(text("The demo has public logins; set FENHU_DEMO=1 to allow them here"))
+        if options["buildings"] < LEAST_BUILDINGS:
+            raise InputFault(text(
+                "A demo city has at least {least} buildings; a smaller one leaves the offices without work",
+                least=LEAST_BUILDINGS,
+            ))  # fmt: skip
         with progress() as report:
             built = demo.build(buildings=options["buildings"], seed=options["seed"], report=report)
         said = text("The demo city stands") if built else text("The demo city stood already")
