@@ -177,7 +177,8 @@ def tiles(settings):
 def test_with_tiles_the_buildings_stand_on_a_street_map_too(client, studied, tiles):
     Building.objects.filter(code="A1").update(longitude=121.65, latitude=42.01)
     page = visit(client, studied[Role.CITY_BUREAU], "/map/")
-    (streets,) = page.select("svg.street-map")
+    streets, on_a_phone = page.select("svg.street-map")
+    assert float(on_a_phone["width"]) < 300
     assert [link["href"] for link in streets.select("a.place")] == ["/buildings/A1/"]
     assert streets.select("image")[0]["href"].startswith("https://tiles.example/")
     assert "2 buildings have no place in the register" in words(page)

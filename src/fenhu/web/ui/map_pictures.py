@@ -19,6 +19,7 @@ from fenhu.drawing.model import Wording
 from fenhu.drawing.palette import MISSING, PAPER, TEMPERATURE_BANDS, ramp
 from fenhu.drawing.street_map import StreetMap, StreetPlace, TileSource, street_map_svg
 from fenhu.web.rules import current_policy
+from fenhu.web.ui.pictures import PHONE
 from fenhu.web.works.queries import LAYERS, CityView, MapBuilding, MapCluster
 from fenhu.wording import Text, text
 
@@ -68,6 +69,14 @@ class MapRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StreetPicture:
+    """The buildings on a street map, for a desk and for a phone."""
+
+    svg: SafeString
+    narrow: SafeString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapPage:
     """The map's page: its finding, the switch of layers, the key, a picture a district, the table."""
 
@@ -76,7 +85,7 @@ class MapPage:
     layers: tuple[tuple[Text, str, bool], ...]
     key: tuple[KeyEntry, ...]
     pictures: tuple[tuple[Text, SafeString], ...]
-    streets: tuple[tuple[Text, SafeString], ...]
+    streets: StreetPicture | None
     without_place: int
     rows: tuple[MapRow, ...]
     heads: tuple[Text, ...]
@@ -210,13 +219,11 @@ def _picture(part: CityView, classes: Sequence[MapClass], addresses: _Addresses)
     return title, mark_safe(drawing.city_map_svg(city, width=WIDTH))
 
 
-def _streets(
-    view: CityView, classes: Sequence[MapClass], finding: Text
-) -> tuple[tuple[Text, SafeString], ...]:
-    """Return the buildings on the operator's tiles; nothing without tiles, or where no place is known."""
+def _streets(view: CityView, classes: Sequence[MapClass], finding: Text) -> StreetPicture | None:
+    """Return the buildings on the operator's tiles; None without tiles, or where no place is known."""
     placed = _placed(view)
     if not settings.TILES_URL or not placed:
-        return ()
+        return None
     root = reverse("buildings")
     streets = StreetMap(
         title=finding, desc=text("Every building where it stands"), classes=classes,
@@ -229,7 +236,9 @@ def _streets(
             for one, longitude, latitude in placed
         ],
     )  # fmt: skip
-    return ((text("Where they stand"), mark_safe(street_map_svg(streets))),)
+    return StreetPicture(
+        svg=mark_safe(street_map_svg(streets)), narrow=mark_safe(street_map_svg(streets, width=PHONE))
+    )
 
 
 def _placed(view: CityView) -> list[tuple[MapBuilding, float, float]]:
