@@ -1,4 +1,4 @@
-"""One page of what was measured and broken on purpose, docs/reliability.md; each script renews its own part."""
+"""The page of what was measured and broken on purpose, docs/reliability.md; each script renews its part."""
 
 from __future__ import annotations
 
