@@ -46,6 +46,9 @@ VARIABLES = (
     Variable("FENHU_TILES_URL", "str", "", "Street map: https://host/{z}/{x}/{y}.png; empty: none."),
     Variable("FENHU_TILES_ATTRIBUTION", "str", "", "Whose tiles they are, as their owner wants it said."),
     Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
+    Variable("FENHU_LOG", "str", "text", "Form of the log's lines: text for people, json for programs."),
+    Variable("FENHU_METRICS_TOKEN", "str", "", "Opens /metrics to who sends it as Bearer; empty: closed."),
+    Variable("FENHU_DISK_MIN_MB", "int", 512, "Room the data folder needs to be ready: /healthz/ready."),
 )  # fmt: skip
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 _env = Env()
@@ -61,6 +64,11 @@ def read(name: str) -> Any:
     """
     variable = _BY_NAME[name]
     return getattr(_env, variable.kind)(variable.name, default=variable.default)
+
+
+def metrics_folder() -> str:
+    """Return the folder several processes of one server count requests in, empty where one counts alone."""
+    return os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
 
 
 def for_child(**more: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from environs import Env
 
 from fenhu.web import secret
 from fenhu.web.environment import read
+from fenhu.web.watching.logs import logging_settings
 from fenhu.wording import LOCALE_DIR
 
 # The demo city's first year is done by then, and its second is being filed.
@@ -30,7 +31,10 @@ MAX_UPLOAD_BYTES: int = read("FENHU_MAX_UPLOAD_MB") * 1024 * 1024
 SECRET_KEY = read("FENHU_SECRET_KEY") or secret.kept_in(DATA_DIR / "secret_key")
 BIND: str = read("FENHU_BIND")
 WORKERS: int = read("FENHU_WORKERS")
-ALLOWED_HOSTS: list[str] = read("FENHU_HOSTS")
+METRICS_TOKEN: str = read("FENHU_METRICS_TOKEN")
+DISK_MIN_BYTES: int = read("FENHU_DISK_MIN_MB") * 1024 * 1024
+# Probes on the machine itself ask by its own address, whatever the public name is.
+ALLOWED_HOSTS: list[str] = [*read("FENHU_HOSTS"), "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS: list[str] = read("FENHU_ORIGINS")
 
 INSTALLED_APPS = [
@@ -61,6 +65,7 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
+    "fenhu.web.watching.middleware.Watched",
     "django.middleware.security.SecurityMiddleware",
     "fenhu.web.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -161,6 +166,7 @@ globals().update(Env().dj_email_url("FENHU_EMAIL_URL", default="console://"))
 
 HTTPS: bool = read("FENHU_HTTPS")
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz(/ready)?$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -173,10 +179,4 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"hide_links": {"()": "fenhu.web.household.masking.HideLinks"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_links"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_settings(read("FENHU_LOG"))

@@ -433,6 +433,8 @@ declaration        get  others-declared   200 403 403 404 403 200 403 403 403 40
 case-photo         get  own-case-photo    200 404 403 200 404 200 200 404 403 403 login
 case-photo         get  others-case-photo 200 404 403 404 404 200 404 200 403 403 login
 health             get  -             200    200   200    200   200   200   200   200   200  200  200
+ready              get  -             503    503   503    503   503   503   503   503   503  503  503
+metrics            get  -             404    404   404    404   404   404   404   404   404  404  404
 tour               get  -             404    404   404    404   404   404   404   404   404  404  login
 tour-act           post a-tour        404    404   404    404   404   404   404   404   404  404  login
 tour-act           post a-tour-closed 404    404   404    404   404   404   404   404   404  404  login
@@ -473,6 +475,7 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def city(built, django_db_blocker, settings):
     found, settings.MEDIA_ROOT = built
+    settings.DATA_DIR = settings.MEDIA_ROOT  # where no worker is heard of
     with django_db_blocker.unblock(), undone():
         yield found
 

@@ -26,7 +26,7 @@ NO_PAGES = (
     "-try",
 )
 NEED_NONE = {
-    "set-language", "logout", "search-suggest", "help", "help-page", "health", "calendar",
+    "set-language", "logout", "search-suggest", "help", "help-page", "health", "ready", "metrics", "calendar",
     "bulletin-paper", "bulletin-publish", "bulletin-take-back", "annual-plan-schedule",
     "calendar-renew", "paper", "plan-book", "scenarios-moved", "replan-changes", "replan-adopt",
     "annual-plan-add", "annual-plan-remove", "annual-plan-object", "annual-plan-left-out",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from fenhu.web.access.scope import get_visible
@@ -109,3 +110,25 @@ def last_result(kind: str, params: Mapping[str, Any]) -> Any:
     """
     done = Job.objects.filter(kind=kind, params=dict(params), state=Job.DONE).order_by("-pk").first()
     return done.result if done is not None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFigures:
+    """How much long work waits, runs, and failed within the last day; how long the oldest has waited."""
+
+    waiting: int
+    running: int
+    failed: int
+    longest_wait_s: float
+
+
+def work_figures() -> WorkFigures:
+    """Return what an operator watches of long work."""
+    now = timezone.now()
+    lately = Q(state=Job.FAILED, finished_at__gte=now - timedelta(days=1))
+    found = Job.objects.filter(Q(state__in=(Job.WAITING, Job.RUNNING)) | lately).aggregate(
+        waiting=Count("pk", filter=Q(state=Job.WAITING)), running=Count("pk", filter=Q(state=Job.RUNNING)),
+        failed=Count("pk", filter=lately), oldest=Min("created_at", filter=Q(state=Job.WAITING)),
+    )  # fmt: skip
+    oldest = found.pop("oldest")
+    return WorkFigures(longest_wait_s=(now - oldest).total_seconds() if oldest else 0.0, **found)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fenhu.errors import InputFault
 from fenhu.web.keeping import archive
 from fenhu.web.keeping.databases import copied
+from fenhu.web.keeping.last import LastBackup, note_backup
 from fenhu.web.keeping.manifest import Manifest
 from fenhu.wording import text
 
@@ -39,7 +40,9 @@ def backup(path: Path) -> Manifest:
             made_at=timezone.now(), database="sqlite" if connection.vendor == "sqlite" else "postgresql",
             rows=held.rows, migrations=held.migrations, members={},
         )  # fmt: skip
-        return archive.write(path, {archive.DATABASE: copy} | _stored(), described)
+        made = archive.write(path, {archive.DATABASE: copy} | _stored(), described)
+    note_backup(LastBackup(made_at=made.made_at, size_bytes=path.stat().st_size))
+    return made
 
 
 def _stored() -> dict[str, Path]:

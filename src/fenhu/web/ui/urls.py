@@ -23,7 +23,6 @@ from fenhu.web.ui.views import (
     document_templates,
     documents,
     funds,
-    health,
     help,
     imports,
     metering,
@@ -240,5 +239,4 @@ urlpatterns = [
     path("design/faults/<str:kind>/", design_system.fault, name="design-fault"),
     path("help/", help.help_page, name="help"),
     path("help/<path:name>/", help.help_page, name="help-page"),
-    path("healthz", health.healthz, name="health"),
 ]

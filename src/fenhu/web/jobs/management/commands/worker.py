@@ -7,6 +7,7 @@ from typing import Any
 from django_tasks_db.management.commands import db_worker
 
 from fenhu.web.keeping.lock import in_use
+from fenhu.web.watching.beats import beating
 
 
 class Command(db_worker.Command):
@@ -14,5 +15,5 @@ class Command(db_worker.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until stopped."""
-        with in_use():
+        with in_use(), beating():
             super().handle(*args, **options)
