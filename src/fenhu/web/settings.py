@@ -39,6 +39,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = read("FENHU_ORIGINS")
 
 INSTALLED_APPS = [
     "fenhu.web.access",
+    "fenhu.web.door",
     "fenhu.web.journal",
     "fenhu.web.registry",
     "fenhu.web.works",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "fenhu.web.door.middleware.FirstThingsFirst",
     "fenhu.web.middleware.FaultPages",
     "axes.middleware.AxesMiddleware",
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("i18n/setlang/", login_not_required(set_language), name="set-language"),
     path("", front, name="front"),
     path("", include("fenhu.web.watching.urls")),
+    path("", include("fenhu.web.door.urls")),
     path("", include("fenhu.web.portal.urls")),
     path("", include("fenhu.web.household.urls")),
     path("", include("fenhu.web.ui.urls")),

@@ -22,6 +22,8 @@ from fenhu.programme import Role
 from fenhu.records import Payer, Source
 from fenhu.web.access.services import renew_calendar
 from fenhu.web.documents.services import issue
+from fenhu.web.door.models import SignIn
+from fenhu.web.door.views import officers
 from fenhu.web.exchange.models import Upload
 from fenhu.web.household.models import CasePhoto, Declaration
 from fenhu.web.household.services import link_for
@@ -181,6 +183,13 @@ class City:
             **a_flats_page(cast),
             **{f"{code}-flat-{verb}": {"code": code, "verb": verb}
                for code in ("A1", "B1") for verb in desk.VERBS},
+            **{f"{whose}-sign-in": {"sign_in_id": a_sign_in(who)}
+               for whose, who in (("own", own), ("others", others))},
+            "known-officer": {"username": own.username},
+            "no-officer": {"username": cast[Role.HOUSEHOLD].username},
+            **{f"{whose}-officer-{verb}": {"username": who.username, "verb": verb}
+               for whose, who in (("known", own), ("no", cast[Role.HOUSEHOLD]))
+               for verb in officers.VERBS},
             "own-job": {"job_id": a_job(own).pk}, "others-job": {"job_id": a_job(others).pk},
         }  # fmt: skip
         waiting = FlatWork.objects.get(project__building__code="A2", flat__storey=2)
@@ -522,6 +531,11 @@ def an_upload(owner):
         name="register.xlsx", size_bytes=1, digest="0" * 64, owner=owner, state=Upload.STAGED,
         file="uploads/register.xlsx",
     )  # fmt: skip
+
+
+def a_sign_in(owner):
+    now = timezone.now()
+    return SignIn.objects.create(user=owner, session_key=f"of-{owner.pk}", since=now, seen_at=now).pk
 
 
 def a_job(owner):

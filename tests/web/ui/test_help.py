@@ -35,6 +35,7 @@ NEED_NONE = {
     "upload-apply", "upload-discard", "job-cancel", "job-go-on", "document-issue", "document-replace",
     "document-withdraw", "document-print", "document-template-preview", "document-template-picture",
     "document-template-choose", "document-word", "plan-city", "verify", "verification",
+    "session-end", "sessions-end-others",
 }  # fmt: skip
 
 

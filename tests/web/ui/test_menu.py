@@ -9,7 +9,7 @@ from fenhu.web.ui.menu import GROUPS
 
 pytestmark = pytest.mark.django_db
 # Pages one comes to from every page, and pages before one is anybody.
-BESIDE_THE_MENU = {"login", "tour", "design-system"}
+BESIDE_THE_MENU = {"login", "account", "password", "tour", "design-system"}
 
 
 def menu(client, user, address="/"):

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Index, Q
 
 from fenhu.programme import ROLE_NAMES, Role
 
@@ -59,6 +59,7 @@ class Grant(models.Model):
     flat = models.ForeignKey("registry.Flat", models.CASCADE, null=True, blank=True)
 
     class Meta:
+        indexes: ClassVar = [Index(fields=["role", "user"], name="grant_by_role")]
         constraints: ClassVar = [
             CheckConstraint(name="grant_has_its_roles_scope", condition=_one_role_with_its_scope()),
         ]

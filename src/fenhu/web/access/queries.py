@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import QuerySet
 
 from fenhu.errors import UnknownItem
 from fenhu.programme import ROLE_NAMES, Role
@@ -63,11 +64,40 @@ def calendar_owner(key: str) -> User | None:
     return User.objects.filter(calendar_key=key, is_active=True).first() if key else None
 
 
+def offices_of(user: User) -> tuple[Office, ...]:
+    """Return the offices of somebody, also of one who may not sign in any more."""
+    return tuple(_office(grant) for grant in user.grants.all())
+
+
+def of_offices(users: QuerySet[User]) -> QuerySet[User]:
+    """Return those of ``users`` who act for an office, not for a household alone."""
+    offices = [role.value for role in Role if role is not Role.HOUSEHOLD]
+    return users.filter(pk__in=Grant.objects.filter(role__in=offices).values("user"))
+
+
+def user_named(username: str) -> User:
+    """Return the user of a name.
+
+    Raises
+    ------
+    UnknownItem
+        If nobody is called so.
+    """
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        raise UnknownItem(text("Nobody signs in as {username}; check the spelling", username=username))
+    return found
+
+
+def active_of(role: Role) -> QuerySet[User]:
+    """Return everybody who can sign in and acts in ``role``."""
+    return User.objects.filter(is_active=True, pk__in=Grant.objects.filter(role=role).values("user"))
+
+
 def reminded_users() -> tuple[User, ...]:
     """Return everybody in an office who can be reached by mail, by name."""
-    offices = [role.value for role in Role if role is not Role.HOUSEHOLD]
-    reached = User.objects.filter(is_active=True, grants__role__in=offices).exclude(email="")
-    return tuple(reached.distinct().order_by("username"))
+    reached = of_offices(User.objects.filter(is_active=True)).exclude(email="")
+    return tuple(reached.order_by("username"))
 
 
 def nobody_known() -> bool:

@@ -16,10 +16,19 @@ from fenhu.wording import text
 
 @transaction.atomic
 def enrol(
-    *, username: str, display_name: str, password: str | None, email: str = "", actor: User | None = None
+    *,
+    username: str,
+    display_name: str,
+    password: str | None,
+    email: str = "",
+    must_change_password: bool = False,
+    actor: User | None = None,
 ) -> User:
     """Return a new user who can sign in with ``password``; with None he cannot sign in at all."""
-    user = User(username=username, display_name=display_name, email=email)
+    user = User(
+        username=username, display_name=display_name, email=email,
+        must_change_password=must_change_password,
+    )  # fmt: skip
     user.set_password(password)
     user.save()
     journal.record(actor=actor, subject=user, kind="user.enrolled", data={})

@@ -9,6 +9,10 @@ from django.urls import reverse
 # The address's name, and the page with the heading it is told at.
 HELP: Mapping[str, str] = {
     "login": "clerks/around#signing-in",
+    "account": "clerks/around#your-account",
+    "password": "clerks/around#your-account",
+    "officers": "clerks/around#who-signs-in",
+    "officer": "clerks/around#who-signs-in",
     "front": "clerks/around#the-first-page",
     "worklist": "clerks/around#my-work",
     "search": "clerks/around#finding-things",

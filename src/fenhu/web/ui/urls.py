@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 
 from fenhu.web.ui.views import (
     acceptances,
-    account,
     answers,
     banking,
     building,
@@ -61,8 +59,6 @@ class PaperKind:
 
 register_converter(PaperKind, "paper")
 urlpatterns = [
-    path("login/", account.Login.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
     path("buildings/", buildings.buildings, name="buildings"),
     path("buildings/export.xlsx", buildings.export, name="buildings-export"),
     path("buildings/<str:code>/", building.building, name="building"),

@@ -18,6 +18,11 @@ EVENTS: Mapping[str, Text] = {
     "job.cancelled": text("Work cancelled"),
     "reminder.sent": text("Reminder sent"),
     "user.calendar_renewed": text("Calendar's address renewed"),
+    "user.deactivated": text("Person shut out"),
     "user.enrolled": text("Person enrolled"),
     "user.granted": text("Role granted"),
+    "user.password_changed": text("Password changed"),
+    "user.password_reset": text("Password reset"),
+    "user.reactivated": text("Person let in again"),
+    "user.sessions_ended": text("Signed out in other browsers"),
 }

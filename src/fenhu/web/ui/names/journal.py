@@ -92,6 +92,7 @@ KEPT: Mapping[str, Text] = {
     "removed": text("taken off"),
     "role": text("Role"),
     "rows": text("Rows"),
+    "sessions": text("browsers"),
     "share": text("share done"),
     "stages": text("Stages"),
     "status": text("State"),

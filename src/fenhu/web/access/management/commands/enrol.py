@@ -37,6 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--organisation", default="", help="of a supplier, owner, community, contractor")
         parser.add_argument("--district", default="", help="of a district government or its finance office")
         parser.add_argument("--level", default="", help="of a finance office: city or district")
+        parser.add_argument(
+            "--keep-password", action="store_true", help="who signs in chose the password himself"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the login, all of it or nothing."""
@@ -47,7 +50,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 user = services.enrol(
                     username=options["username"], display_name=options["name"], password=password,
-                    email=options["email"],
+                    email=options["email"], must_change_password=not options["keep_password"],
                 )  # fmt: skip
                 services.grant(
                     user=user, role=role, district=options["district"], level=options["level"],

@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Signing in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fenhu.web.access.queries import demo_logins
 class Login(views.LoginView):
     """The sign-in page; a demo shows its logins, one per role."""
 
-    template_name = "ui/login.html"
+    template_name = "door/login.html"
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

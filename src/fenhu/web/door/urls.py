@@ -1,0 +1,20 @@
+"""The addresses of the door: signing in and out, one's account, the offices' people."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from fenhu.web.door.views import account, entering, officers
+
+urlpatterns = [
+    path("login/", entering.Login.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.password, name="password"),
+    path("account/sessions/<int:sign_in_id>/end/", account.end_session, name="session-end"),
+    path("account/sessions/end-others/", account.end_others, name="sessions-end-others"),
+    path("officers/", officers.officers, name="officers"),
+    path("officers/<str:username>/", officers.officer, name="officer"),
+    path("officers/<str:username>/<str:verb>/", officers.act, name="officer-act"),
+]
