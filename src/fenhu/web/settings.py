@@ -26,6 +26,7 @@ HOTLINE: str = read("FENHU_HOTLINE")
 DATA_LICENCE: str = read("FENHU_DATA_LICENCE")
 TILES_URL: str = read("FENHU_TILES_URL")
 TILES_ATTRIBUTION: str = read("FENHU_TILES_ATTRIBUTION")
+API_PER_MINUTE: int = read("FENHU_API_PER_MINUTE")
 MAX_UPLOAD_BYTES: int = read("FENHU_MAX_UPLOAD_MB") * 1024 * 1024
 
 SECRET_KEY = read("FENHU_SECRET_KEY") or secret.kept_in(DATA_DIR / "secret_key")
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "fenhu.web.documents",
     "fenhu.web.exchange",
     "fenhu.web.jobs",
+    "fenhu.web.api",
     "fenhu.web.portal",
     "fenhu.web.ui",
     "django.contrib.auth",

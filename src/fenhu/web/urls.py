@@ -27,4 +27,5 @@ urlpatterns = [
     path("", include("fenhu.web.portal.urls")),
     path("", include("fenhu.web.household.urls")),
     path("", include("fenhu.web.ui.urls")),
+    path("api/v1/", include("fenhu.web.api.urls")),
 ]

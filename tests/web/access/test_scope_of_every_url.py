@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
-from tests.web.access.walk import PUBLIC, READERS, City, every_name, rows_of
+from tests.web.access.walk import OPERATIONS, PUBLIC, READERS, City, every_name, rows_of
 from tests.web.cast import everybody
 
 from fenhu.programme import Role
@@ -399,6 +399,21 @@ document-template-choose post no-version 404 404   403   404   403   403   403  
 verify             get  -              200   200   200   200   200   200   200   200   200   200   200
 verification       get  its-code       200   200   200   200   200   200   200   200   200   200   200
 verification       get  no-code        404   404   404   404   404   404   404   404   404   404   404
+api-docs           get  -             200    200   200    200   200   200   200   200   200   200  200
+api-description    get  -             200    200   200    200   200   200   200   200   200   200  200
+api-unknown        get  no-operation  404    404   404    404   404   404   404   404   404   404  404
+api-unknown        get  no-operation-there 404 404 404    404   404   404   404   404   404   404  404
+api-tokens         get  -             200    200   200    200   200   200   200   200   403   403  login
+api-token-create   post -             200    200   200    200   200   200   200   200   403   403  login
+api-token-revoke   post own-token     404    404   404    away  404   404   404   404   403   403  login
+api-token-revoke   post others-token  404    404   404    404   404   404   404   404   403   403  login
+api-me             get  -             200    200   200    200   200   200   200   200   401   401  401
+api-buildings      get  -             200    200   200    200   200   200   200   200   401   401  401
+api-building       get  A1            200    404   200    200   404   200   200   404   401   401  401
+api-building       get  B1            200    404   404    404   404   200   404   200   401   401  401
+api-building-flats get  A1            200    404   200    200   404   200   200   404   401   401  401
+api-building-flats get  B1            200    404   404    404   404   200   404   200   401   401  401
+api-flats          get  -             200    200   200    200   200   200   200   200   401   401  401
 job-go-on          post own-job        409   404   404   409   404   404   404   404   404   404   login
 job-go-on          post others-job     409   404   404   404   404   404   404   404   404   404   login
 job                get  own-job       200    404   404    200   404   404   404   404   404  404  login
@@ -544,7 +559,7 @@ def test_a_building_page_names_its_people_whole_only_to_those_who_need_them(city
     assert ("000****" in words) == (role is Role.DISTRICT_GOV)
 
 
-@pytest.mark.parametrize("row", FORMS, ids=str)
+@pytest.mark.parametrize("row", [row for row in FORMS if row.name not in OPERATIONS], ids=str)
 def test_no_form_is_taken_from_a_foreign_page(city, row):
     client = Client(enforce_csrf_checks=True)
     client.force_login(city.people[Role.CITY_BUREAU], backend="django.contrib.auth.backends.ModelBackend")
@@ -566,5 +581,7 @@ def test_the_public_gets_what_is_published_and_a_calendar_or_a_flat_by_its_secre
         "verification",
         "help",
         "help-page",
+        "api-docs",
+        "api-description",
         *portal,
     }

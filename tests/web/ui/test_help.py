@@ -5,6 +5,7 @@ from tests.web.access.walk import every_name
 from tests.web.ui.pages import visit, words
 
 from fenhu.programme import Role
+from fenhu.web.api import urls as api
 from fenhu.web.portal import urls as portal
 from fenhu.web.ui.helping import HELP, help_for
 from fenhu.web.ui.manual import HOME, manual_page, written_pages
@@ -35,7 +36,7 @@ NEED_NONE = {
     "upload-apply", "upload-discard", "job-cancel", "job-go-on", "document-issue", "document-replace",
     "document-withdraw", "document-print", "document-template-preview", "document-template-picture",
     "document-template-choose", "document-word", "plan-city", "verify", "verification",
-    "session-end", "sessions-end-others",
+    "api-token-revoke", "session-end", "sessions-end-others",
 }  # fmt: skip
 
 
@@ -43,10 +44,12 @@ NEED_NONE = {
 HOUSEHOLDS = {"flat-page", "flat-screen", "my-flat", "my-flat-page", "my-flat-screen"}
 # So do the public's, and what it takes away are files.
 PUBLICS = {one.name for one in portal.urlpatterns}
+# Other systems read the interface's description.
+SYSTEMS = {one.name for one in api.urlpatterns}
 
 
 def needs_help(name):
-    return name not in NEED_NONE | HOUSEHOLDS | PUBLICS and not name.endswith(NO_PAGES)
+    return name not in NEED_NONE | HOUSEHOLDS | PUBLICS | SYSTEMS and not name.endswith(NO_PAGES)
 
 
 def test_every_page_has_its_paragraph_or_needs_none():

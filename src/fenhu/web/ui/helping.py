@@ -19,6 +19,8 @@ HELP: Mapping[str, str] = {
     "buildings": "clerks/around#lists",
     "building": "clerks/around#a-building",
     "building-explained": "clerks/around#a-building",
+    "api-tokens": "clerks/other-systems#tokens",
+    "api-docs": "clerks/other-systems",
     "assumptions": "clerks/around#policy-and-assumptions",
     "journal": "clerks/around#the-journal",
     "city-map": "clerks/dashboards#the-map",

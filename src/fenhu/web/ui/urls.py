@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from fenhu.web.ui.views import (
     acceptances,
     answers,
+    api,
     banking,
     building,
     buildings,
@@ -59,6 +60,10 @@ class PaperKind:
 
 register_converter(PaperKind, "paper")
 urlpatterns = [
+    path("api/v1/", api.docs, name="api-docs"),
+    path("account/tokens/", api.tokens, name="api-tokens"),
+    path("account/tokens/make/", api.make_token, name="api-token-create"),
+    path("account/tokens/<int:token_id>/revoke/", api.revoke_token, name="api-token-revoke"),
     path("buildings/", buildings.buildings, name="buildings"),
     path("buildings/export.xlsx", buildings.export, name="buildings-export"),
     path("buildings/<str:code>/", building.building, name="building"),

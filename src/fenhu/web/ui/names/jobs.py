@@ -14,6 +14,8 @@ JOB_STATES: Mapping[str, Text] = {
     "cancelled": text("stopped"),
 }
 EVENTS: Mapping[str, Text] = {
+    "api.token_made": text("Token for another system made"),
+    "api.token_revoked": text("Token for another system revoked"),
     "job.started": text("Work started"),
     "job.cancelled": text("Work cancelled"),
     "reminder.sent": text("Reminder sent"),

@@ -14,6 +14,7 @@ _ROOMS = (
 EVENTS: Mapping[str, Text] = {kind: name for room in _ROOMS for kind, name in room.items()}
 SUBJECTS: Mapping[str, Text] = {
     "access.user": text("Person"),
+    "api.token": text("Token"),
     "exchange.upload": text("File"),
     "jobs.job": text("Work"),
     "ledger.books": text("Books"),
@@ -52,6 +53,7 @@ KEPT: Mapping[str, Text] = {
     "certificate": text("Certificate"),
     "check": text("Check"),
     "crew": text("Crew"),
+    "days": text("days"),
     "defect": text("Defect"),
     "digest": text("Digest"),
     "district": text("District"),
@@ -90,6 +92,7 @@ KEPT: Mapping[str, Text] = {
     "refuse": text("refuse"),
     "register": text("Register"),
     "removed": text("taken off"),
+    "rights": text("what it is for"),
     "role": text("Role"),
     "rows": text("Rows"),
     "sessions": text("browsers"),

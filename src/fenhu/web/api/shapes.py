@@ -1,0 +1,79 @@
+"""The shapes many operations share: texts, cursors, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Generic, TypeVar
+
+from ninja import Header, Path, Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+from fenhu.web.api.problems import Problem
+
+MOST_ROWS = 1000
+MOST_ITEMS, USUAL_ITEMS = 500, 100
+MOST_ID = 2**63 - 1
+GO_ON = "go on after this item: ``next`` of the page before"
+_NO_CONTROL = r"^[^\x00-\x1f\x7f-\x9f]*$"
+Row = TypeVar("Row")
+
+
+# Texts by their longest, without control signs, which no database and no paper can hold.
+Words40 = Annotated[str, StringConstraints(pattern=_NO_CONTROL, max_length=40, strict=True)]
+Words80 = Annotated[str, StringConstraints(pattern=_NO_CONTROL, max_length=80, strict=True)]
+Words200 = Annotated[str, StringConstraints(pattern=_NO_CONTROL, max_length=200, strict=True)]
+Code = Annotated[str, StringConstraints(pattern=_NO_CONTROL, min_length=1, max_length=40, strict=True)]
+CodeInPath = Annotated[Code, Path(description="number of the building in the register")]
+IdInPath = Annotated[int, Path(ge=1, le=MOST_ID)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+IdempotencyKey = Annotated[
+    Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]+$", min_length=8, max_length=64)],
+    Header(
+        alias="Idempotency-Key",
+        description="a new random text (a UUID) with every new call; the same again repeats the first answer",
+    ),
+]
+
+
+class Sent(Schema):
+    """What a call may send: the fields named, nothing else."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Asked(Schema):
+    """What a list is narrowed by, and how much of it is wanted."""
+
+    limit: int = Field(USUAL_ITEMS, ge=1, le=MOST_ITEMS, description="how many items at most")
+
+
+class AskedByCode(Asked):
+    """A list that goes on after the number of a building."""
+
+    after: Words40 = Field("", description=GO_ON)
+
+
+class AskedById(Asked):
+    """A list that goes on after an id."""
+
+    after: int = Field(0, ge=0, le=MOST_ID, description=GO_ON)
+
+
+class Page(Schema, Generic[Row]):
+    """Some items, and where to go on; ``next`` is null on the last page."""
+
+    items: list[Row]
+    next: str | None
+
+
+def page(rows: Iterable[Any], limit: int, cursor: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return at most ``limit`` of ``rows``, which hold one more where there is a next page."""
+    items = list(rows)
+    more = len(items) > limit
+    items = items[:limit]
+    return {"items": items, "next": str(cursor(items[-1])) if more else None}
+
+
+_ALWAYS, _CHANGES = (401, 403, 404, 422, 429), (400, 409, 413)
+READS: dict[int, Any] = dict.fromkeys(_ALWAYS, Problem)
+CHANGES: dict[int, Any] = dict.fromkeys(sorted((*_ALWAYS, *_CHANGES)), Problem)
