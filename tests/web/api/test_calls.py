@@ -44,7 +44,8 @@ def test_the_limit_holds_over_several_server_processes(lasting_database):
     )
     secret = lasting_database.run(prepare)
     ask = (
-        "from django.conf import settings; from django.test import Client; from fenhu.web.api import limiting\n"
+        "from django.conf import settings; from django.test import Client\n"
+        "from fenhu.web.api import limiting\n"
         "settings.API_PER_MINUTE, settings.ALLOWED_HOSTS, limiting.WINDOW_S = 40, ['*'], 10**9\n"
         f"head = {{'authorization': 'Bearer {secret}'}}\n"
         "print(sum(Client().get('/api/v1/me', headers=head).status_code == 200 for _ in range(30)))"
