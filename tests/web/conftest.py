@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from psycopg.sql import SQL, Identifier
 from tests.web.cast import everybody
+from tests.web.forking import Forker
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +84,14 @@ def lasting_database(django_db_setup, django_db_blocker, tmp_path_factory):
     yield database
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+@pytest.fixture(scope="module")
+def forker(lasting_database, tmp_path_factory):
+    """A process on the lasting database that has the product loaded, and forks for every program."""
+    forking = Forker(lasting_database.environment, tmp_path_factory.mktemp("forked"))
+    yield forking
+    forking.stop()
 
 
 @pytest.fixture

@@ -48,24 +48,12 @@ def test_stopped_it_keeps_what_is_made_and_goes_on(supplier):
     a_project()
     job = start_batch(supplier, kind="flat_notice", year=2011)
     jobs.cancel(job, supplier)
-    going_on = jobs.go_on(job, supplier)
+    going_on = jobs.start_again(job, supplier)
     work_off()
     going_on.refresh_from_db()
-    assert (going_on.state, going_on.result["made"]) == (Job.DONE, 2)
+    assert (going_on.pk, going_on.state, going_on.result["made"]) == (job.pk, Job.DONE, 2)
     with pytest.raises(WrongState):
-        jobs.go_on(going_on, supplier)
-
-
-def test_work_whose_worker_was_lost_is_found_out_and_goes_on(supplier):
-    a_project()
-    job = start_batch(supplier, kind="flat_notice", year=2011)
-    long_ago = "2011-01-01T00:00:00+08:00"
-    Job.objects.filter(pk=job.pk).update(state=Job.RUNNING, started_at=long_ago, heard_at=long_ago)
-    assert queries.batch_view(supplier, "flat_notice", 2011).job.silent
-    jobs.go_on(Job.objects.get(pk=job.pk), supplier)
-    work_off()
-    assert Document.objects.count() == 2
-    assert Job.objects.get(pk=job.pk).state == Job.FAILED
+        jobs.start_again(going_on, supplier)
 
 
 def test_another_year_or_building_is_left_alone(supplier):

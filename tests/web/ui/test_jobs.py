@@ -1,6 +1,7 @@
 """Watching long work: how far it is, where its result stands, and how it ends otherwise."""
 
 import pytest
+from django.utils import timezone
 from tests.web.ui.pages import send, visit, words
 
 from fenhu.programme import Role
@@ -50,6 +51,25 @@ def test_failed_work_says_why_and_leads_back(client, owner, a_job):
     assert "The file a.xlsx is damaged" in words(page.select_one("[role=alert]"))
     assert page.select_one('a.button[href="/import/"]')
     assert "hx-trigger" not in page.select_one("#job").attrs
+
+
+def test_failed_work_is_started_again_by_whoever_may_start_it(client, owner, a_job):
+    job = a_job("failed", attempts=3, fault=text("The file {file} is damaged", file="a.xlsx").to_json())
+    address = f"/jobs/{job.pk}/go-on/"
+    page = visit(client, owner, f"/jobs/{job.pk}/")
+    assert words(page.select_one(f'form[action="{address}"] button')) == "Start again"
+    page = send(client, owner, address, {})
+    assert not page.select_one(f'form[action="{address}"]')
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.fault) == ("waiting", 0, None)
+    send(client, owner, address, {}, status=409)
+
+
+def test_work_whose_worker_is_gone_says_that_it_goes_on_by_itself(client, owner, a_job):
+    page = visit(client, owner, f"/jobs/{a_job('running').pk}/")
+    assert "taken up again by itself" in words(page)
+    again = visit(client, owner, f"/jobs/{a_job('waiting', attempts=1, taken_up_at=timezone.now()).pk}/")
+    assert "attempt 1 of 3" in words(again)
 
 
 def test_work_is_stopped_by_its_owner(client, owner, a_job):

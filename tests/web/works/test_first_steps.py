@@ -46,7 +46,7 @@ def test_the_bureau_has_a_city_planned_that_never_was(cast):
     job = services.plan_the_city(bureau)
     assert (job.kind, job.owner) == ("study", bureau)
     assert services.plan_the_city(bureau) == job
-    study({"effort": 1}, bureau, lambda *_: None)
+    study({"effort": 1}, bureau, lambda *_: None)()
     assert Study.objects.get(current=True).outcomes.count() == 3
 
 

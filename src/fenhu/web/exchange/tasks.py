@@ -12,13 +12,21 @@ from fenhu.wording import Text, text
 
 
 def stage(params: Mapping[str, Any], actor: Any, report: Callable[[Text, int, int], None]) -> dict[str, Any]:
-    """Check an upload and say what importing it would do."""
-    upload = services.stage(get_visible(Upload, actor, pk=params["upload"]), report=report)
+    """Check an upload and say what importing it would do; one that is checked already stays as it is."""
+    upload = get_visible(Upload, actor, pk=params["upload"])
+    if upload.state == Upload.RECEIVED:
+        upload = services.stage(upload, report=report)
     return {"upload": upload.pk, "state": upload.state}
 
 
-def apply(params: Mapping[str, Any], actor: Any, report: Callable[[Text, int, int], None]) -> dict[str, Any]:
-    """Import a checked upload."""
+def apply(
+    params: Mapping[str, Any], actor: Any, report: Callable[[Text, int, int], None]
+) -> Callable[[], dict[str, Any]]:
+    """Return what imports a checked upload."""
     report(text("Writing the register"), 0, 1)
-    upload = services.apply(get_visible(Upload, actor, pk=params["upload"]), actor)
-    return {"upload": upload.pk, "state": upload.state}
+    upload = get_visible(Upload, actor, pk=params["upload"])
+
+    def imported() -> dict[str, Any]:
+        return {"upload": upload.pk, "state": services.apply(upload, actor).state}
+
+    return imported

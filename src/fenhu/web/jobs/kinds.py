@@ -13,6 +13,8 @@ from fenhu.wording import Text, text
 class Kind:
     """One kind of job; ``work`` is the dotted path of ``work(params, actor, report) -> result``.
 
+    Instead of its result it may return a function that keeps and returns it: it is called in the transaction
+    in which the job is done, so a killed worker leaves both or neither and the work is begun anew.
     Work that ``keeps_best`` asks ``report.cancelled()`` and ends with the best it has when it is stopped.
     Work that ``goes_on`` keeps what it has done when it is stopped or killed; started again it does the rest.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,11 +11,15 @@ from django.db.models import Q
 from fenhu.programme import Role
 from fenhu.web.access.scope import Scope, ScopedQuerySet, everything
 
+# A job whose worker is lost this often is not taken up again by itself.
+MOST_ATTEMPTS = 3
+
 
 class Job(models.Model):
     """One piece of long work; ``phase`` and ``fault`` are texts kept as JSON, to be read in any language.
 
-    ``heard_at`` is when its worker last said how far it is.
+    ``ticket`` is the row of the queue that brings it to a worker; a worker with another one may not write.
+    ``attempts`` is how often one began it, ``taken_up_at`` when it was last put back, its worker lost.
     """
 
     WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
@@ -31,13 +37,31 @@ class Job(models.Model):
     phase = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
-    heard_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     cancel_requested = models.BooleanField(default=False)
     result = models.JSONField(null=True)
     fault = models.JSONField(null=True)
+    ticket = models.UUIDField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    taken_up_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()
 
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["state"], condition=Q(state__in=["waiting", "running"]), name="job_open"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class Worker(models.Model):
+    """A living worker as other machines see it: ``beats`` grows while it lives, whatever any clock says."""
+
+    name = models.CharField(primary_key=True, max_length=64)
+    beats = models.PositiveBigIntegerField(default=0)
+    heard_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from fenhu.web.access.gates import has_role
 from fenhu.web.access.scope import get_visible
 from fenhu.web.jobs.kinds import KINDS
-from fenhu.web.jobs.models import Job
+from fenhu.web.jobs.models import MOST_ATTEMPTS, Job, Worker
+from fenhu.web.jobs.presence import holder, let_go
 from fenhu.wording import Text
 
 SILENT_AFTER = timedelta(minutes=2)
@@ -22,7 +24,8 @@ SILENT_AFTER = timedelta(minutes=2)
 class JobView:
     """One job; ``remaining`` is guessed from the phase so far, None where nothing can be said.
 
-    ``silent``: it should run, but its worker has not been heard of for long, as after a power cut.
+    ``lost``: it should run, but its worker is gone, as after a power cut; the next one takes it up again.
+    ``may_start``: it failed or was stopped, and the reader may start it again.
     """
 
     id: int
@@ -30,7 +33,11 @@ class JobView:
     label: Text
     keeps_best: bool
     goes_on: bool
-    silent: bool
+    lost: bool
+    attempts: int
+    most_attempts: int
+    taken_up_at: datetime | None
+    may_start: bool
     params: Mapping[str, Any]
     state: str
     finished: bool
@@ -53,18 +60,20 @@ def job_view(user: Any, job_id: int) -> JobView:
     django.http.Http404
         If there is no such job, or it is not the user's to see.
     """
-    return _view(get_visible(Job, user, pk=job_id))
+    return _view(get_visible(Job, user, pk=job_id), user)
 
 
 def jobs(user: Any, *, most: int = 10) -> tuple[JobView, ...]:
     """Return the newest jobs ``user`` may see."""
-    return tuple(_view(job) for job in Job.objects.visible_to(user).order_by("-pk")[:most])
+    return tuple(_view(job, user) for job in Job.objects.visible_to(user).order_by("-pk")[:most])
 
 
-def _view(job: Job) -> JobView:
+def _view(job: Job, user: Any) -> JobView:
+    kind = KINDS[job.kind]
     return JobView(
-        id=job.pk, kind=job.kind, label=KINDS[job.kind].label,
-        keeps_best=KINDS[job.kind].keeps_best, goes_on=KINDS[job.kind].goes_on, silent=is_silent(job),
+        id=job.pk, kind=job.kind, label=kind.label, keeps_best=kind.keeps_best, goes_on=kind.goes_on,
+        lost=_is_lost(job), attempts=job.attempts, most_attempts=MOST_ATTEMPTS, taken_up_at=job.taken_up_at,
+        may_start=job.state in (Job.FAILED, Job.CANCELLED) and has_role(user, *kind.roles),
         params=job.params, state=job.state,
         finished=job.state in Job.FINISHED, done=job.done, total=job.total,
         phase=Text.from_json(job.phase) if job.phase else None,
@@ -74,10 +83,15 @@ def _view(job: Job) -> JobView:
     )  # fmt: skip
 
 
-def is_silent(job: Job) -> bool:
-    """Return whether a running job's worker has not been heard of for ``SILENT_AFTER``."""
-    heard = job.heard_at or job.started_at
-    return job.state == Job.RUNNING and heard is not None and timezone.now() - heard > SILENT_AFTER
+def _is_lost(job: Job) -> bool:
+    """Return whether a running job's worker is gone, or not heard of for long where only that can be said."""
+    if job.state != Job.RUNNING:
+        return False
+    name = holder(job)
+    free = let_go(name)
+    if free is not None:
+        return free
+    return not Worker.objects.filter(name=name, heard_at__gt=timezone.now() - SILENT_AFTER).exists()
 
 
 def _remaining(job: Job) -> timedelta | None:
@@ -100,7 +114,7 @@ def job_for(user: Any, job_id: int) -> Job:
 def newest_of(kind: str, params: Mapping[str, Any], *, user: Any) -> JobView | None:
     """Return the newest job of a kind with these parameters that ``user`` may see."""
     found = Job.objects.visible_to(user).filter(kind=kind, params=dict(params)).order_by("-pk").first()
-    return _view(found) if found is not None else None
+    return _view(found, user) if found is not None else None
 
 
 def last_result(kind: str, params: Mapping[str, Any]) -> Any:

@@ -12,8 +12,7 @@ from fenhu.errors import NotAllowed, UnknownItem, WrongState
 from fenhu.web.access.gates import require_role
 from fenhu.web.jobs.kinds import KINDS
 from fenhu.web.jobs.models import Job
-from fenhu.web.jobs.queries import is_silent
-from fenhu.web.jobs.running import run
+from fenhu.web.jobs.running import queue
 from fenhu.web.journal import services as journal
 from fenhu.wording import text
 
@@ -33,7 +32,8 @@ def start(kind: str, actor: Any, params: Mapping[str, Any] | None = None) -> Job
         raise UnknownItem(text("There is no work called {kind}", kind=kind))
     require_role(actor, *KINDS[kind].roles)
     job = Job.objects.create(kind=kind, owner=actor, params=dict(params or {}))
-    run.enqueue(job.pk)
+    queue(job)
+    job.refresh_from_db()
     journal.record(actor=actor, subject=job, kind="job.started", data={"kind": kind})
     return job
 
@@ -58,24 +58,31 @@ def cancel(job: Job, actor: Any) -> Job:
 
 
 @transaction.atomic
-def go_on(job: Job, actor: Any) -> Job:
-    """Return the new job that does what is left of one that was stopped, failed, or lost its worker.
+def start_again(job: Job, actor: Any) -> Job:
+    """Return the job, started again after it failed or was stopped; one that goes on does what is left.
 
     Raises
     ------
     NotAllowed
         If it is not the actor's to start.
     WrongState
-        If it still runs, is done, or is of a kind that begins anew.
+        If it waits, runs or is done.
     """
     if not Job.objects.visible_to(actor).filter(pk=job.pk).exists():
         raise NotAllowed(text("This work is not yours to start"))
-    lost = is_silent(job)
-    if not KINDS[job.kind].goes_on or not (lost or job.state in (Job.FAILED, Job.CANCELLED)):
-        raise WrongState(text("This work cannot go on: it runs, is done, or begins anew each time"))
-    if lost:
-        fault = text("The worker was lost; the work went on as a new one").to_json()
-        Job.objects.filter(pk=job.pk, state=Job.RUNNING).update(
-            state=Job.FAILED, finished_at=timezone.now(), fault=fault
-        )
-    return start(job.kind, actor, job.params)
+    require_role(actor, *KINDS[job.kind].roles)
+    ended = Job.objects.filter(pk=job.pk, state__in=(Job.FAILED, Job.CANCELLED))
+    if not ended.update(state=Job.WAITING):
+        raise WrongState(text("Only work that failed or was stopped can be started again"))
+    queue(
+        job,
+        attempts=0,
+        taken_up_at=None,
+        started_at=None,
+        finished_at=None,
+        result=None,
+        cancel_requested=False,
+    )
+    journal.record(actor=actor, subject=job, kind="job.started_again", data={"kind": job.kind})
+    job.refresh_from_db()
+    return job

@@ -90,9 +90,10 @@ def work_out_replan(asked: Replan, report: Report) -> Replan:
     asked.task, asked.result = planning.keep_instance(again.instance), planning.keep_result(again.result)
     asked.ranking = planning.keep_result(planning.greedy(again.instance, goal=planning.LEXICOGRAPHIC))
     asked.answer, asked.finished_at = _answer(view, now, again), timezone.now()
-    asked.save(update_fields=["task", "result", "ranking", "answer", "finished_at"])
     data = {"changes": len(again.moves), "stopped_by": again.result.stopped_by}
-    journal.record(actor=asked.owner, subject=asked, kind="replan.worked_out", data=data)
+    with transaction.atomic():
+        asked.save(update_fields=["task", "result", "ranking", "answer", "finished_at"])
+        journal.record(actor=asked.owner, subject=asked, kind="replan.worked_out", data=data)
     return asked
 
 
@@ -158,8 +159,9 @@ def work_out_risk(trial: PlanRisk, report: Report) -> PlanRisk:
         "purses": [_risk_row(view, one) for one in found.before.purses],
         "reserves": texts_json(one.text for one in found.reserves),
     }  # fmt: skip
-    trial.save(update_fields=["answer"])
-    journal.record(actor=trial.owner, subject=trial, kind="risk.worked_out", data={})
+    with transaction.atomic():
+        trial.save(update_fields=["answer"])
+        journal.record(actor=trial.owner, subject=trial, kind="risk.worked_out", data={})
     return trial
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
+from django.db import transaction
 from django.utils import timezone
 
 from fenhu import planning
@@ -79,13 +80,14 @@ def work_out(scenario: Scenario, report: Report) -> Scenario:
         "ranking": _figures(instance, planning.years_array(ranking), own),
         "scenario": _figures(instance, planning.years_array(result), own),
     }
-    scenario.save(
-        update_fields=[
-            "base", "worked_changes", "finished_at", "result", "ranking", "unchanged", "figures"
-        ]
-    )  # fmt: skip
     data = {"status": result.status, "stopped_by": result.stopped_by}
-    journal.record(actor=scenario.owner, subject=scenario, kind="scenario.worked_out", data=data)
+    with transaction.atomic():
+        scenario.save(
+            update_fields=[
+                "base", "worked_changes", "finished_at", "result", "ranking", "unchanged", "figures"
+            ]
+        )  # fmt: skip
+        journal.record(actor=scenario.owner, subject=scenario, kind="scenario.worked_out", data=data)
     return scenario
 
 

@@ -18,6 +18,8 @@ EVENTS: Mapping[str, Text] = {
     "api.token_revoked": text("Token for another system revoked"),
     "job.started": text("Work started"),
     "job.cancelled": text("Work cancelled"),
+    "job.lost": text("Work cut off: its worker was lost"),
+    "job.started_again": text("Work started again"),
     "reminder.sent": text("Reminder sent"),
     "user.calendar_renewed": text("Calendar's address renewed"),
     "user.deactivated": text("Person shut out"),

@@ -163,6 +163,6 @@ def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
 
 @require_POST
 def go_on(request: HttpRequest, job_id: int) -> HttpResponse:
-    """Let work that was stopped, failed or lost its worker do what is left."""
-    job = jobs.go_on(job_queries.job_for(request.user, job_id), request.user)
-    return redirect("job", job_id=job.pk)
+    """Start work that failed or was stopped again; it does what is left, or begins anew."""
+    jobs.start_again(job_queries.job_for(request.user, job_id), request.user)
+    return redirect("job", job_id=job_id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
+from fenhu.web.jobs.working_off import work_off
 from fenhu.web.keeping.lock import in_use
 from fenhu.web.watching.beats import beating
 
@@ -15,5 +16,10 @@ class Command(db_worker.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until stopped."""
+        self.configure_logging(options["verbosity"])
+        taken = ("interval", "batch", "backend_name", "startup_delay", "max_tasks")
         with in_use(), beating():
-            super().handle(*args, **options)
+            work_off(
+                queue_names=[options["queue_name"]], excluded_queue_names=[],
+                **{key: options[key] for key in taken},
+            )  # fmt: skip
