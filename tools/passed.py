@@ -18,6 +18,7 @@ READ = (
     "tools",
     "docs",
     "benchmarks",
+    "deploy",
     "requirements",
     "pyproject.toml",
     "Makefile",

@@ -20,14 +20,16 @@ def a_free_port():
         return probe.getsockname()[1]
 
 
-def serve(folder, port, **more):
+MAIN = "from fenhu.cli import main; raise SystemExit(main())"
+
+
+def serve(folder, port, *, main=MAIN, handed=(), **more):
     environment = {key: value for key, value in os.environ.items() if not key.startswith("FENHU_")}
     environment |= {"FENHU_DATA_DIR": str(folder), "DATABASE_URL": "", "FENHU_LANG": "en",
                     "PYTHONPATH": os.pathsep.join(sys.path)} | more  # fmt: skip
-    command = [sys.executable, "-c", "from fenhu.cli import main; raise SystemExit(main())", "serve"]
     return subprocess.Popen(
-        [*command, "--port", str(port)], env=environment, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
+        [sys.executable, "-c", main, "serve", "--port", str(port)], env=environment,
+        stderr=subprocess.PIPE, text=True, start_new_session=True, pass_fds=handed,
     )  # fmt: skip
 
 

@@ -110,6 +110,11 @@ COMMANDS = (
         text("Prove a backup, bring it to the program's version, and put it in place of what is there."),
     ),
     Command(
+        "upgrade",
+        "fenhu.cli.upgrade",
+        text("Back up, bring a copy of the database to the program's version, prove it, put it in place."),
+    ),
+    Command(
         "manage",
         "fenhu.cli.manage",
         text("Run a management command of the web product, e.g. fenhu manage migrate."),

@@ -51,6 +51,8 @@ VARIABLES = (
     Variable("FENHU_METRICS_TOKEN", "str", "", "Opens /metrics to who sends it as Bearer; empty: closed."),
     Variable("FENHU_DISK_MIN_MB", "int", 512, "Room the data folder needs to be ready: /healthz/ready."),
 )  # fmt: skip
+# The first of the sockets that are handed over, by systemd's convention (sd_listen_fds).
+HANDED = 3
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 _env = Env()
 
@@ -65,6 +67,20 @@ def read(name: str) -> Any:
     """
     variable = _BY_NAME[name]
     return getattr(_env, variable.kind)(variable.name, default=variable.default)
+
+
+def given_socket() -> int | None:
+    """Return the socket that systemd or an earlier process handed on; children are not told of it."""
+    process, count = (os.environ.pop(name, "") for name in ("LISTEN_PID", "LISTEN_FDS"))
+    os.environ.pop("LISTEN_FDNAMES", None)
+    return HANDED if process == str(os.getpid()) and count == "1" else None
+
+
+def with_socket(number: int) -> dict[str, str]:
+    """Return this process's environment for the program that takes its place and its socket."""
+    os.dup2(number, HANDED)
+    os.set_inheritable(HANDED, True)  # where it had this number already
+    return for_child(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
 
 
 def metrics_folder() -> str:

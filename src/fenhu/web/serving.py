@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +19,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from fenhu.errors import InputFault
 from fenhu.web.access.queries import demo_logins, nobody_known
+from fenhu.web.environment import with_socket
 from fenhu.web.journal.services import close_days
 from fenhu.web.keeping.lock import in_use
+from fenhu.web.pages import Pages, listener
 from fenhu.wording import Text, text
 
 STOP_SECONDS = 10
@@ -46,22 +50,33 @@ def migrate() -> None:
 
 
 def serve(port: int) -> None:
-    """Serve pages and do background work until stopped.
+    """Serve pages and do background work until stopped; told to begin again, do so without losing a request.
 
     Raises
     ------
     InputFault
         If the port is taken, or the database cannot be used.
     """
-    _refuse_taken(port)
-    with in_use():
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to begin again
+    with listener(settings.BIND, port) as opened:
+        if _served(opened):
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], with_socket(opened.fileno()))
+
+
+def _served(opened: socket.socket) -> bool:
+    """Serve on an open socket until stopped, and return whether to begin again."""
+    with in_use(), tempfile.TemporaryDirectory(prefix="fenhu-figures-") as figures:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
         migrate()
         close_days()
-        for line in greeting(port):
+        for line in greeting(opened.getsockname()[1]):
             print(line, file=sys.stderr, flush=True)
         connections.close_all()
+        pages = Pages(opened, log=settings.LOG)
         with workers(settings.WORKERS):
-            _serve_pages(port)
+            pages.serve()
+        return pages.again
 
 
 def greeting(port: int) -> Iterator[Text]:
@@ -121,31 +136,3 @@ def _worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "fenhu.web.working"], env=environment, start_new_session=True
     )
-
-
-def _refuse_taken(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.BIND, port))
-        except OSError as fault:
-            raise InputFault(
-                text("Port {port} is taken; choose another with --port", port=str(port))
-            ) from fault
-
-
-def _serve_pages(port: int) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    Granian(
-        "fenhu.web.wsgi:application",
-        address=settings.BIND,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=4,
-        respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-    ).serve()

@@ -183,4 +183,5 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-LOGGING = logging_settings(read("FENHU_LOG"))
+LOG: str = read("FENHU_LOG")
+LOGGING = logging_settings(LOG)

@@ -8,15 +8,12 @@ import subprocess
 import sys
 import time
 import zipfile
-from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg.sql import SQL, Identifier
+from tests.web.keeping.cities import MAIN, City
 
 pytestmark = [pytest.mark.data_layer, pytest.mark.slow, pytest.mark.django_db]
 
-MAIN = "from fenhu.cli import main; raise SystemExit(main())"
 FILL = """
 from django.core.files.base import ContentFile
 from tests.web.cast import everybody
@@ -33,68 +30,6 @@ with in_use():
     print("held", flush=True)
     time.sleep(60)
 """
-COUNT = """
-import json
-from django.apps import apps
-print(json.dumps({m._meta.db_table: m._default_manager.count() for m in apps.get_models()}))
-"""
-
-
-class City:
-    """A data folder with a database of its own."""
-
-    def __init__(self, folder, url):
-        self.folder, self.url = folder, url
-        self.environment = os.environ | {
-            "FENHU_DATA_DIR": str(folder), "DATABASE_URL": url, "FENHU_LANG": "en",
-            "DJANGO_SETTINGS_MODULE": "fenhu.web.settings", "PYTHONPATH": os.pathsep.join(sys.path),
-        }  # fmt: skip
-
-    def fenhu(self, *words):
-        return subprocess.run(
-            [sys.executable, "-c", MAIN, *map(str, words)], env=self.environment,
-            capture_output=True, text=True, check=False, timeout=300,
-        )  # fmt: skip
-
-    def run(self, program):
-        done = subprocess.run(
-            [sys.executable, "-c", f"import django; django.setup()\n{program}"], env=self.environment,
-            capture_output=True, text=True, check=False, timeout=300,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def counts(self):
-        return json.loads(self.run(COUNT))
-
-    def files(self):
-        media = self.folder / "media"
-        return {
-            str(path.relative_to(media)): path.read_bytes() for path in media.rglob("*") if path.is_file()
-        }
-
-
-@pytest.fixture(scope="module")
-def new_city(tmp_path_factory, django_db_setup):
-    made = []
-
-    def making():
-        folder = tmp_path_factory.mktemp("city")
-        server = os.environ.get("DATABASE_URL", "")
-        if not server.startswith("postgres"):
-            return City(folder, "")
-        name = f"fenhu_city_{uuid4().hex[:12]}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        made.append(name)
-        return City(folder, server.replace("/postgres?", f"/{name}?"))
-
-    yield making
-    for name in made:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{name}%"])
-            for (one,) in found.fetchall():
-                connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(one)))
 
 
 @pytest.fixture(scope="module")

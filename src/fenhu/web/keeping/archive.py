@@ -116,6 +116,19 @@ def unpack(path: Path, manifest: Manifest, folder: Path) -> None:
         assert read == manifest.members[name]
 
 
+def unpack_one(path: Path, manifest: Manifest, name: str, folder: Path) -> None:
+    """Write one member of a backup below ``folder``, compared with its digest.
+
+    Raises
+    ------
+    UnreadableFile
+        If it is missing or damaged.
+    """
+    with zipfile.ZipFile(path) as zipped:
+        if _read(zipped, path, name, _place(path, name, folder)) != manifest.members[name]:
+            raise _damaged(path, name)
+
+
 def _members(path: Path, manifest: Manifest, *, into: Path | None = None) -> Iterator[tuple[str, Member]]:
     """Yield each member's name and what it really is, copied below ``into`` on the way."""
     with zipfile.ZipFile(path) as zipped:

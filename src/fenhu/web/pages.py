@@ -1,0 +1,67 @@
+"""The server of pages: granian on a socket that outlives it, so that no request is lost between two of them.
+
+The socket is systemd's, an earlier process's, or our own; while nobody accepts, who knocks waits in a queue.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import Any
+
+from granian._granian import SocketHolder
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import MPServer
+
+from fenhu.errors import InputFault
+from fenhu.web.environment import given_socket
+from fenhu.web.watching.logs import logging_settings
+from fenhu.wording import text
+
+BACKLOG = 1024
+# The longest answer, a city's workbook, is through by then.
+DRAIN_S = 30
+
+
+def listener(address: str, port: int) -> socket.socket:
+    """Return the socket that was handed to this process, else a new one.
+
+    Raises
+    ------
+    InputFault
+        If the port is taken.
+    """
+    given = given_socket()
+    if given is not None:
+        return socket.socket(fileno=given)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        return socket.create_server((address, port), family=family, backlog=BACKLOG)
+    except OSError as fault:
+        raise InputFault(text("Port {port} is taken; choose another with --port", port=str(port))) from fault
+
+
+class Pages(MPServer):
+    """Serves pages on a socket until it is told to stop (``SIGTERM``) or to begin again (``SIGHUP``)."""
+
+    def __init__(self, socket_: socket.socket, *, log: str) -> None:
+        loggers = {"_granian": {"handlers": ["console"], "propagate": False}}
+        address, port = socket_.getsockname()[:2]
+        super().__init__(
+            "fenhu.web.wsgi:application", address=address, port=port, interface=Interfaces.WSGI, workers=1,
+            blocking_threads=4, backlog=BACKLOG, respawn_failed_workers=True, workers_kill_timeout=DRAIN_S,
+            log_level=LogLevels.warning, log_dictconfig=logging_settings(log) | {"loggers": loggers},
+        )  # fmt: skip
+        self._own = socket_
+        self.again = False
+
+    def _init_shared_socket(self) -> None:
+        number = os.dup(self._own.fileno())
+        holder: Any = SocketHolder(number, False, BACKLOG)  # type: ignore[call-arg]
+        self.__dict__ |= {"_sfd": number, "_shd": holder, "_sso": socket.socket(fileno=number)}
+
+    def signal_handler_reload(self, *_: Any) -> None:
+        """Stop as for the end, and note that it is none."""
+        self.again = True
+        self.signal_handler_interrupt()
