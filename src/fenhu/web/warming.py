@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from fenhu.programme import working_day_after
 from fenhu.web import clock
 
-FRAMES = ("ui/base.html", "ui/login.html", "portal/base.html", "household/base.html")
+FRAMES = ("ui/base.html", "door/login.html", "portal/base.html", "household/base.html")
 
 
 def warm() -> None:
