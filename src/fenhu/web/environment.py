@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from environs import Env
+from environs import Env, EnvError
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Variable:
     kind: str
     default: Any
     meaning: str
+    choices: tuple[str, ...] = ()
 
 
 VARIABLES = (
@@ -46,6 +47,8 @@ VARIABLES = (
     Variable("FENHU_DATA_LICENCE", "str", "", "Licence of the open data in the city's words; empty: none."),
     Variable("FENHU_TILES_URL", "str", "", "Street map: https://host/{z}/{x}/{y}.png; empty: none."),
     Variable("FENHU_TILES_ATTRIBUTION", "str", "", "Whose tiles they are, as their owner wants it said."),
+    Variable("FENHU_SECOND_FACTOR", "str", "offered", "Of offices' people: off, offered or required.",
+             choices=("off", "offered", "required")),
     Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
     Variable("FENHU_LOG", "str", "text", "Form of the log's lines: text for people, json for programs."),
     Variable("FENHU_METRICS_TOKEN", "str", "", "Opens /metrics to who sends it as Bearer; empty: closed."),
@@ -63,10 +66,13 @@ def read(name: str) -> Any:
     Raises
     ------
     environs.EnvError
-        If the value cannot be read as the variable's kind.
+        If the value cannot be read as the variable's kind, or is none of its choices.
     """
     variable = _BY_NAME[name]
-    return getattr(_env, variable.kind)(variable.name, default=variable.default)
+    value = getattr(_env, variable.kind)(variable.name, default=variable.default)
+    if variable.choices and value not in variable.choices:
+        raise EnvError(f"{name} is {value!r}; it may be {', '.join(variable.choices)}")
+    return value
 
 
 def given_socket() -> int | None:

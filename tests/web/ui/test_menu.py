@@ -9,7 +9,10 @@ from fenhu.web.ui.menu import GROUPS
 
 pytestmark = pytest.mark.django_db
 # Pages one comes to from every page, and pages before one is anybody.
-BESIDE_THE_MENU = {"login", "account", "password", "tour", "design-system"}
+BESIDE_THE_MENU = {
+    "login", "login-code", "account", "password", "second-factor", "second-factor-papers",
+    "second-factor-remove", "tour", "design-system",
+}  # fmt: skip
 
 
 def menu(client, user, address="/"):

@@ -15,6 +15,7 @@ from fenhu.web.access.scope import grants_of
 from fenhu.wording import Text, text
 
 View = Callable[..., HttpResponseBase]
+OFFICES = tuple(role for role in Role if role is not Role.HOUSEHOLD)
 
 
 def for_roles(*roles: Role) -> Callable[[View], View]:

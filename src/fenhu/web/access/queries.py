@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from fenhu.errors import UnknownItem
 from fenhu.programme import ROLE_NAMES, Role
+from fenhu.web.access.gates import OFFICES
 from fenhu.web.access.models import Grant, User
 from fenhu.web.access.scope import grants_of
 from fenhu.wording import Text, text
@@ -71,8 +72,7 @@ def offices_of(user: User) -> tuple[Office, ...]:
 
 def of_offices(users: QuerySet[User]) -> QuerySet[User]:
     """Return those of ``users`` who act for an office, not for a household alone."""
-    offices = [role.value for role in Role if role is not Role.HOUSEHOLD]
-    return users.filter(pk__in=Grant.objects.filter(role__in=offices).values("user"))
+    return users.filter(pk__in=Grant.objects.filter(role__in=OFFICES).values("user"))
 
 
 def user_named(username: str) -> User:

@@ -1,11 +1,25 @@
-"""Coming in: what happens once somebody proved who he is."""
+"""Coming in: what happens between proving who one is and being signed in.
+
+Who is still to be asked for a code is not signed in: his session holds only who he would be, for a few
+minutes and a few tries, and nothing once his password changes.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, get_user_model, login
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from fenhu.web.door import factor
+
+PENDING, PROVED = "door-pending", "door-proved"
+PENDING_LASTS = timedelta(minutes=5)
+TRIES = 5
 
 
 def proves(request: HttpRequest, password: str) -> bool:
@@ -13,3 +27,40 @@ def proves(request: HttpRequest, password: str) -> bool:
     user: Any = request.user
     found = authenticate(request, username=user.get_username(), password=password)
     return found is not None and found.pk == user.pk
+
+
+def first_proved(request: HttpRequest, user: Any, leads_to: str) -> str:
+    """Return where somebody goes who proved who he is: to the page for his code, or in."""
+    if not factor.has_one(user):
+        login(request, user, backend=user.backend)
+        return leads_to
+    request.session.cycle_key()
+    request.session[PENDING] = {
+        "user": user.pk, "backend": user.backend, "hash": user.get_session_auth_hash(), "tries": 0,
+        "until": (timezone.now() + PENDING_LASTS).timestamp(), "leads_to": leads_to,
+    }  # fmt: skip
+    return reverse("login-code")
+
+
+def pending(request: HttpRequest) -> Any:
+    """Return who is asked for his code in this browser, None where nobody is, or not any more."""
+    kept = request.session.get(PENDING)
+    if kept is None or kept["until"] < timezone.now().timestamp() or kept["tries"] >= TRIES:
+        return None
+    user: Any = get_user_model()._default_manager.filter(pk=kept["user"], is_active=True).first()
+    if user is None or not constant_time_compare(user.get_session_auth_hash(), kept["hash"]):
+        return None
+    return user
+
+
+def try_code(request: HttpRequest, user: Any, code: str) -> tuple[factor.Checked, str]:
+    """Return what came of a code, and where it leads whoever it let in."""
+    checked = factor.check(user, code)
+    kept = request.session[PENDING]
+    if checked is factor.Checked.RIGHT:
+        del request.session[PENDING]
+        login(request, user, backend=kept["backend"])
+        request.session[PROVED] = True
+        return checked, kept["leads_to"]
+    request.session[PENDING] = kept | {"tries": kept["tries"] + 1}
+    return checked, ""

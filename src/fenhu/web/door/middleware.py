@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from fenhu.web.door.entering import PROVED
+from fenhu.web.door.factor import REQUIRED
+from fenhu.web.door.queries import is_of_an_office
 from fenhu.web.door.sessions import note_seen
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # What stays open to somebody who must do something first; a flat's page opens to whoever has its link.
 OPEN = frozenset({
-    "logout", "set-language", "health", "password", "flat-page", "flat-screen", "flat-photo", "flat-file",
+    "logout", "set-language", "health", "flat-page", "flat-screen", "flat-photo", "flat-file",
 })  # fmt: skip
 
 
 class FirstThingsFirst:
-    """Leads who must choose a password to that page, whatever he asked for."""
+    """Leads who must choose a password, or set up a second factor, to that page, whatever he asked for."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -36,13 +40,17 @@ class FirstThingsFirst:
         """Return the way to what must be done first, None where nothing must."""
         found = request.resolver_match
         first = _first_of(request)
-        if first is None or (found is not None and found.url_name in OPEN):
+        if first is None or (found is not None and found.url_name in OPEN | {first}):
             return None
         return _leading(request, reverse(first))
 
 
 def _first_of(request: HttpRequest) -> str | None:
-    return "password" if getattr(request.user, "must_change_password", False) else None
+    if getattr(request.user, "must_change_password", False):
+        return "password"
+    if settings.SECOND_FACTOR != REQUIRED or request.session.get(PROVED) or not is_of_an_office(request.user):
+        return None
+    return "second-factor"
 
 
 def _leading(request: HttpRequest, address: str) -> HttpResponse:

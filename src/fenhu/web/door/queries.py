@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from fenhu.programme import Role
 from fenhu.web.access.queries import Office, of_offices, offices_of
@@ -42,6 +44,7 @@ class Officer:
     offices: tuple[Office, ...]
     active: bool
     must_change_password: bool
+    second_factor: bool
     last_login: datetime | None
 
 
@@ -81,8 +84,9 @@ def officers(*, find: str = "", page: int = 1) -> OfficerPage:
     page, pages = placed(page, total, PAGE_SIZE)
     shown = found.order_by("username").prefetch_related("grants__organisation")
     start = (page - 1) * PAGE_SIZE
+    listed = list(shown[start : start + PAGE_SIZE])
     return OfficerPage(
-        officers=tuple(_officer(user) for user in shown[start : start + PAGE_SIZE]),
+        officers=tuple(_officers(listed)),
         page=page, pages=pages, total=total,
     )  # fmt: skip
 
@@ -94,15 +98,18 @@ def officer_named(username: str) -> Any:
 
 def officer(user: Any) -> Officer:
     """Return how somebody of an office signs in."""
-    return _officer(user)
+    return next(_officers([user]))
 
 
 def _of_offices() -> QuerySet[Any]:
     return of_offices(get_user_model()._default_manager.all())
 
 
-def _officer(user: Any) -> Officer:
-    return Officer(
-        username=user.get_username(), name=str(user), email=user.email, offices=offices_of(user),
-        active=user.is_active, must_change_password=user.must_change_password, last_login=user.last_login,
-    )  # fmt: skip
+def _officers(users: list[Any]) -> Iterator[Officer]:
+    asked = set(TOTPDevice.objects.filter(user__in=users, confirmed=True).values_list("user", flat=True))
+    for user in users:
+        yield Officer(
+            username=user.get_username(), name=str(user), email=user.email, offices=offices_of(user),
+            active=user.is_active, must_change_password=user.must_change_password,
+            second_factor=user.pk in asked, last_login=user.last_login,
+        )  # fmt: skip

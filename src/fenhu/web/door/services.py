@@ -10,7 +10,7 @@ from django.db import transaction
 from fenhu.errors import NotAllowed, WrongState
 from fenhu.programme import Role
 from fenhu.web.access.queries import active_of
-from fenhu.web.door import sessions
+from fenhu.web.door import factor, sessions
 from fenhu.web.journal import services as journal
 from fenhu.wording import text
 
@@ -45,6 +45,19 @@ def reset_password(*, user: Any, actor: Any = None) -> str:
     journal.record(actor=actor, subject=user, kind="user.password_reset", data={})
     sessions.end(actor=actor, user=user)
     return password
+
+
+@transaction.atomic
+def reset_factor(*, user: Any, actor: Any = None) -> None:
+    """Ask ``user``, whose telephone is lost, for no code any more; he is signed out everywhere.
+
+    Raises
+    ------
+    NotAllowed
+        If somebody does it to himself: with a code he takes it away on his own account.
+    """
+    _not_oneself(user, actor)
+    factor.take_away(user=user, actor=actor)
 
 
 @transaction.atomic

@@ -9,6 +9,10 @@ from django.urls import reverse
 # The address's name, and the page with the heading it is told at.
 HELP: Mapping[str, str] = {
     "login": "clerks/around#signing-in",
+    "login-code": "clerks/around#second-factor",
+    "second-factor": "clerks/around#second-factor",
+    "second-factor-papers": "clerks/around#second-factor",
+    "second-factor-remove": "clerks/around#second-factor",
     "account": "clerks/around#your-account",
     "password": "clerks/around#your-account",
     "officers": "clerks/around#who-signs-in",

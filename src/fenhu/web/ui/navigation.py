@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fenhu.programme import Role
+from fenhu.web.access.gates import OFFICES as OFFICES
 
-OFFICES = tuple(role for role in Role if role is not Role.HOUSEHOLD)
 PLANNERS = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER, Role.DISTRICT_GOV)
 IMPORTERS = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER)
 CASE_PEOPLE = tuple(role for role in Role if role is not Role.FINANCE)

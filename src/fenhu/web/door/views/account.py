@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.password_validation import password_validators_help_texts
@@ -14,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from fenhu.web.access.queries import person
-from fenhu.web.door import queries, services, sessions
+from fenhu.web.door import factor, queries, services, sessions
 from fenhu.web.door.entering import proves
 from fenhu.web.door.forms import NewPasswordForm
 from fenhu.wording import text
@@ -24,6 +25,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """Show the reader his account."""
     return render(request, "door/account.html", {
         "person": person(request.user),
+        "factor": _factor(request.user),
         "sign_ins": queries.sign_ins(request.user, request.session.session_key),
     })  # fmt: skip
 
@@ -56,6 +58,13 @@ def end_others(request: HttpRequest) -> HttpResponse:
     sessions.end(actor=request.user, user=request.user, but=request.session.session_key)
     messages.success(request, str(text("Every other browser is signed out")))
     return redirect("account")
+
+
+def _factor(user: Any) -> dict[str, object] | None:
+    """Return how the reader's second factor stands, None where there is none for him."""
+    if settings.SECOND_FACTOR == factor.OFF or not queries.is_of_an_office(user):
+        return None
+    return {"set": factor.has_one(user), "left": factor.papers_left(user)}
 
 
 def _changed(request: HttpRequest, new: str) -> HttpResponse:

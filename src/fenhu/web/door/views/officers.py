@@ -64,6 +64,12 @@ def _sign_out(request: HttpRequest, user: Any) -> HttpResponse:
     return redirect("officer", username=user.username)
 
 
+def _second_factor(request: HttpRequest, user: Any) -> HttpResponse:
+    services.reset_factor(user=user, actor=request.user)
+    messages.success(request, str(text("{name} is asked for no code any more", name=str(user))))
+    return redirect("officer", username=user.username)
+
+
 def _deactivate(request: HttpRequest, user: Any) -> HttpResponse:
     services.deactivate(user=user, actor=request.user)
     messages.success(request, str(text("{name} cannot sign in any more", name=str(user))))
@@ -77,5 +83,6 @@ def _reactivate(request: HttpRequest, user: Any) -> HttpResponse:
 
 
 VERBS: Mapping[str, Verb] = {
-    "password": _password, "sign-out": _sign_out, "deactivate": _deactivate, "reactivate": _reactivate,
+    "password": _password, "second-factor": _second_factor, "sign-out": _sign_out,
+    "deactivate": _deactivate, "reactivate": _reactivate,
 }  # fmt: skip

@@ -25,8 +25,13 @@ EVENTS: Mapping[str, Text] = {
     "user.deactivated": text("Person shut out"),
     "user.enrolled": text("Person enrolled"),
     "user.granted": text("Role granted"),
+    "user.paper_code_used": text("Paper code used"),
+    "user.paper_codes_made": text("Paper codes made"),
     "user.password_changed": text("Password changed"),
     "user.password_reset": text("Password reset"),
     "user.reactivated": text("Person let in again"),
+    "user.second_factor_removed": text("Second factor taken away"),
+    "user.second_factor_reset": text("Second factor reset by somebody else"),
+    "user.second_factor_set": text("Second factor set up"),
     "user.sessions_ended": text("Signed out in other browsers"),
 }

@@ -67,6 +67,7 @@ KEPT: Mapping[str, Text] = {
     "kept": text("within its limits"),
     "kind": text("Kind"),
     "late": text("late"),
+    "left": text("left"),
     "length": text("characters"),
     "level": text("Level"),
     "liable": text("Liability"),
