@@ -29,12 +29,12 @@ def report_room(door: Door, *, value_c: Decimal, hour: int) -> RoomReport:
     InputFault
         If no room can be that warm or cold, there is no such hour, or there were too many reports today.
     """
-    today, value = clock.today(), value_c.quantize(Decimal("0.1")) if value_c.is_finite() else Decimal(-1)
-    if not LEAST_C <= value <= MOST_C:
+    if not (value_c.is_finite() and LEAST_C <= value_c <= MOST_C):
         raise InputFault(text("A room has between {least} and {most} ℃; look at the thermometer again",
                               least=str(LEAST_C), most=str(MOST_C)))  # fmt: skip
     if hour not in HOURS:
         raise InputFault(text("Give the hour as a number from 0 to 23"))
+    today, value = clock.today(), value_c.quantize(Decimal("0.1"))
     if RoomReport.objects.filter(flat=door.flat, on_date=today).count() >= MOST_A_DAY:
         raise InputFault(text("You reported {most} times today; report again tomorrow", most=MOST_A_DAY))
     cold = float(value) < least_room_c(current_policy())

@@ -15,6 +15,7 @@ from fenhu.wording import text
 # What counts as a yes and a no in a pasted list.
 _YES, _NO = ("是", "同意", "yes", "y", "1"), ("否", "不同意", "no", "n", "0")
 _MOST_LINES = 2000
+MOST_VOTERS = 10_000
 
 
 class StepForm(forms.Form):
@@ -75,8 +76,8 @@ class ElectionForm(forms.Form):
     unit = forms.IntegerField(min_value=1)
     name = forms.CharField(max_length=80)
     phone = forms.CharField(max_length=40, required=False)
-    votes = forms.IntegerField(min_value=1)
-    voters = forms.IntegerField(min_value=1)
+    votes = forms.IntegerField(min_value=1, max_value=MOST_VOTERS)
+    voters = forms.IntegerField(min_value=1, max_value=MOST_VOTERS)
 
 
 class AnswersForm(forms.Form):

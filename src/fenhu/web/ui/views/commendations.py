@@ -36,7 +36,7 @@ def commendations(request: HttpRequest) -> HttpResponse:
 @for_roles(*PRAISERS)
 def give(request: HttpRequest) -> HttpResponse:
     """Commend the ticked flats."""
-    chosen = [int(one) for one in request.POST.getlist("flat") if one.isdecimal()]
+    chosen = [int(one) for one in request.POST.getlist("flat") if one.isdecimal() and len(one) < 19]
     if not chosen:
         raise InputFault(text("Tick the flats first"))
     count = services.commend(request.user, chosen)
