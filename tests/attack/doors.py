@@ -7,7 +7,7 @@ import socket
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
-from tests.attack.served import MAX_UPLOAD_MB, Answer, Target
+from tests.attack.served import HUNG_UP, MAX_UPLOAD_MB, Answer, Target
 from tests.attack.walks import REFUSED, Attack
 
 EVIL = "evil.example"
@@ -144,7 +144,7 @@ def _tampered(sessions: Mapping[str, str]) -> Iterator[str]:
 
 
 def _is_refusal(answer: Answer) -> bool:
-    return answer.status in REFUSED | {413, 422, 431} or answer.to_sign_in
+    return answer is HUNG_UP or answer.status in REFUSED | {413, 422, 431} or answer.to_sign_in
 
 
 def _stays(answer: Answer) -> bool:

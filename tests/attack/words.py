@@ -139,7 +139,7 @@ def _get(target: Target, asked: list[tuple[str, str]], attack: Attack) -> None:
 
 
 def _is_sound(answer: Answer) -> bool:
-    return answer.status < 500 and not _seen(answer)
+    return 0 < answer.status < 500 and not _seen(answer)
 
 
 def _seen(answer: Answer) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.web.bombs import a_huge_picture
 from tests.web.ui.pages import rows, send, visit, words
 from tests.web.works.steps import BOTH, a_file, a_project, begun
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 MONDAY = clock.date(2011, 5, 2)
 SITE = "/projects/A2/site/"
-PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
+PNG = a_huge_picture(9, 9)
 
 
 @pytest.fixture

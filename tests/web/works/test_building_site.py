@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from tests.web.bombs import a_huge_picture
 from tests.web.cast import a_user
 from tests.web.works.steps import BOTH, a_file, a_project, begun, fired
 
@@ -257,7 +258,7 @@ def test_c4_3_material_without_certificate_or_quantity_is_refused(contractor, pr
 
 def test_a_photograph_is_no_certificate(contractor, project):
     photo = services.file_paper(
-        contractor, project, kind="photo", title="立管", file=a_file("a.png", b"\x89PNG\r\n\x1a\n")
+        contractor, project, kind="photo", title="立管", file=a_file("a.png", a_huge_picture(9, 9))
     )
     with pytest.raises(InputFault):
         delivered(contractor, project, certificate_paper=photo)

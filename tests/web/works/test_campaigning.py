@@ -1,6 +1,7 @@
 """The campaign: what was done at one's own buildings, how far it reached, the library."""
 
 import pytest
+from tests.web.bombs import a_huge_picture
 from tests.web.works.steps import a_file, a_project, informed
 
 from fenhu.errors import InputFault, NotAllowed
@@ -81,7 +82,7 @@ def test_c3_1_the_reach_of_a_building_is_its_flats_with_a_notice_and_its_activit
 def test_c4_2_the_library_takes_pdf_and_pictures_by_what_they_are(cast):
     supplier = cast[Role.HEAT_SUPPLIER]
     services.file_material(
-        supplier, kind="poster", title="海报", file=a_file("海报.exe", b"\x89PNG\r\n\x1a\n")
+        supplier, kind="poster", title="海报", file=a_file("海报.exe", a_huge_picture(9, 9))
     )
     assert CampaignMaterial.objects.get().media_type == "image/png"
     with pytest.raises(InputFault):

@@ -20,6 +20,7 @@ from fenhu.web.documents.models import Office, TemplateChoice, TemplateFile
 from fenhu.web.documents.numbering import locked, require_own
 from fenhu.web.documents.printing import missing_words
 from fenhu.web.journal import services as journal
+from fenhu.web.uploads import Kind, judge
 from fenhu.wording import Text, text
 
 MOST_BYTES = 512 * 1024
@@ -186,8 +187,7 @@ def _version(office: Office, name: str, version: int) -> TemplateFile:
 
 def _judged(file: File) -> bytes:
     """Return the content of a file that may be a template; what it calls itself says nothing."""
-    if not file.size or file.size > MOST_BYTES:
-        raise InputFault(text("The file is empty or larger than {most} kB", most=MOST_BYTES // 1024))
+    judge(file, (Kind.TEXT,), most_bytes=MOST_BYTES)
     content: bytes = file.read()
     try:
         words = content.decode("utf-8-sig")
@@ -195,8 +195,6 @@ def _judged(file: File) -> bytes:
         raise InputFault(
             text("The file is no text in UTF-8; save the template as a typst text file")
         ) from fault
-    if "\x00" in words:
-        raise InputFault(text("The file is no text in UTF-8; save the template as a typst text file"))
     return words.encode()
 
 

@@ -13,11 +13,11 @@ from typing import Any
 from django.conf import settings
 from django.core.files import File
 
-from fenhu.errors import InputFault, UnreadableFile
+from fenhu.errors import UnreadableFile
+from fenhu.web.uploads import Kind, judge
 from fenhu.wording import text
 
 WORKBOOK_MARK = "[Content_Types].xml"
-ZIP_MAGIC = b"PK\x03\x04"
 MIB = 1024 * 1024
 
 
@@ -27,21 +27,9 @@ def judged(file: File) -> str:
     Raises
     ------
     InputFault
-        If the file is empty, too large, or neither a workbook nor a zip of CSV files.
+        If the file is empty, too large, dangerous, or neither a workbook nor a zip of CSV files.
     """
-    if not file.size:
-        raise InputFault(text("The file {name} is empty; choose the workbook again", name=file.name))
-    if file.size > settings.MAX_UPLOAD_BYTES:
-        raise InputFault(text(
-            "The file has {size} MB; at most {most} MB can be imported. Split it by supplier",
-            size=-(-file.size // MIB), most=settings.MAX_UPLOAD_BYTES // MIB,
-        ))  # fmt: skip
-    if file.read(len(ZIP_MAGIC)) != ZIP_MAGIC:
-        raise InputFault(text(
-            "The file {name} is no .xlsx workbook and no .zip of CSV files; save it as one of these",
-            name=file.name,
-        ))  # fmt: skip
-    file.seek(0)
+    judge(file, (Kind.WORKBOOK, Kind.TABLES), most_bytes=settings.MAX_UPLOAD_BYTES)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

@@ -23,7 +23,7 @@ MOST_A_DAY = 3
 
 
 @transaction.atomic
-def complain(door: Door, *, title: str, account: str, photo: IO[bytes] | None = None, size: int = 0) -> Any:
+def complain(door: Door, *, title: str, account: str, photo: IO[bytes] | None = None) -> Any:
     """Return the case of a household's complaint about its flat.
 
     Raises
@@ -36,7 +36,7 @@ def complain(door: Door, *, title: str, account: str, photo: IO[bytes] | None = 
         raise InputFault(
             text("You complained {most} times today; call the number on this page", most=MOST_A_DAY)
         )
-    picture = cleaned(photo, size) if photo is not None else None
+    picture = cleaned(photo) if photo is not None else None
     actor = door.actor()
     case = works.open_case(
         actor, door.flat.building, kind="complaint", title=title, account=account, flat_id=door.flat.flat_id

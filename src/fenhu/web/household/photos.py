@@ -6,18 +6,19 @@ from io import BytesIO
 from typing import IO
 from warnings import catch_warnings, simplefilter
 
+from django.core.files.base import File
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from fenhu.errors import InputFault
+from fenhu.web.uploads import Kind, judge
 from fenhu.wording import text
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_PIXELS = 50_000_000
 LONGEST_SIDE = 1600
 QUALITY = 80
 
 
-def cleaned(file: IO[bytes], size: int) -> bytes:
+def cleaned(file: IO[bytes]) -> bytes:
     """Return the picture in a JPEG or PNG file as a small JPEG without any metadata.
 
     Where it was taken, by which telephone and when is not kept; whatever else hides in the file is not,
@@ -28,10 +29,7 @@ def cleaned(file: IO[bytes], size: int) -> bytes:
     InputFault
         If the file is too large, no real JPEG or PNG, or damaged.
     """
-    if not 0 < size <= MAX_BYTES:
-        raise InputFault(
-            text("The photograph is empty or larger than {most} MB", most=MAX_BYTES // 1024 // 1024)
-        )
+    judge(File(file, name="photograph"), (Kind.JPEG, Kind.PNG), most_bytes=MAX_BYTES)
     try:
         with catch_warnings():
             simplefilter("error", Image.DecompressionBombWarning)
@@ -51,8 +49,6 @@ def cleaned(file: IO[bytes], size: int) -> bytes:
 
 
 def _written_anew(image: Image.Image) -> bytes:
-    if image.width * image.height > MAX_PIXELS:
-        raise ValueError("too many pixels")
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     upright = ImageOps.exif_transpose(image).convert("RGB")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

@@ -55,10 +55,10 @@ def live_a_winter(people: People, project: Project, day: date) -> None:
     cold, warm = _door(supplier, first), _door(supplier, second)
     with clock.on(day), speaking(CHINESE):
         report = household.report_room(cold, value_c=_COLD_C, hour=_MORNING)
-        photograph, size = a_photograph()
+        photograph = a_photograph()
         case = household.complain(
             cold, title="示范：客厅不热", account="示范：连续三天早上只有 16 度多，附温度计照片。",
-            photo=photograph, size=size,
+            photo=photograph,
         )  # fmt: skip
         household.report_room(warm, value_c=_WARM_C, hour=_EVENING)
     with clock.on(day + ANSWERED_AFTER):

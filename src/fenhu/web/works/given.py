@@ -8,11 +8,11 @@ from django.core.files.base import File
 
 from fenhu.errors import InputFault
 from fenhu.web import clock
+from fenhu.web.uploads import Kind, judge
 from fenhu.wording import text
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
-# What a file begins with tells what it is, whatever it calls itself.
-_MEDIA = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+_MEDIA = {Kind.PDF: "application/pdf", Kind.PNG: "image/png", Kind.JPEG: "image/jpeg"}
 
 
 def media_type_of(file: File) -> str:
@@ -21,19 +21,9 @@ def media_type_of(file: File) -> str:
     Raises
     ------
     InputFault
-        If it is empty, too large, or neither PDF, PNG nor JPEG.
+        If it is empty, too large, dangerous, or neither PDF, PNG nor JPEG.
     """
-    if not file.size or file.size > MAX_FILE_BYTES:
-        most = MAX_FILE_BYTES // 1024 // 1024
-        raise InputFault(text("The file is empty or larger than {most} MB", most=most))
-    begins = file.read(8)
-    file.seek(0)
-    for mark, media_type in _MEDIA.items():
-        if begins.startswith(mark):
-            return media_type
-    raise InputFault(
-        text("The file {name} is neither PDF, PNG nor JPEG; save it as one of these", name=file.name)
-    )
+    return _MEDIA[judge(file, tuple(_MEDIA), most_bytes=MAX_FILE_BYTES)]
 
 
 def past_day(day: date | None) -> date:

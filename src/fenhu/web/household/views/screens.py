@@ -53,7 +53,6 @@ def _complain(request: HttpRequest, door: Door) -> Text:
     photo = asked["photo"]
     services.complain(
         door, title=asked["title"], account=asked["account"], photo=photo.file if photo else None,
-        size=photo.size if photo else 0,
     )  # fmt: skip
     return text("Your complaint is with your heat supplier. The answer will stand here")
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +25,7 @@ from fenhu.web.ui.forms import read
 from fenhu.web.ui.money_forms import AssignForm, FileForm, NoteForm
 from fenhu.web.ui.navigation import COLLECTORS
 from fenhu.web.ui.views.money import attachment
+from fenhu.web.uploads import Kind, judge
 from fenhu.wording import text
 
 
@@ -123,6 +125,7 @@ def measured_take(request: HttpRequest, code: str) -> HttpResponse:
 def uploaded(request: HttpRequest) -> Iterator[tuple[Path, str]]:
     """Yield where an uploaded file lies while it is read, and what it was called."""
     upload = read(FileForm(request.POST, request.FILES))["file"]
+    judge(upload, (Kind.WORKBOOK, Kind.TEXT), most_bytes=settings.MAX_UPLOAD_BYTES)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{Path(upload.name).suffix.lower()}"
         path.write_bytes(b"".join(upload.chunks()))

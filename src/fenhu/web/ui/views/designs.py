@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,6 +30,7 @@ from fenhu.web.ui.design_forms import DecisionForm, EnteredForm, ReasonForm, Ver
 from fenhu.web.ui.forms import read
 from fenhu.web.ui.navigation import OFFICES
 from fenhu.web.ui.pictures import design_elevation
+from fenhu.web.uploads import Kind, judge
 from fenhu.web.works import queries, services
 from fenhu.wording import Text, text
 
@@ -188,6 +190,7 @@ def _enter(request: HttpRequest, code: str) -> HttpResponse:
     form = EnteredForm(request.POST, request.FILES)
     upload = read(form)["file"]
     building = queries.building_for_design(request.user, code)
+    judge(upload, (Kind.WORKBOOK,), most_bytes=settings.MAX_UPLOAD_BYTES)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "entered.xlsx"
         path.write_bytes(b"".join(upload.chunks()))
