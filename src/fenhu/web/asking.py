@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 OF_PAGES = ("GET", "HEAD", "OPTIONS", "POST")
 LONGEST_ADDRESS = 4_000
+NUL = "%00"  # nothing people write holds it, and PostgreSQL takes no text that does
 API = "/api/"
 
 
 class OnlyWhatPagesKnow:
-    """Answers 405 to a method no page knows and 414 to an endless address, before any view sees it."""
+    """Answers 405 to a method no page knows, 414 or 400 to an endless or broken address, before any view."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,6 +22,9 @@ class OnlyWhatPagesKnow:
         """Answer as the view does, or say which methods there are; the API has methods of its own."""
         if request.method not in OF_PAGES and not request.path_info.startswith(API):
             return HttpResponseNotAllowed(OF_PAGES)
-        if len(request.get_full_path()) > LONGEST_ADDRESS:
+        address = request.get_full_path()
+        if len(address) > LONGEST_ADDRESS:
             return HttpResponse(status=414)
+        if NUL in address:
+            return HttpResponse(status=400)
         return self.get_response(request)

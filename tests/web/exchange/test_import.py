@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile, File
+from tests.web.bombs import a_workbook
 from tests.web.cast import GUANGMING, HONGYUAN, a_building, a_flat, the_register
 
 from fenhu.errors import Conflict, InputFault, NotAllowed, WrongState
@@ -194,11 +195,20 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(bureau, settings)
     settings.MAX_UPLOAD_BYTES = 1000
     with pytest.raises(InputFault) as fault:
         services.receive(ContentFile(b"PK\x03\x04" + b"0" * 1000, name="register.xlsx"), bureau)
-    assert "MB" in fault.value.message.in_language("en")
+    assert "larger than" in fault.value.message.in_language("en")
 
 
-def test_a_damaged_workbook_is_refused_with_a_finding(bureau):
-    upload = services.stage(services.receive(ContentFile(b"PK\x03\x04 torn", name="r.xlsx"), bureau))
+def test_a_damaged_workbook_is_refused_before_anything_is_kept(bureau):
+    with pytest.raises(InputFault, match="is damaged"):
+        services.receive(ContentFile(b"PK\x03\x04 torn", name="r.xlsx"), bureau)
+    assert not Upload.objects.exists()
+
+
+def test_a_workbook_without_sheets_is_refused_with_a_finding(bureau):
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    upload = services.stage(services.receive(ContentFile(content.getvalue(), name="r.xlsx"), bureau))
     assert upload.state == Upload.REFUSED
     assert queries.upload_view(bureau, upload.pk).errors == 1
 
@@ -228,6 +238,6 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(bureau, settings):
 
 
 def test_a_path_in_an_uploads_name_is_dropped(bureau):
-    upload = services.receive(ContentFile(b"PK\x03\x04", name="../../etc/passwd"), bureau)
+    upload = services.receive(ContentFile(a_workbook(), name="../../etc/passwd"), bureau)
     assert upload.name == "passwd"
     assert Path(upload.file.path).name.startswith(upload.digest[:16])

@@ -60,7 +60,7 @@ def test_c4_2_a_page_that_calls_itself_a_leaflet_is_refused(client, supplier):
     page = send(client, supplier, "/campaign/act/material/", {
         "kind": "leaflet", "title": "问答", "file": file,
     }, 422)  # fmt: skip
-    assert "neither PDF, PNG nor JPEG" in words(page)
+    assert "is not a PDF, a PNG picture, a JPEG picture" in words(page)
 
 
 def test_c4_2_published_criticism_is_taken_up_as_a_case(client, supplier):

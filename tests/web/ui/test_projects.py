@@ -118,7 +118,7 @@ def test_c3_3_papers_are_filed_missing_ones_named_and_false_files_refused(client
     assert "Drawings" in words(page.select_one("#papers tbody"))
     assert "Pipe sizes" in words(page.select_one("#papers .note-box"))
     program = SimpleUploadedFile("图.pdf", b"MZ\x90", "application/pdf")
-    assert "neither PDF" in words(
+    assert "is not a PDF" in words(
         post(client, supplier, "act/paper", status=422, kind="drawings", file=program)
     )
     assert Paper.objects.count() == 1
