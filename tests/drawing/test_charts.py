@@ -18,6 +18,7 @@ from fenhu.drawing import (
     StoreyMean,
     bar_chart_svg,
     bar_table,
+    by_degree,
     histogram_svg,
     histogram_table,
     profile_svg,
@@ -48,7 +49,9 @@ def words(written):
 
 
 def a_histogram(before_c, after_c):
-    return Histogram(title="Most flats get warm", desc="Two", before_c=before_c, after_c=after_c)
+    return Histogram(
+        title="Most flats get warm", desc="Two", before=by_degree(before_c), after=by_degree(after_c)
+    )
 
 
 def test_the_histogram_counts_whole_degrees_and_a_boundary_goes_up():

@@ -197,7 +197,7 @@ def test_warmth_is_simulated_and_measured_before_and_after():
         "Measured at acceptance: 1 of 4 flats below 18 ℃.",
         "Measured before: 2 of 3 flats below 18 ℃.",
     ]
-    unmeasured = full(warmth=Warmth(before_c=(17.0,), after_c=(18.0,)))
+    unmeasured = full(warmth=Warmth(before={17: 1}, after={18: 1}))
     assert said(sentences.warmth(unmeasured)) == [
         "In use: 1 flat; simulated below 18 ℃: 1 before, 0 after.",
         "No room temperature was measured at acceptance.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fenhu.drawing.figures import grouped, nice_ticks
@@ -22,23 +22,42 @@ _STEPS_K, _LEAST_APART = (2, 5), 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Histogram:
-    """Room temperatures, ℃, of the same flats before and after; ``title`` states the finding."""
+    """How many flats are how warm, before and after, by degrees as ``by_degree`` counts them.
+
+    ``title`` states the finding; the threshold is a whole degree, ℃.
+    """
 
     title: Wording
     desc: Wording
-    before_c: Sequence[float]
-    after_c: Sequence[float]
-    threshold_c: float = 18.0
+    before: Mapping[int, int]
+    after: Mapping[int, int]
+    threshold_c: int = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distributions:
-    """Room temperatures, ℃, in several named states; ``title`` states the finding."""
+    """How many flats are how warm in several named states; ``title`` states the finding."""
 
     title: Wording
     desc: Wording
-    panels: tuple[tuple[Wording, Sequence[float]], ...]
-    threshold_c: float = 18.0
+    panels: tuple[tuple[Wording, Mapping[int, int]], ...]
+    threshold_c: int = 18
+
+
+def by_degree(values_c: Iterable[float]) -> Counter[int]:
+    """Return how many temperatures, ℃, lie from every whole degree up to the next.
+
+    Examples
+    --------
+    >>> by_degree([17.9, 18.0, 18.4])
+    Counter({18: 2, 17: 1})
+    """
+    return Counter(map(math.floor, values_c))
+
+
+def below(flats: Mapping[int, int], threshold_c: int) -> int:
+    """Return how many flats counted by ``by_degree`` are colder than a whole degree."""
+    return sum(count for degree, count in flats.items() if degree < threshold_c)
 
 
 def histogram_svg(histogram: Histogram, *, width: float = 640.0) -> str:
@@ -49,16 +68,16 @@ def histogram_svg(histogram: Histogram, *, width: float = 640.0) -> str:
 def distributions_svg(shown: Distributions, *, width: float = 640.0) -> str:
     """Return a histogram for every state, one above the other on the same axes."""
     edges, panels = _edges(shown), shown.panels
-    counted = [_counts(values, edges) for _, values in panels]
+    counted = [_counts(flats, edges) for _, flats in panels]
     ticks = nice_ticks(max((count for counts in counted for count in counts), default=0), wanted=3)
     shapes, top = heading(shown.title, width)
-    for number, ((name, values), counts) in enumerate(zip(panels, counted, strict=True)):
+    for number, ((name, flats), counts) in enumerate(zip(panels, counted, strict=True)):
         plot = Plot(
             left=_LEFT, top=top + _PANEL_HEAD, width=width - _LEFT - MARGIN, height=_PANEL_HEIGHT,
             x_from=edges[0], x_to=edges[-1], y_to=ticks[-1],
         )  # fmt: skip
         last = number == len(panels) - 1
-        shapes += _panel(plot, name, values, counts, edges, ticks, shown.threshold_c)
+        shapes += _panel(plot, name, flats, counts, edges, ticks, shown.threshold_c)
         if last:
             shapes.append(level_title(plot, text("Room temperature (℃)")))
         top = plot.bottom + (_AXIS_HEIGHT if last else 24)
@@ -74,7 +93,7 @@ def histogram_table(histogram: Histogram) -> ChartTable:
 def distributions_table(shown: Distributions) -> ChartTable:
     """Return the counts behind the histograms, one row per class of temperature, one column per state."""
     edges = _edges(shown)
-    counts = zip(*(_counts(values, edges) for _, values in shown.panels), strict=True)
+    counts = zip(*(_counts(flats, edges) for _, flats in shown.panels), strict=True)
     return ChartTable(
         head=(text("Room temperature (℃)"), *(text("{name}", name=name) for name, _ in shown.panels)),
         rows=tuple(
@@ -86,23 +105,23 @@ def distributions_table(shown: Distributions) -> ChartTable:
 def _both(histogram: Histogram) -> Distributions:
     return Distributions(
         title=histogram.title, desc=histogram.desc, threshold_c=histogram.threshold_c,
-        panels=((text("Before"), histogram.before_c), (text("After"), histogram.after_c)),
+        panels=((text("Before"), histogram.before), (text("After"), histogram.after)),
     )  # fmt: skip
 
 
 def _panel(
     plot: Plot,
     name: Wording,
-    values: Sequence[float],
+    flats: Mapping[int, int],
     counts: Sequence[int],
     edges: Sequence[int],
     ticks: Sequence[float],
-    threshold_c: float,
+    threshold_c: int,
 ) -> list[Shape]:
-    cold = sum(value < threshold_c for value in values)
+    cold = below(flats, threshold_c)
     said = text(
         "{name}: {cold} of {flats} flats below {threshold} ℃",
-        name=name, cold=grouped(cold), flats=grouped(len(values)), threshold=f"{threshold_c:g}",
+        name=name, cold=grouped(cold), flats=grouped(sum(flats.values())), threshold=str(threshold_c),
     )  # fmt: skip
     shapes: list[Shape] = [Label(x=MARGIN, y=plot.top - 28, content=said, size=13, bold=True)]
     shapes += upright_axis(plot, ticks, text("Flats"))
@@ -126,27 +145,25 @@ def _panel(
     return [*shapes, *_threshold(plot, threshold_c)]
 
 
-def _threshold(plot: Plot, threshold_c: float) -> list[Shape]:
+def _threshold(plot: Plot, threshold_c: int) -> list[Shape]:
     x = plot.x(threshold_c)
     return [
         Line(x1=x, y1=plot.top - 6, x2=x, y2=plot.bottom, stroke=PAPER, stroke_width=4),
         Line(x1=x, y1=plot.top - 6, x2=x, y2=plot.bottom, stroke=ALARM, stroke_width=2, dash=(5, 3)),
-        Label(
-            x=x, y=plot.top - 9, content=f"{threshold_c:g} ℃", size=12, fill=INK, anchor="middle", bold=True
-        ),
+        Label(x=x, y=plot.top - 9, content=f"{threshold_c} ℃", size=12, fill=INK, anchor="middle", bold=True),
     ]
 
 
 def _edges(shown: Distributions) -> tuple[int, ...]:
     """Return class edges 1 K apart (2 K over a wide range), on whole even degrees at both ends."""
-    values = [shown.threshold_c, *(value for _, panel in shown.panels for value in panel)]
-    low, high = math.floor(min(values)), math.floor(max(values)) + 1
+    degrees = {shown.threshold_c, *(degree for _, panel in shown.panels for degree in panel)}
+    low, high = min(degrees), max(degrees) + 1
     low, high = low - low % 2, high + high % 2
     return tuple(range(low, high + 1, 1 if high - low <= _FEW_BINS else 2))
 
 
-def _counts(values: Sequence[float], edges: Sequence[int]) -> list[int]:
+def _counts(flats: Mapping[int, int], edges: Sequence[int]) -> list[int]:
     counts = [0] * (len(edges) - 1)
-    for degree, flats in Counter(map(math.floor, values)).items():
-        counts[(degree - edges[0]) // (edges[1] - edges[0])] += flats
+    for degree, count in flats.items():
+        counts[(degree - edges[0]) // (edges[1] - edges[0])] += count
     return counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from fenhu.drawing import Bar, BarChart, Histogram, Series, StackedBars, StackedColumn
+from fenhu.drawing import Bar, BarChart, Histogram, Series, StackedBars, StackedColumn, below
 from fenhu.papers.bulletin_sentences import buildings_said, day_said, furthest_behind
 from fenhu.papers.bulletin_values import Bulletin, BulletinMoney, Period
 from fenhu.papers.report_sentences import LIMIT_C, counted, percent
@@ -88,16 +88,16 @@ def standings_chart(bulletin: Bulletin) -> BarChart | None:
 def warmth_chart(bulletin: Bulletin) -> Histogram | None:
     """Return the flats in use by temperature, simulated before and after; None where there is none."""
     found = bulletin.news.warmth
-    if not found.after_c or not found.before_c:
+    if not found.after or not found.before:
         return None
     return Histogram(
         title=text(
             "Below 18 ℃: {before} % of the flats before, {after} % after",
-            before=percent(_cold(found.before_c), len(found.before_c)),
-            after=percent(_cold(found.after_c), len(found.after_c)),
+            before=percent(below(found.before, LIMIT_C), sum(found.before.values())),
+            after=percent(below(found.after, LIMIT_C), sum(found.after.values())),
         ),
         desc=text("Simulated room temperature of every flat in use, on the design day before and after"),
-        before_c=found.before_c, after_c=found.after_c, threshold_c=LIMIT_C,
+        before=found.before, after=found.after, threshold_c=LIMIT_C,
     )  # fmt: skip
 
 
@@ -124,7 +124,3 @@ def money_chart(found: BulletinMoney) -> StackedBars | None:
             for one in sources
         ],
     )  # fmt: skip
-
-
-def _cold(values_c: object) -> int:
-    return sum(value < LIMIT_C for value in values_c)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
+from fenhu.drawing import below
 from fenhu.papers.behind import behind
 from fenhu.papers.bulletin_values import Amount, Bulletin, Period, Standing, YearGoal
 from fenhu.papers.report_sentences import LIMIT_C, counted, money, percent
@@ -257,13 +258,13 @@ def spending(bulletin: Bulletin) -> tuple[Text, ...]:
 def warmth(bulletin: Bulletin) -> tuple[Text, ...]:
     """Return how warm the flats in use are, simulated and measured."""
     found = bulletin.news.warmth
-    if not found.after_c:
+    if not found.after:
         return (text("No flat is in use yet, so there is nothing warmer to report."),)
     simulated = text(
         "In use: {flats}; simulated below 18 ℃: {before} before, {after} after.",
-        flats=behind("buildings", flats_said(len(found.after_c)), step="in_use", until=bulletin.as_of),
-        before=counted(_cold(found.before_c)),
-        after=counted(_cold(found.after_c)),
+        flats=behind("buildings", flats_said(sum(found.after.values())), step="in_use", until=bulletin.as_of),
+        before=counted(below(found.before, LIMIT_C)),
+        after=counted(below(found.after, LIMIT_C)),
     )  # fmt: skip
     return (simulated, _measured(found.measured_after_c), *_measured_before(found.measured_before_c))
 

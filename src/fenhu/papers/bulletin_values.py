@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from fenhu.errors import OutOfRange
@@ -158,10 +158,10 @@ class BulletinMoney:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warmth:
-    """Room temperatures of the flats in use, ℃: simulated, and measured before and at acceptance."""
+    """The flats in use: simulated, counted by whole degree; and the temperatures measured, ℃."""
 
-    before_c: Sequence[float] = ()
-    after_c: Sequence[float] = ()
+    before: Mapping[int, int] = field(default_factory=dict)
+    after: Mapping[int, int] = field(default_factory=dict)
     measured_before_c: Sequence[float] = ()
     measured_after_c: Sequence[float] = ()
 

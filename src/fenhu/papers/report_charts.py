@@ -14,6 +14,7 @@ from fenhu.drawing import (
     StackedColumn,
     bar_chart_svg,
     bar_table,
+    by_degree,
     histogram_svg,
     histogram_table,
     stacked_bars_svg,
@@ -49,8 +50,8 @@ def temperatures(report: PlanReport) -> tuple[str, ChartTable]:
         desc=text(
             "Number of flats by simulated room temperature, before and after conversion, on the same axes."
         ),
-        before_c=report.temperatures_before_c,
-        after_c=report.temperatures_after_c,
+        before=by_degree(report.temperatures_before_c),
+        after=by_degree(report.temperatures_after_c),
         threshold_c=say.LIMIT_C,
     )
     return histogram_svg(chart), histogram_table(chart)

@@ -11,7 +11,7 @@ from fenhu.papers.words import payer_name
 from fenhu.records import Payer
 from fenhu.wording import Text, text
 
-LIMIT_C = 18.0
+LIMIT_C = 18
 
 
 def money(fen: int) -> Text:

@@ -220,7 +220,9 @@ def comparison_picture(comparison: FormComparison) -> Distributions:
         title=comparison.finding,
         desc=text("Simulated room temperature of every flat at design weather, form by form"),
         panels=tuple(
-            (row.name, tuple(row.temperature_c.values())) for row in comparison.rows if not row.refused
+            (row.name, drawing.by_degree(row.temperature_c.values()))
+            for row in comparison.rows
+            if not row.refused
         ),
     )
 

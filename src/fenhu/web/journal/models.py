@@ -17,7 +17,7 @@ class Entry(models.Model):
 
     subject = models.CharField(max_length=80)
     sequence = models.PositiveIntegerField()
-    kind = models.CharField(max_length=60, db_index=True)
+    kind = models.CharField(max_length=60)
     recorded_at = models.DateTimeField()
     on_date = models.DateField()
     actor_id = models.BigIntegerField(null=True, db_index=True)
@@ -29,6 +29,7 @@ class Entry(models.Model):
         constraints: ClassVar = [
             UniqueConstraint(fields=["subject", "sequence"], name="entry_follows_the_one_before"),
         ]
+        indexes: ClassVar = [models.Index(fields=["kind", "id"], name="entry_newest_of_kind")]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.sequence} {self.kind}"

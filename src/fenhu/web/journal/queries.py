@@ -51,6 +51,12 @@ def entries_of(subject: models.Model) -> tuple[EntryView, ...]:
     return _shown(Entry.objects.filter(subject=subject_name(subject)).order_by("sequence"))
 
 
+def newest_of(kind: str) -> int:
+    """Return the number of the newest entry of a kind, 0 where there is none."""
+    newest = Entry.objects.filter(kind=kind).order_by("kind", "-pk").values_list("pk", flat=True).first()
+    return newest or 0
+
+
 def journal_page(*, kind: str = "", subject: str = "", page: int = 1) -> EntryPage:
     """Return one page of the journal, newest first: all of it, of one kind, or on one subject."""
     entries = Entry.objects.order_by("-pk")

@@ -18,6 +18,8 @@ from fenhu.web.works.queries import BillGroup
 from fenhu.wording import Text, text
 
 _WIDTH = 1100.0
+# More than these no eye tells apart on one map.
+MOST_DOTS = 500
 
 
 def who_paid(rows: Sequence[PayerRow]) -> Picture | None:
@@ -99,20 +101,27 @@ def purse_year(view: PurseView, until: date, planned_end: date) -> Picture | Non
 
 
 def where_overdue(found: ArrearsPage) -> Picture | None:
-    """Return the buildings with contracts on a map, by what is overdue there; None where there are none."""
+    """Return the buildings with contracts on a map, by what is overdue there; None where there are none.
+
+    Of more than ``MOST_DOTS`` buildings those with the largest sums are drawn.
+    """
     if not found.places:
         return None
+    drawn = sorted(found.places, key=lambda one: (-one.overdue_fen, one.code))[:MOST_DOTS]
+    desc = text("Buildings with contracts where they stand, by the sum that is overdue")
+    if len(drawn) < len(found.places):
+        desc = text("The {count} buildings with the largest sums overdue, where they stand", count=len(drawn))
     dots = drawing.arrears_map(
         [
             drawing.BuildingArrears(
                 label=one.name, arrears_fen=one.overdue_fen, estate=one.estate, longitude=one.longitude,
                 latitude=one.latitude, href=reverse("building-money", args=[one.code]),
             )
-            for one in found.places
+            for one in drawn
         ],
         title=text("{count} of {all} buildings have something overdue",
                    count=sum(one.overdue_fen > 0 for one in found.places), all=len(found.places)),
-        desc=text("Buildings with contracts where they stand, by the sum that is overdue"),
+        desc=desc,
     )  # fmt: skip
     return Picture(svg=mark_safe(drawing.dot_map_svg(dots, width=_WIDTH)), table=drawing.dot_map_table(dots))
 

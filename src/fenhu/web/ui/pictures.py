@@ -28,7 +28,7 @@ LAYERS: Mapping[str, Text] = {
     CONSENTED: text("Consent"),
     PAID: text("Heating fee"),
 }
-THRESHOLD_C = 18.0
+THRESHOLD_C = 18
 # More districts or suppliers than this do not stand beside each other; those that lack most are ranked.
 _MOST_UPRIGHT = 10
 # How wide a page and half of it are, and how much larger than usual an elevation may stand on it.
@@ -139,18 +139,17 @@ def profile(view: BuildingView) -> Picture | None:
 
 def warmth(stock: StockState) -> Picture | None:
     """Return how warm the flats are before and after; None where nothing was simulated."""
-    if not stock.before_c:
+    if not stock.before:
         return None
-    cold = sum(value < THRESHOLD_C for value in stock.before_c)
-    still = sum(value < THRESHOLD_C for value in stock.after_c)
+    cold, still = (drawing.below(flats, THRESHOLD_C) for flats in (stock.before, stock.after))
     chart = drawing.Histogram(
         title=text(
             "{cold} of {flats} flats are simulated below 18 ℃ today; converted, {still} would be",
-            cold=f"{cold:,}", flats=f"{len(stock.before_c):,}", still=f"{still:,}",
+            cold=f"{cold:,}", flats=f"{sum(stock.before.values()):,}", still=f"{still:,}",
         ),
         desc=text("Simulated room temperature of every flat on the design day, before and after conversion"),
-        before_c=stock.before_c,
-        after_c=stock.after_c,
+        before=stock.before,
+        after=stock.after,
         threshold_c=THRESHOLD_C,
     )  # fmt: skip
     return pictured(drawing.histogram_svg, chart, drawing.histogram_table)

@@ -22,6 +22,8 @@ from fenhu.wording import Text, current_language
 # How wide pictures stand on a page and on a phone.
 PAGE, PHONE = 1180.0, 344.0
 MAPS_KEPT = 64
+# More cells on a map, or works in a calendar, nobody reads; a part of the plan is drawn instead.
+MOST_CELLS, MOST_WORKS = 4000, 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ class PlanPage:
     maps: Sequence[Picture]
     map_title: Text
     map_table: drawing.ChartTable
+    too_many_works: bool
     suppliers: Sequence[str]
     districts: Sequence[str]
 
@@ -115,6 +118,7 @@ def plan_page(user: Any, asked: Asked) -> PlanPage:
         maps=_maps(book),
         map_title=plan_sentences.map_finding(book.rows),
         map_table=drawing.year_map_table(years),
+        too_many_works=_works_in(book, asked.season) > MOST_WORKS,
         suppliers=sorted({row.supplier for row in whole.rows}),
         districts=sorted({row.district for row in whole.rows}),
     )
@@ -153,7 +157,13 @@ def _budgets(book: papers.PlanBook) -> TwoWidths | None:
     )
 
 
+def _works_in(book: papers.PlanBook, year: int) -> int:
+    return sum(row.year == year for row in book.rows)
+
+
 def _season(book: papers.PlanBook, year: int) -> TwoWidths | None:
+    if _works_in(book, year) > MOST_WORKS:
+        return None
     gantt = plan_pictures.season_gantt(book, year, address=_address)
     if gantt is None:
         return None
@@ -180,7 +190,9 @@ def _places(book: papers.PlanBook, year: int) -> list[PlaceLine]:
 
 
 def _maps(book: papers.PlanBook) -> list[Picture]:
-    pictures = []
+    pictures: list[Picture] = []
+    if len(book.rows) > MOST_CELLS:
+        return pictures
     for district in sorted({row.district for row in book.rows}):
         own = [row for row in book.rows if row.district == district]
         drawn = plan_pictures.plan_map(own, book.years, address=_address, place=district)

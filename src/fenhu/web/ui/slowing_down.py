@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from fenhu.web.proxies import address_of
-
 MOST_MISSES = 20
 WITHIN_S = 60
 
@@ -27,4 +25,4 @@ def missed(request: HttpRequest) -> None:
 
 
 def _key(request: HttpRequest) -> str:
-    return f"verify-misses:{address_of(request)}"
+    return f"verify-misses:{request.META.get('REMOTE_ADDR', '')}"

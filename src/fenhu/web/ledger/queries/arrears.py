@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from fenhu.money.accounts import AccountKind
 from fenhu.money.instalments import instalments, overdue_fen
@@ -18,6 +18,41 @@ from fenhu.web.registry.queries import full_name
 from fenhu.web.rules import policy_named
 
 _SHOWN = 300
+_PLACE = (
+    "building__code", "building__estate", "building__name", "building__longitude", "building__latitude",
+)  # fmt: skip
+_OWED = (
+    "pk", "payer", "charged_fen", "balance_fen", "building", "building__code", "building__estate",
+    "building__name", "building__district", "building__supplier__name", "flat", "flat__unit", "flat__storey",
+    "flat__room",
+)  # fmt: skip
+
+
+class _Owed(NamedTuple):
+    """The columns of ``_OWED``: one account with its building and flat."""
+
+    account: int
+    payer: str
+    charged_fen: int
+    balance_fen: int
+    building: int | None
+    code: str
+    estate: str
+    name: str
+    district: str
+    supplier: str
+    flat: int | None
+    unit: int | None
+    storey: int | None
+    room: str | None
+
+    @property
+    def flat_id(self) -> str:
+        """Return the flat's number in its building; empty for accounts of the building."""
+        return f"{self.unit}-{self.storey}-{self.room}" if self.flat else ""
+
+
+_Late = tuple[_Owed, int, date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +98,14 @@ def arrears_page(
     user: Any, *, payer: str = "", district: str = "", limit: int | None = _SHOWN
 ) -> ArrearsPage:
     """Return who is late of those ``user`` may see."""
-    rows = sorted(_late(user, payer, district), key=lambda row: (-row.overdue_fen, row.code, row.flat_id))
+    found = sorted(_late(user, payer, district), key=lambda late: (-late[1], late[0].code, late[0].flat_id))
     sums: dict[str, int] = defaultdict(int)
-    for row in rows:
-        sums[row.code] += row.overdue_fen
+    for owed, late, _ in found:
+        sums[owed.code] += late
     return ArrearsPage(
-        rows=tuple(rows[:limit]),
-        total=len(rows),
-        overdue_fen=sum(row.overdue_fen for row in rows),
+        rows=tuple(_arrears(*late) for late in found[:limit]),
+        total=len(found),
+        overdue_fen=sum(sums.values()),
         places=tuple(_places(user, district, sums)),
     )
 
@@ -82,22 +117,17 @@ def districts_of_money(user: Any) -> tuple[str, ...]:
 
 
 def _places(user: Any, district: str, overdue_fen: Mapping[str, int]) -> Iterator[Place]:
-    bills = (
-        ContractBill.objects.visible_to(user).exclude(project__state="withdrawn").select_related("building")
-    )
-    for bill in bills.filter(building__district=district) if district else bills:
-        building = bill.building
+    bills = ContractBill.objects.visible_to(user).exclude(project__state="withdrawn")
+    if district:
+        bills = bills.filter(building__district=district)
+    for code, estate, name, longitude, latitude in bills.values_list(*_PLACE):
         yield Place(
-            code=building.code,
-            name=full_name(building.estate, building.name),
-            estate=building.estate,
-            longitude=building.longitude,
-            latitude=building.latitude,
-            overdue_fen=overdue_fen.get(building.code, 0),
-        )
+            code=code, name=full_name(estate, name), estate=estate, longitude=longitude, latitude=latitude,
+            overdue_fen=overdue_fen.get(code, 0),
+        )  # fmt: skip
 
 
-def _late(user: Any, payer: str, district: str) -> list[Arrears]:
+def _late(user: Any, payer: str, district: str) -> list[_Late]:
     accounts = Account.objects.visible_to(user).filter(kind=AccountKind.OWED, balance_fen__gt=0)
     if payer:
         accounts = accounts.filter(payer=payer)
@@ -109,18 +139,17 @@ def _late(user: Any, payer: str, district: str) -> list[Arrears]:
     }
     signed = _signed_on(accounts)
     today, found = clock.today(), []
-    for account in accounts.select_related("building__supplier", "flat").iterator(chunk_size=2000):
-        if account.building_id is None or (bill := bills.get(account.building_id)) is None:
+    for row in accounts.values_list(*_OWED).iterator(chunk_size=2000):
+        owed = _Owed(*row)
+        if owed.building is None or (bill := bills.get(owed.building)) is None:
             continue
-        contract_on = signed.get(account.flat_id) if account.flat_id else bill.contracted_on
+        contract_on = signed.get(owed.flat) if owed.flat else bill.contracted_on
         events = events_of(bill.project, contract_on)
-        parts = instalments(
-            max(account.charged_fen, 0), Payer(account.payer), policy_named(bill.policy), events
-        )
-        late = overdue_fen(parts, account.charged_fen - account.balance_fen, today)
+        parts = instalments(max(owed.charged_fen, 0), Payer(owed.payer), policy_named(bill.policy), events)
+        late = overdue_fen(parts, owed.charged_fen - owed.balance_fen, today)
         if late:
             due = [part.due_on for part in parts if part.due_on is not None and part.due_on < today]
-            found.append(_arrears(account, late, min(due)))
+            found.append((owed, late, min(due)))
     return found
 
 
@@ -129,19 +158,17 @@ def _signed_on(accounts: Any) -> dict[int, date]:
     return dict(flats.values_list("flat", "flat__works__contract_on"))
 
 
-def _arrears(account: Account, late: int, since: date) -> Arrears:
-    building = account.building
-    assert building is not None
+def _arrears(owed: _Owed, late: int, since: date) -> Arrears:
     return Arrears(
-        account_id=account.pk,
-        code=building.code,
-        building=full_name(building.estate, building.name),
-        district=building.district,
-        supplier=building.supplier.name,
-        flat_id=account.flat.flat_id if account.flat else "",
-        payer=Payer(account.payer),
+        account_id=owed.account,
+        code=owed.code,
+        building=full_name(owed.estate, owed.name),
+        district=owed.district,
+        supplier=owed.supplier,
+        flat_id=owed.flat_id,
+        payer=Payer(owed.payer),
         overdue_fen=late,
-        owed_fen=account.balance_fen,
-        paid_fen=account.charged_fen - account.balance_fen,
+        owed_fen=owed.balance_fen,
+        paid_fen=owed.charged_fen - owed.balance_fen,
         since=since,
     )

@@ -30,7 +30,7 @@ from fenhu.web.works.cases import OVER
 from fenhu.web.works.models import AnnualPlan, AnnualPlanItem, Case, FlatWork, Project
 from fenhu.web.works.queries.buildings import with_outcome
 from fenhu.web.works.queries.milestones import with_approval
-from fenhu.web.works.queries.stock import temperatures_of
+from fenhu.web.works.queries.warmth import flats_by_degree
 
 # The days of a project that are its steps in a bulletin.
 _DAYS: Mapping[str, str] = {"begun": "started_on", "accepted": "accepted_on", "in_use": "in_use_on"}
@@ -180,12 +180,12 @@ def _not_filed(user: Any, year: int, as_of: date) -> tuple[str, ...]:
 def _warmth(user: Any, projects: QuerySet[Any], as_of: date) -> Warmth:
     in_use = projects.filter(in_use_on__lte=as_of)
     used = in_use.values("building")
-    before, after = temperatures_of(visible_buildings(user).filter(pk__in=used))
+    before, after = flats_by_degree(visible_buildings(user).filter(pk__in=used))
     # Whose projects one sees, one sees the flats of: asked by project, which the index of flats answers.
     passed = FlatWork.objects.filter(project__in=in_use, passed_on__lte=as_of)
     known = visible_flats(user).filter(building__in=used, measured_c__isnull=False)
     return Warmth(
-        before_c=before, after_c=after,
+        before=before, after=after,
         measured_before_c=tuple(known.values_list("measured_c", flat=True)),
         measured_after_c=tuple(one for one in passed.values_list("room_c", flat=True) if one is not None),
     )  # fmt: skip

@@ -14,11 +14,12 @@ from fenhu.programme import Role
 from fenhu.records import Source
 from fenhu.web.access.gates import has_role
 from fenhu.web.access.scope import grants_of
+from fenhu.web.journal.queries import newest_of
 from fenhu.web.registry.queries import full_name, visible_buildings
 from fenhu.web.rules import current_policy
-from fenhu.web.works.models import Study
+from fenhu.web.works.models import BuildingOutcome, Study
 from fenhu.web.works.queries.buildings import with_outcome
-from fenhu.web.works.queries.planning import KEPT_IN_MEMORY, planning_of
+from fenhu.web.works.queries.planning import KEPT_IN_MEMORY, PlanningView, planning_of
 from fenhu.web.works.queries.schedules import assumptions_of
 from fenhu.web.works.stored import shares_from, texts_from
 from fenhu.wording import Text, text
@@ -38,8 +39,9 @@ def plan_book(user: Any, purses: Collection[tuple[Source, str]], *, reasons: boo
     reasons : whether rows carry the reasons the study gives.
     """
     policy, found = current_policy(), planning_of()
-    read = _read(found.plan_id, found.made_at) if found else _without_task(policy.programme.years)
-    rows = _rows(user, read, reasons=reasons)
+    stamp = _stamp(found)
+    read = _read_of(stamp.plan)
+    rows = _rows(user, read, reasons=True) if reasons else _shown_rows(_Sight(user), stamp)
     current = Study.objects.filter(current=True).first()
     bureau = has_role(user, Role.CITY_BUREAU)
     working = {(row.supplier, row.year) for row in rows}
@@ -84,6 +86,48 @@ def _without_task(years: tuple[int, ...]) -> _Read:
     """Return what is known of a plan whose task was not kept: nothing but its years."""
     nothing = study.PlanReading(years=years, purses=(), mains=(), seasons=(), days={}, benefit={})
     return _Read(nothing, {})
+
+
+class _Sight:
+    """Who looks, told apart by what he may see."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self._opens = frozenset(
+            (grant.role, grant.organisation_id, grant.district, grant.level, grant.flat_id)
+            for grant in grants_of(user)
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Sight) and self._opens == other._opens
+
+    def __hash__(self) -> int:
+        return hash(self._opens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What the rows of a plan follow: the plan, the newest import of the register, the newest diagnosis."""
+
+    plan: tuple[int, datetime] | None
+    imported: int
+    diagnosed: int | None
+
+
+def _stamp(found: PlanningView | None) -> _Stamp:
+    newest = BuildingOutcome.objects.order_by("-pk").values_list("pk", flat=True).first()
+    plan = (found.plan_id, found.made_at) if found else None
+    return _Stamp(plan, newest_of("register.imported"), newest)
+
+
+@lru_cache(maxsize=KEPT_IN_MEMORY)
+def _shown_rows(sight: _Sight, stamp: _Stamp) -> tuple[BookRow, ...]:
+    """Return the rows of a plan as somebody sees them, read once as long as nothing of it changes."""
+    return _rows(sight.user, _read_of(stamp.plan), reasons=False)
+
+
+def _read_of(plan: tuple[int, datetime] | None) -> _Read:
+    return _read(*plan) if plan else _without_task(current_policy().programme.years)
 
 
 def _rows(user: Any, read: _Read, *, reasons: bool) -> tuple[BookRow, ...]:

@@ -68,7 +68,9 @@ def standing_counts(view: PlanningView) -> StandingCounts:
     count = {one: int(np.count_nonzero(planned & (standing.stage == one))) for one in Stage}
     gone = {code for code, _, state, _ in _conversions() if state == WITHDRAWN}
     going = {code for code, _, state, _ in _conversions() if state != WITHDRAWN}
-    planned_codes = {code for code, own in _items(view.instance).items() if _any_planned(view, own)}
+    with_year = {code for code, year in zip(view.instance.buildings.ids, view.year_of, strict=True)
+                 if year != planning.NO_YEAR}  # fmt: skip
+    planned_codes = {code for code, own in _items(view.instance).items() if not with_year.isdisjoint(own)}
     return StandingCounts(
         built=count[Stage.BUILT], signed=count[Stage.SIGNED], approved=count[Stage.APPROVED],
         free=int(np.count_nonzero(~planned)), withdrawn=tuple(sorted((gone - going) & planned_codes)),
@@ -104,11 +106,6 @@ def money_changes(view: PlanningView, now: planning.Instance) -> tuple[Text, ...
 def planned_houses(view: PlanningView) -> frozenset[str]:
     """Return the codes of the buildings that are planned, wholly or by stairwell."""
     return frozenset(_items(view.instance))
-
-
-def _any_planned(view: PlanningView, own: Iterable[str]) -> bool:
-    place = {code: index for index, code in enumerate(view.instance.buildings.ids)}
-    return any(view.year_of[place[code]] != planning.NO_YEAR for code in own)
 
 
 def _conversions() -> list[tuple[str, int, str, str]]:

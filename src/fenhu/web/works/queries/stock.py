@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Max, Sum
+import numpy as np
+import numpy.typing as npt
+from django.db.models import Count, Sum
 
 from fenhu.records import SystemForm
+from fenhu.web.access.scope import ScopedQuerySet
 from fenhu.web.registry.queries import visible_buildings, visible_flats
 from fenhu.web.rules import current_policy
-from fenhu.web.works.models import BuildingOutcome, Study
+from fenhu.web.works.models import BuildingOutcome
+from fenhu.web.works.queries.warmth import StudyWarmth, current_warmth
 from fenhu.wording import Text
+
+IntArray = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +69,10 @@ class ProfileFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockState:
-    """The stock a person may see; temperatures are one value per flat, simulated."""
+    """The stock a person may see; ``before`` and ``after`` count its flats by whole degree, simulated."""
 
-    before_c: tuple[float, ...]
-    after_c: tuple[float, ...]
+    before: Mapping[int, int]
+    after: Mapping[int, int]
     forms: tuple[FormFigures, ...]
     decades: tuple[DecadeFigures, ...]
     criteria: tuple[CriterionFigures, ...]
@@ -93,23 +97,16 @@ class ConsentFigures:
 def stock_state(user: Any) -> StockState:
     """Return the state of the stock ``user`` may see."""
     outcomes = BuildingOutcome.objects.visible_to(user).filter(study__current=True)
-    warmth = _current_warmth()
-    before: list[float] = []
-    after: list[float] = []
-    met: Counter[str] = Counter()
-    failed = 0
-    heights: dict[int, list[_Warmth]] = defaultdict(list)
-    rows = outcomes.values_list("pk", "criteria_met", "before_mean_c", "building__storeys")
-    for outcome, codes, simulated, height in rows:
-        if simulated is not None:
-            heights[height].append(warmth[outcome])
-        failed += simulated is None
-        before += warmth[outcome].before_c
-        after += warmth[outcome].after_c
-        met.update(code for code in codes.split(",") if code)
+    warmth = current_warmth()
+    simulated = outcomes.filter(before_mean_c__isnull=False)
+    seen = np.array([*simulated.values_list("pk", "building__storeys")], dtype=np.int64).reshape(-1, 2)
+    rows = warmth.rows(seen[:, 0]) if warmth else seen[:, 0]
     return StockState(
-        before_c=tuple(before), after_c=tuple(after), forms=_forms(user), decades=_decades(user),
-        criteria=_criteria(met), not_simulated=failed, profile=_profile(heights),
+        before=warmth.before.by_degree(rows) if warmth else {},
+        after=warmth.after.by_degree(rows) if warmth else {},
+        forms=_forms(user), decades=_decades(user), criteria=_criteria(outcomes),
+        not_simulated=outcomes.filter(before_mean_c__isnull=True).count(),
+        profile=_profile(warmth, seen[:, 1], rows) if warmth else None,
     )  # fmt: skip
 
 
@@ -124,79 +121,20 @@ def consent_figures(user: Any, year: int | None = None) -> ConsentFigures:
     )
 
 
-def temperatures_of(buildings: Any) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return the simulated temperatures of the flats of some buildings, ℃, before and after."""
-    warmth = _current_warmth()
-    wanted = BuildingOutcome.objects.filter(study__current=True, building__in=buildings)
-    found = [warmth[pk] for pk in wanted.values_list("pk", flat=True)]
-    return (
-        tuple(value for one in found for value in one.before_c),
-        tuple(value for one in found for value in one.after_c),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Warmth:
-    """The temperatures of one building's flats."""
-
-    before_c: list[float]
-    after_c: list[float]
-    before_by_storey: dict[int, tuple[float, int]]
-    after_by_storey: dict[int, tuple[float, int]]
-
-
-def _profile(heights: Mapping[int, list[_Warmth]]) -> ProfileFigures | None:
-    if not heights:
+def _profile(found: StudyWarmth, storeys: IntArray, rows: IntArray) -> ProfileFigures | None:
+    """Return the profile of the commonest height; ``storeys`` are the heights of the buildings."""
+    if not len(rows):
         return None
-    height = max(heights, key=lambda storeys: (len(heights[storeys]), storeys))
-    found = heights[height]
+    counts = np.bincount(storeys)
+    height = int(np.flatnonzero(counts == counts.max())[-1])
+    before, after = (state.by_storey(rows[storeys == height]) for state in (found.before, found.after))
     return ProfileFigures(
-        height=height, buildings=len(found),
+        height=height, buildings=int(counts[height]),
         storeys=tuple(
-            StoreyFigures(
-                storey=storey, before_c=_mean_at(storey, [one.before_by_storey for one in found]),
-                after_c=_mean_at(storey, [one.after_by_storey for one in found]),
-            )
-            for storey in sorted({storey for one in found for storey in one.before_by_storey})
+            StoreyFigures(storey=storey, before_c=before[storey], after_c=after.get(storey))
+            for storey in sorted(before)
         ),
     )  # fmt: skip
-
-
-def _mean_at(storey: int, buildings: list[dict[int, tuple[float, int]]]) -> float | None:
-    sums = [one[storey] for one in buildings if storey in one]
-    flats = sum(count for _, count in sums)
-    return sum(total for total, _ in sums) / flats if flats else None
-
-
-def _current_warmth() -> dict[int, _Warmth]:
-    """Return the temperatures of every building of the current study by outcome."""
-    study = Study.objects.filter(current=True).annotate(newest=Max("outcomes"))
-    found = study.values_list("pk", "created_at", "newest").first()
-    return _warmth(*found) if found is not None else {}
-
-
-@lru_cache(maxsize=1)
-def _warmth(study: int, created_at: datetime, newest: int | None) -> dict[int, _Warmth]:
-    """Return a study's temperatures by outcome, read once: what is diagnosed again has a new number."""
-    stored = BuildingOutcome.objects.filter(study=study).values_list("pk", "before", "after")
-    return {
-        pk: _Warmth(_temperatures(before), _temperatures(after), _by_storey(before), _by_storey(after))
-        for pk, before, after in stored
-    }
-
-
-def _temperatures(state: Mapping[str, Iterable[float]] | None) -> list[float]:
-    return [temperature_c for temperature_c, _ in (state or {}).values()]
-
-
-def _by_storey(state: Mapping[str, Iterable[float]] | None) -> dict[int, tuple[float, int]]:
-    """Return the sum and the count of the temperatures of every storey."""
-    sums: dict[int, tuple[float, int]] = {}
-    for flat_id, (temperature_c, _) in (state or {}).items():
-        storey = int(flat_id.split("-")[1])
-        total, count = sums.get(storey, (0.0, 0))
-        sums[storey] = (total + temperature_c, count + 1)
-    return sums
 
 
 def _forms(user: Any) -> tuple[FormFigures, ...]:
@@ -209,14 +147,19 @@ def _forms(user: Any) -> tuple[FormFigures, ...]:
 
 
 def _decades(user: Any) -> tuple[DecadeFigures, ...]:
-    years = visible_buildings(user).values_list("year_built", flat=True)
-    counted = Counter(year // 10 * 10 for year in years)
+    rows = visible_buildings(user).order_by().values("year_built").annotate(buildings=Count("pk"))
+    counted: Counter[int] = Counter()
+    for row in rows:
+        counted[row["year_built"] // 10 * 10] += row["buildings"]
     return tuple(
         DecadeFigures(decade=decade, buildings=buildings) for decade, buildings in sorted(counted.items())
     )
 
 
-def _criteria(met: Counter[str]) -> tuple[CriterionFigures, ...]:
+def _criteria(outcomes: ScopedQuerySet) -> tuple[CriterionFigures, ...]:
+    met: Counter[str] = Counter()
+    for row in outcomes.order_by().values("criteria_met").annotate(buildings=Count("pk")):
+        met.update(dict.fromkeys(filter(None, row["criteria_met"].split(",")), row["buildings"]))
     return tuple(
         CriterionFigures(code=one.code, name=one.name, clause=one.clause, buildings=met[one.code])
         for one in current_policy().criteria

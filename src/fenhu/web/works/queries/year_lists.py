@@ -14,6 +14,10 @@ from fenhu.web.registry.queries import full_name, visible_buildings, visible_fla
 from fenhu.web.works.models import BuildingOutcome
 
 PAGE_SIZE = 50
+_CARRIED = (
+    "building__code", "building__estate", "building__name", "building__district", "building__supplier__name",
+    "building__flat_count", "cost_fen", "shares",
+)  # fmt: skip
 # What a flat's answer can be, and which flats have given it.
 ANSWERS: Mapping[str, Q] = {
     "open": Q(consent__isnull=True), "agreed": Q(consent=True), "refused": Q(consent=False),
@@ -76,8 +80,8 @@ class ConsentPage:
 def carried_page(user: Any, year: int, payer: Payer, *, page: int = 1) -> CarriedPage:
     """Return what ``payer`` carries of the buildings planned for ``year`` that ``user`` may see."""
     planned = BuildingOutcome.objects.visible_to(user).filter(study__current=True, planned_year=year)
-    paid = planned.select_related("building__supplier").defer("before", "after", "bill")
-    found = [_carried(one, payer) for one in paid if (one.shares or {}).get(payer.value)]
+    found = [_carried(columns, fen) for columns in planned.values_list(*_CARRIED)
+             if (fen := (columns[-1] or {}).get(payer.value))]  # fmt: skip
     found.sort(key=lambda row: (-row.carried_fen, row.code))
     page, pages = placed(page, len(found), PAGE_SIZE)
     return CarriedPage(
@@ -123,10 +127,9 @@ def consent_page(user: Any, year: int, answer: str, *, page: int = 1) -> Consent
     )  # fmt: skip
 
 
-def _carried(outcome: BuildingOutcome, payer: Payer) -> CarriedRow:
-    building = outcome.building
+def _carried(columns: tuple[Any, ...], fen: int) -> CarriedRow:
+    code, estate, name, district, supplier, flats, cost_fen, _ = columns
     return CarriedRow(
-        code=building.code, name=full_name(building.estate, building.name), district=building.district,
-        supplier=building.supplier.name, flats=building.flat_count, cost_fen=outcome.cost_fen or 0,
-        carried_fen=outcome.shares[payer.value],
+        code=code, name=full_name(estate, name), district=district, supplier=supplier, flats=flats,
+        cost_fen=cost_fen or 0, carried_fen=fen,
     )  # fmt: skip
