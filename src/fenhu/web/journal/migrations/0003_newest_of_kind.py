@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0002_append_only'),
+        ("journal", "0002_append_only"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='entry',
-            name='kind',
+            model_name="entry",
+            name="kind",
             field=models.CharField(max_length=60),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['kind', 'id'], name='entry_newest_of_kind'),
+            model_name="entry",
+            index=models.Index(fields=["kind", "id"], name="entry_newest_of_kind"),
         ),
     ]
