@@ -98,7 +98,7 @@ def _kind_of(file: IO[Any], name: str, takes: Collection[Kind]) -> Kind:
         found = _packed_kind(file, name)
     if found is None and b"\x00" not in head:
         found = Kind.TEXT
-    if found not in takes:
+    if found is None or found not in takes:
         wanted = ", ".join(str(NAMES[kind]) for kind in takes)
         raise InputFault(text("The file {name} is not {wanted}; save it as that", name=name, wanted=wanted))
     return found
