@@ -63,6 +63,32 @@ def test_over_https_cookies_are_secure_and_browsers_told(tmp_path):
     assert settings_with(tmp_path, expression, FENHU_HTTPS="1") == "(True, True, True)"
 
 
+def test_over_https_cookies_are_bound_to_this_host_alone(tmp_path):
+    expression = "settings.SESSION_COOKIE_NAME[:7], settings.CSRF_COOKIE_NAME[:7]"
+    assert settings_with(tmp_path, expression, FENHU_HTTPS="1") == "('__Host-', '__Host-')"
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path):
+    (tmp_path / "key").write_text("from a file\n", encoding="utf-8")
+    (tmp_path / "before").write_text("one,two\n", encoding="utf-8")
+    files = {f"FENHU_SECRET_KEY{more}_FILE": str(tmp_path / name)
+             for more, name in (("", "key"), ("_FALLBACKS", "before"))}  # fmt: skip
+    found = settings_with(tmp_path, "settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS", **files)
+    assert found == "('from a file', ['one', 'two'])"
+
+
+def test_a_secrets_file_that_is_missing_stops_the_start_and_names_it(tmp_path):
+    with pytest.raises(subprocess.CalledProcessError) as stopped:
+        settings_with(tmp_path, "1", FENHU_SECRET_KEY_FILE=str(tmp_path / "nowhere"))
+    assert "nowhere" in stopped.value.stderr
+
+
+def test_a_setting_that_is_none_of_its_choices_stops_the_start(tmp_path):
+    with pytest.raises(subprocess.CalledProcessError) as stopped:
+        settings_with(tmp_path, "1", FENHU_SECOND_FACTOR="maybe")
+    assert "off, offered, required" in stopped.value.stderr
+
+
 def test_sqlite_survives_concurrent_writers_by_its_options(tmp_path):
     expression = "settings.DATABASES['default']['OPTIONS']['transaction_mode']"
     assert settings_with(tmp_path, expression) == "IMMEDIATE"
@@ -74,16 +100,17 @@ def test_a_database_url_chooses_postgresql(tmp_path):
     assert settings_with(tmp_path, expression, DATABASE_URL=url) == "django.db.backends.postgresql"
 
 
-def test_djangos_own_deployment_check_is_clean(tmp_path):
+def test_fenhu_manage_check_for_deployment_is_clean(tmp_path):
     environ = os.environ | {
         "FENHU_DATA_DIR": str(tmp_path), "FENHU_HTTPS": "1", "DJANGO_SETTINGS_MODULE": "fenhu.web.settings",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "",
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"], env=environ,
-        text=True, capture_output=True, check=False,
+        [sys.executable, "-c", "from fenhu.cli import main; main()", "manage", "check", "--deploy",
+         "--fail-level", "WARNING"], env=environ, text=True, capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout + done.stderr
 
 
 def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(tmp_path):

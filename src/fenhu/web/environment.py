@@ -22,16 +22,21 @@ class Variable:
     default: Any
     meaning: str
     choices: tuple[str, ...] = ()
+    secret: bool = False
 
 
 VARIABLES = (
     Variable("FENHU_DATA_DIR", "path", Path("var"), "Folder of database, uploads, secret key, vendored JS."),
-    Variable("DATABASE_URL", "str", "", "postgres://user:password@host/name; empty: SQLite."),
-    Variable("FENHU_SECRET_KEY", "str", "", "Signs sessions; empty: made once, kept in the data folder."),
+    Variable("DATABASE_URL", "str", "", "postgres://user:password@host/name; empty: SQLite.", secret=True),
+    Variable("FENHU_SECRET_KEY", "str", "", "Signs sessions; empty: made once, kept in the data folder.",
+             secret=True),
+    Variable("FENHU_SECRET_KEY_FALLBACKS", "list", [], "Keys before this one: what they signed still counts.",
+             secret=True),
     Variable("FENHU_DEBUG", "bool", False, "Show tracebacks in the browser. Never in production."),
     Variable("FENHU_HOSTS", "list", ["localhost", "127.0.0.1", "[::1]"], "Host names it answers to."),
     Variable("FENHU_BIND", "str", "127.0.0.1", "Address serve listens on; 0.0.0.0 for every network."),
     Variable("FENHU_ORIGINS", "list", [], "Origins trusted behind a proxy: https://fenhu.example.cn"),
+    Variable("FENHU_PROXIES", "list", [], "Proxies whose X-Forwarded-For counts: 127.0.0.1,10.0.0.0/24"),
     Variable("FENHU_HTTPS", "bool", False, "Served over HTTPS: secure cookies, redirect, HSTS."),
     Variable("FENHU_POLICY", "str", "fuxin-2010", "Policy in force: a packaged name or the path of a file."),
     Variable("FENHU_TODAY", "date", None, "The product's date instead of today's; the demo's is 2011-04-11."),
@@ -40,7 +45,8 @@ VARIABLES = (
     Variable("FENHU_MAX_UPLOAD_MB", "int", 100, "Largest file that may be uploaded."),
     Variable("FENHU_API_PER_MINUTE", "int", 600, "Calls a minute that one API token may make."),
     Variable("FENHU_HELPDESK", "str", "", "Who helps, shown where something is refused: name and telephone."),
-    Variable("FENHU_EMAIL_URL", "str", "", "Mail server: smtp+tls://user:password@host:587; empty: console."),
+    Variable("FENHU_EMAIL_URL", "str", "", "Mail server: smtp+tls://user:password@host:587; empty: console.",
+             secret=True),
     Variable("FENHU_EMAIL_FROM", "str", "fenhu@localhost", "Address that reminders are sent from."),
     Variable("FENHU_ADDRESS", "str", "http://127.0.0.1:8000", "Where people reach it; stands in reminders."),
     Variable("FENHU_HOTLINE", "str", "", "Telephone the public portal gives where nobody else is named."),
@@ -51,7 +57,8 @@ VARIABLES = (
              choices=("off", "offered", "required")),
     Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
     Variable("FENHU_LOG", "str", "text", "Form of the log's lines: text for people, json for programs."),
-    Variable("FENHU_METRICS_TOKEN", "str", "", "Opens /metrics to who sends it as Bearer; empty: closed."),
+    Variable("FENHU_METRICS_TOKEN", "str", "", "Opens /metrics to who sends it as Bearer; empty: closed.",
+             secret=True),
     Variable("FENHU_DISK_MIN_MB", "int", 512, "Room the data folder needs to be ready: /healthz/ready."),
 )  # fmt: skip
 # The first of the sockets that are handed over, by systemd's convention (sd_listen_fds).
@@ -69,10 +76,22 @@ def read(name: str) -> Any:
         If the value cannot be read as the variable's kind, or is none of its choices.
     """
     variable = _BY_NAME[name]
+    file = os.environ.get(f"{name}_FILE", "") if variable.secret else ""
+    if file:
+        held = _in_file(name, Path(file))
+        return held.split(",") if variable.kind == "list" else held
     value = getattr(_env, variable.kind)(variable.name, default=variable.default)
     if variable.choices and value not in variable.choices:
         raise EnvError(f"{name} is {value!r}; it may be {', '.join(variable.choices)}")
     return value
+
+
+def _in_file(name: str, path: Path) -> str:
+    """Return a secret that stands in a file, as systemd and containers hand them over."""
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as fault:
+        raise EnvError(f"{name}_FILE: {path} cannot be read ({fault.strerror})") from fault
 
 
 def given_socket() -> int | None:
@@ -106,6 +125,11 @@ def settings_page() -> str:
         "",
         "Every setting is an environment variable, read once at start. This page is written by",
         "`fenhu manage settings_page`; a test fails when it is stale.",
+        "",
+        "A secret need not stand in the environment: "
+        + ", ".join(f"`{variable.name}_FILE`" for variable in VARIABLES if variable.secret)
+        + " name",
+        "files to read it from.",
         "",
         "| variable | kind | default | what it does |",
         "|---|---|---|---|",

@@ -22,6 +22,14 @@ POLICY = "; ".join((
     "form-action 'self'", "frame-ancestors 'none'",
 ))  # fmt: skip
 
+# A browser needs none of its devices here, and no foreign page may show or read what is the product's.
+HEADERS: Mapping[str, str] = {
+    "Permissions-Policy": ", ".join(f"{device}=()" for device in (
+        "camera", "display-capture", "geolocation", "microphone", "payment", "serial", "usb",
+    )),
+    "Cross-Origin-Resource-Policy": "same-origin",
+}  # fmt: skip
+
 STATUS: Mapping[type[FenhuError], int] = {
     NotAllowed: 403, UnknownItem: 404, Conflict: 409, WorkflowFault: 409, InputFault: 422, FenhuError: 500,
 }  # fmt: skip
@@ -40,16 +48,20 @@ class CompressedText(GZipMiddleware):
         return super().process_response(request, response)
 
 
-class ContentSecurityPolicy:
-    """Lets a page load only what the product serves, and the map's tiles; no inline script or style."""
+class SafetyHeaders:
+    """Lets a page load only what the product serves and the map's tiles; no cache keeps a person's pages."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with the policy's header."""
+        """Answer with the headers that guard a page in the browser."""
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY.format(tiles=_tile_host()))
+        headers = HEADERS | {"Content-Security-Policy": POLICY.format(tiles=_tile_host())}
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            headers["Cache-Control"] = "private, no-store"
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
         return response
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from environs import Env
@@ -30,6 +30,7 @@ API_PER_MINUTE: int = read("FENHU_API_PER_MINUTE")
 MAX_UPLOAD_BYTES: int = read("FENHU_MAX_UPLOAD_MB") * 1024 * 1024
 
 SECRET_KEY = read("FENHU_SECRET_KEY") or secret.kept_in(DATA_DIR / "secret_key")
+SECRET_KEY_FALLBACKS: list[str] = read("FENHU_SECRET_KEY_FALLBACKS")
 BIND: str = read("FENHU_BIND")
 WORKERS: int = read("FENHU_WORKERS")
 METRICS_TOKEN: str = read("FENHU_METRICS_TOKEN")
@@ -37,6 +38,7 @@ DISK_MIN_BYTES: int = read("FENHU_DISK_MIN_MB") * 1024 * 1024
 # Probes on the machine itself ask by its own address, whatever the public name is.
 ALLOWED_HOSTS: list[str] = [*read("FENHU_HOSTS"), "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS: list[str] = read("FENHU_ORIGINS")
+PROXIES: list[str] = read("FENHU_PROXIES")
 
 INSTALLED_APPS = [
     "fenhu.web.access",
@@ -71,9 +73,10 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
+    "fenhu.web.proxies.ClientAddress",
     "fenhu.web.watching.middleware.Watched",
     "django.middleware.security.SecurityMiddleware",
-    "fenhu.web.middleware.ContentSecurityPolicy",
+    "fenhu.web.middleware.SafetyHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fenhu.web.middleware.CompressedText",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -148,11 +151,15 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "login"
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "429.html"
+# Whatever package is installed beside, only ``proxies`` decides which address a request came from.
+AXES_CLIENT_IP_CALLABLE = "fenhu.web.proxies.address_of"
+# What is typed on the pages that ask for a password again is not kept with the failure.
+AXES_SENSITIVE_PARAMETERS = ["username", "old", "new", "again", "code"]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -171,7 +178,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 ADDRESS: str = read("FENHU_ADDRESS").rstrip("/")
 DEFAULT_FROM_EMAIL: str = read("FENHU_EMAIL_FROM")
-globals().update(Env().dj_email_url("FENHU_EMAIL_URL", default="console://"))
+globals().update(Env().dj_email_url("", default=read("FENHU_EMAIL_URL") or "console://"))
 
 HTTPS: bool = read("FENHU_HTTPS")
 SECURE_SSL_REDIRECT = HTTPS
@@ -180,9 +187,12 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    # A browser takes a cookie of such a name only from this very host, over HTTPS, for all of it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-fenhu-session", "__Host-fenhu-csrf"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -19,6 +19,7 @@ from django.utils import timezone
 from fenhu.web.door.devices import told_apart
 from fenhu.web.door.models import SignIn
 from fenhu.web.journal import services as journal
+from fenhu.web.proxies import address_of
 
 SEEN = "door-seen"
 SEEN_EVERY = timedelta(minutes=5)
@@ -81,7 +82,7 @@ def _came(sender: object, request: HttpRequest, user: Any, **_: object) -> None:
     SignIn.objects.update_or_create(
         session_key=request.session.session_key,
         defaults={"user": user, "browser": browser, "system": system, "since": now, "seen_at": now,
-                  "address": request.META.get("REMOTE_ADDR") or None},
+                  "address": address_of(request) or None},
     )  # fmt: skip
 
 

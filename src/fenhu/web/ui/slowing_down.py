@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from fenhu.web.proxies import address_of
+
 MOST_MISSES = 20
 WITHIN_S = 60
 
@@ -25,4 +27,4 @@ def missed(request: HttpRequest) -> None:
 
 
 def _key(request: HttpRequest) -> str:
-    return f"verify-misses:{request.META.get('REMOTE_ADDR', '')}"
+    return f"verify-misses:{address_of(request)}"

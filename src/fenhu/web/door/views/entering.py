@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from fenhu.web.access.queries import demo_logins
 from fenhu.web.door import entering
 from fenhu.web.door.factor import Checked
+from fenhu.web.door.spraying import tries_many_names
 from fenhu.wording import text
 
 
@@ -28,6 +31,12 @@ class Login(views.LoginView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Return the form, and the demo's logins where there are any."""
         return super().get_context_data(**kwargs) | {"demo_logins": demo_logins()}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let an address rest that tries many names."""
+        if tries_many_names(request):
+            return render(request, "door/address_rests.html", status=429)
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Go on to the code, or in."""
