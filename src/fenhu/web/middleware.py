@@ -57,7 +57,7 @@ class SafetyHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the headers that guard a page in the browser."""
         response = self.get_response(request)
-        headers = HEADERS | {"Content-Security-Policy": POLICY.format(tiles=_tile_host())}
+        headers = {**HEADERS, "Content-Security-Policy": POLICY.format(tiles=_tile_host())}
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             headers["Cache-Control"] = "private, no-store"
         for name, value in headers.items():
