@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from fenhu.web import secret
@@ -147,6 +149,33 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SECOND_FACTOR: str = read("FENHU_SECOND_FACTOR")
+SSO_ISSUER: str = read("FENHU_SSO_ISSUER").rstrip("/")
+SSO_NAME: str = read("FENHU_SSO_NAME")
+if SSO_ISSUER:
+    try:
+        import allauth  # noqa: F401
+    except ImportError as missing:
+        raise ImproperlyConfigured("FENHU_SSO_ISSUER is set: pip install fenhu[sso]") from missing
+    INSTALLED_APPS += [
+        "allauth", "allauth.account", "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
+    ]  # fmt: skip
+    MIDDLEWARE.append("allauth.account.middleware.AccountMiddleware")
+    # A subject means somebody only together with who issued it.
+    SSO_PROVIDER = f"sso-{sha256(SSO_ISSUER.encode()).hexdigest()[:16]}"
+    SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [{
+        "provider_id": SSO_PROVIDER, "name": SSO_NAME, "client_id": read("FENHU_SSO_CLIENT"),
+        "secret": read("FENHU_SSO_SECRET"),
+        "settings": {"server_url": SSO_ISSUER, "oauth_pkce_enabled": True},
+    }]}}  # fmt: skip
+    SOCIALACCOUNT_ADAPTER, ACCOUNT_ADAPTER = (
+        "fenhu.web.door.sso.KnownPeople",
+        "fenhu.web.door.sso.ClosedAccounts",
+    )
+    SOCIALACCOUNT_LOGIN_ON_GET = True
+    SOCIALACCOUNT_STORE_TOKENS = SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+    ACCOUNT_EMAIL_VERIFICATION = "none"
+    ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if read("FENHU_HTTPS") else "http"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "front"
 LOGOUT_REDIRECT_URL = "login"

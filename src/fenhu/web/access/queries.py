@@ -89,6 +89,12 @@ def user_named(username: str) -> User:
     return found
 
 
+def officers_with_address(address: str) -> tuple[User, ...]:
+    """Return who of the offices can sign in and has an e-mail address; two at most are looked for."""
+    found = of_offices(User.objects.filter(is_active=True, email__iexact=address))
+    return tuple(found[:2]) if address else ()
+
+
 def active_of(role: Role) -> QuerySet[User]:
     """Return everybody who can sign in and acts in ``role``."""
     return User.objects.filter(is_active=True, pk__in=Grant.objects.filter(role=role).values("user"))

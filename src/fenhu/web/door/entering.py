@@ -17,7 +17,7 @@ from django.utils.crypto import constant_time_compare
 
 from fenhu.web.door import factor
 
-PENDING, PROVED = "door-pending", "door-proved"
+PENDING, PROVED, BY_PROVIDER = "door-pending", "door-proved", "door-by-provider"
 PENDING_LASTS = timedelta(minutes=5)
 TRIES = 5
 
@@ -29,15 +29,17 @@ def proves(request: HttpRequest, password: str) -> bool:
     return found is not None and found.pk == user.pk
 
 
-def first_proved(request: HttpRequest, user: Any, leads_to: str) -> str:
+def first_proved(request: HttpRequest, user: Any, leads_to: str, *, by_provider: bool = False) -> str:
     """Return where somebody goes who proved who he is: to the page for his code, or in."""
     if not factor.has_one(user):
         login(request, user, backend=user.backend)
+        request.session[BY_PROVIDER] = by_provider
         return leads_to
     request.session.cycle_key()
     request.session[PENDING] = {
         "user": user.pk, "backend": user.backend, "hash": user.get_session_auth_hash(), "tries": 0,
         "until": (timezone.now() + PENDING_LASTS).timestamp(), "leads_to": leads_to,
+        "by_provider": by_provider,
     }  # fmt: skip
     return reverse("login-code")
 
@@ -60,7 +62,7 @@ def try_code(request: HttpRequest, user: Any, code: str) -> tuple[factor.Checked
     if checked is factor.Checked.RIGHT:
         del request.session[PENDING]
         login(request, user, backend=kept["backend"])
-        request.session[PROVED] = True
+        request.session[PROVED], request.session[BY_PROVIDER] = True, kept["by_provider"]
         return checked, kept["leads_to"]
     request.session[PENDING] = kept | {"tries": kept["tries"] + 1}
     return checked, ""

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from fenhu.web.door.entering import PROVED
+from fenhu.web.door.entering import BY_PROVIDER, PROVED
 from fenhu.web.door.factor import REQUIRED
 from fenhu.web.door.queries import is_of_an_office
 from fenhu.web.door.sessions import note_seen
@@ -46,7 +46,7 @@ class FirstThingsFirst:
 
 
 def _first_of(request: HttpRequest) -> str | None:
-    if getattr(request.user, "must_change_password", False):
+    if getattr(request.user, "must_change_password", False) and not request.session.get(BY_PROVIDER):
         return "password"
     if settings.SECOND_FACTOR != REQUIRED or request.session.get(PROVED) or not is_of_an_office(request.user):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
@@ -22,3 +23,11 @@ urlpatterns = [
     path("officers/<str:username>/", officers.officer, name="officer"),
     path("officers/<str:username>/<str:verb>/", officers.act, name="officer-act"),
 ]
+if settings.SSO_ISSUER:
+    from allauth.socialaccount.providers.openid_connect.views import callback, login
+
+    provider = {"provider_id": settings.SSO_PROVIDER}
+    urlpatterns += [
+        path("login/sso/", login, provider, name="openid_connect_login"),
+        path("login/sso/callback/", callback, provider, name="openid_connect_callback"),
+    ]

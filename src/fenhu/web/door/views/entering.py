@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
@@ -30,7 +31,8 @@ class Login(views.LoginView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Return the form, and the demo's logins where there are any."""
-        return super().get_context_data(**kwargs) | {"demo_logins": demo_logins()}
+        provider = settings.SSO_NAME if settings.SSO_ISSUER else ""
+        return super().get_context_data(**kwargs) | {"demo_logins": demo_logins(), "provider": provider}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Let an address rest that tries many names."""

@@ -29,6 +29,7 @@ EVENTS: Mapping[str, Text] = {
     "user.paper_codes_made": text("Paper codes made"),
     "user.password_changed": text("Password changed"),
     "user.password_reset": text("Password reset"),
+    "user.provider_linked": text("Linked to the sign-in provider"),
     "user.reactivated": text("Person let in again"),
     "user.second_factor_removed": text("Second factor taken away"),
     "user.second_factor_reset": text("Second factor reset by somebody else"),

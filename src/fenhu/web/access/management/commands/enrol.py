@@ -38,6 +38,9 @@ class Command(BaseCommand):
         parser.add_argument("--district", default="", help="of a district government or its finance office")
         parser.add_argument("--level", default="", help="of a finance office: city or district")
         parser.add_argument(
+            "--no-password", action="store_true", help="signs in through the OpenID Connect provider alone"
+        )
+        parser.add_argument(
             "--keep-password", action="store_true", help="who signs in chose the password himself"
         )
 
@@ -45,12 +48,13 @@ class Command(BaseCommand):
         """Make the login, all of it or nothing."""
         serving.migrate()
         role = Role(options["role"])
-        password = _password()
+        password = None if options["no_password"] else _password()
+        given = password is not None and not options["keep_password"]
         try:
             with transaction.atomic():
                 user = services.enrol(
                     username=options["username"], display_name=options["name"], password=password,
-                    email=options["email"], must_change_password=not options["keep_password"],
+                    email=options["email"], must_change_password=given,
                 )  # fmt: skip
                 services.grant(
                     user=user, role=role, district=options["district"], level=options["level"],
