@@ -27,8 +27,6 @@ from fenhu.web.journal import services as journal
 from fenhu.wording import Text, text
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-REFUSED = text("{provider} says who you are, but nobody here is known by that; ask the operator")
-FAILED = text("{provider} did not say who you are; try again, or sign in with your password")
 
 
 class ClosedAccounts(DefaultAccountAdapter):
@@ -56,17 +54,20 @@ class KnownPeople(DefaultSocialAccountAdapter):
         """
         told = sociallogin.account.extra_data
         if told.get("id_token", {}).get("sub") != sociallogin.account.uid:
-            _back(request, FAILED)
+            _failed(request)
         user = known(sociallogin)
         if user is None:
-            _back(request, REFUSED)
+            _back(request, text(
+                "{provider} says who you are, but nobody here is known by that; ask the operator",
+                provider=settings.SSO_NAME,
+            ))  # fmt: skip
         user.backend = BACKEND
         leads_to = entering.first_proved(request, user, _wanted(request, sociallogin), by_provider=True)
         raise ImmediateHttpResponse(redirect(leads_to))
 
     def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
         """Send back whom the provider did not vouch for."""
-        _back(request, FAILED)
+        _failed(request)
 
 
 @transaction.atomic
@@ -93,6 +94,13 @@ def _wanted(request: HttpRequest, sociallogin: Any) -> str:
     return asked if here else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
+def _failed(request: HttpRequest) -> NoReturn:
+    _back(request, text(
+        "{provider} did not say who you are; try again, or sign in with your password",
+        provider=settings.SSO_NAME,
+    ))  # fmt: skip
+
+
 def _back(request: HttpRequest, said: Text) -> NoReturn:
-    messages.error(request, str(text(said.pattern, provider=settings.SSO_NAME)))
+    messages.error(request, str(said))
     raise ImmediateHttpResponse(redirect("login"))
