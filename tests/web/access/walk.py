@@ -201,6 +201,20 @@ class City:
         }  # fmt: skip
         waiting = FlatWork.objects.get(project__building__code="A2", flat__storey=2)
         self.posted = {
+            "api-building-changes": {"rows": [{"building": "A1", "station": "二号"}]},
+            "api-flat-changes": {"rows": [{"building": "A1", "flat": "1-1-101", "measured_c": 15}]},
+            "api-fee-collection": {"rows": [{"building": "A1", "arrears_fen": 1}]},
+            "api-flat-fees": {"rows": [{"building": "A1", "flat": "1-1-101", "fee_paid": True}]},
+            "api-temperatures": {
+                "rows": [{"building": "A1", "kind": "supply", "at": "2010-01-05T08:00:00Z", "value_c": 60}]
+            },
+            "api-meter-readings": {"rows": [{"meter": "none", "on": "2010-01-05", "energy_kwh": 1}]},
+            "api-payments": {
+                "rows": [{
+                    "building": "A1", "payer": "user", "flat": "1-1-101", "amount_fen": 1, "way": "cash",
+                    "on": "2010-05-04", "reference": "P-1",
+                }]
+            },
             "api-token-create": {"name": "SCADA", "rights": ["register:read"], "days": "30"},
             "document-issue": {"kind": "flat_notice", "subject": f"works.flatwork:{waiting.pk}"},
             "document-replace": {"reason": "电话变更"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fenhu.errors import FenhuError, InputFault, NotAllowed
+from fenhu.errors import Conflict, FenhuError, NotAllowed
 from fenhu.wording import Text, text
 
 
@@ -31,7 +31,7 @@ class TooManyCalls(FenhuError):
         self.retry_after_s = retry_after_s
 
 
-class KeyUsed(InputFault):
+class KeyUsed(Conflict):
     """The idempotency key stands for another call."""
 
     code = "key-used"
@@ -65,8 +65,8 @@ class RowFault:
     message: Text
 
 
-class FaultyRows(InputFault):
-    """Rows that cannot be used; none of the call's rows was."""
+class FaultyRows(Conflict):
+    """Rows that do not fit what is stored; none of the call's rows was taken."""
 
     code = "faulty-rows"
 

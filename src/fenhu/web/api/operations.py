@@ -7,13 +7,14 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from fenhu.errors import FenhuError
 from fenhu.web.api import problems
-from fenhu.web.api.routes import register
+from fenhu.web.api.routes import changes, documents, fees, measured, plan, register, state
 
 VERSION = "1.0.0"
 PREFIX = "/api/v1/"
@@ -31,8 +32,10 @@ api = NinjaAPI(
 api.add_exception_handler(FenhuError, problems.on_fault)
 api.add_exception_handler(Http404, problems.on_not_found)
 api.add_exception_handler(HttpError, problems.on_unreadable)
+api.add_exception_handler(RequestDataTooBig, problems.on_too_large)
 api.add_exception_handler(ValidationError, problems.on_invalid)
-api.add_router("", register.router)
+for one in (register, changes, measured, fees, plan, state, documents):
+    api.add_router("", one.router)
 
 
 @cache

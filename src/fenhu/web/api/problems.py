@@ -96,10 +96,13 @@ def on_not_found(request: HttpRequest, fault: Http404 | type[Http404]) -> HttpRe
 
 
 def on_unreadable(request: HttpRequest, fault: HttpError | type[HttpError]) -> HttpResponse:
-    """Tell that the body is no JSON, or too large to be read."""
-    if isinstance(getattr(fault, "__context__", None), RequestDataTooBig):
-        return told(TooLarge(text("The body is too large; send fewer rows a call")))
+    """Tell that the body is no JSON."""
     return told(Unreadable(text("The body is no JSON; send one object in UTF-8")))
+
+
+def on_too_large(request: HttpRequest, fault: RequestDataTooBig | type[RequestDataTooBig]) -> HttpResponse:
+    """Tell that the body is larger than one call may be."""
+    return told(TooLarge(text("The body is too large; send fewer rows a call")))
 
 
 def on_invalid(request: HttpRequest, fault: ValidationError | type[ValidationError]) -> HttpResponse:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Header, Path, Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from fenhu.web.api.problems import Problem
 
@@ -18,11 +20,25 @@ _NO_CONTROL = r"^[^\x00-\x1f\x7f-\x9f]*$"
 Row = TypeVar("Row")
 
 
+def _as_day(value: Any) -> Any:
+    """Return a day as it is written; a number is none, and neither is a time."""
+    if not isinstance(value, str) or len(value) != len("2010-11-30"):
+        raise PydanticCustomError("date_type", "not a day")
+    return value
+
+
 # Texts by their longest, without control signs, which no database and no paper can hold.
 Words40 = Annotated[str, StringConstraints(pattern=_NO_CONTROL, max_length=40, strict=True)]
 Words80 = Annotated[str, StringConstraints(pattern=_NO_CONTROL, max_length=80, strict=True)]
 Words200 = Annotated[str, StringConstraints(pattern=_NO_CONTROL, max_length=200, strict=True)]
 Code = Annotated[str, StringConstraints(pattern=_NO_CONTROL, min_length=1, max_length=40, strict=True)]
+FlatName = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{1,3}-[0-9]{1,3}-[^\x00-\x1f\x7f-\x9f]{1,20}$", strict=True),
+    Field(description="unit-storey-room"),
+]  # fmt: skip
+Percent = Annotated[float, Field(ge=0, le=100)]
+RoomC = Annotated[float, Field(ge=-20, le=45)]
+Day = Annotated[date, BeforeValidator(_as_day)]
 CodeInPath = Annotated[Code, Path(description="number of the building in the register")]
 IdInPath = Annotated[int, Path(ge=1, le=MOST_ID)]
 Year = Annotated[int, Field(ge=1900, le=2200)]

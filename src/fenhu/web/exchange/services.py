@@ -17,6 +17,9 @@ from fenhu.records import Finding, Register, Severity
 from fenhu.register import RegisterReading, read_register
 from fenhu.web.access.gates import has_role, require_role
 from fenhu.web.access.queries import organisation_names
+from fenhu.web.exchange.changing import ChangedRows as ChangedRows
+from fenhu.web.exchange.changing import change_buildings as change_buildings
+from fenhu.web.exchange.changing import change_flats as change_flats
 from fenhu.web.exchange.models import StagedRow, Upload
 from fenhu.web.exchange.receiving import judged, readable
 from fenhu.web.journal import services as journal

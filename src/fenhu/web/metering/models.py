@@ -96,6 +96,41 @@ class Reading(models.Model):
         return f"{self.meter_id} {self.on_date}"
 
 
+class Temperature(models.Model):
+    """What a sensor measured: a flat's room, or the supply or return of a building."""
+
+    ROOM, SUPPLY, RETURN = "room", "supply", "return"
+    KINDS = (ROOM, SUPPLY, RETURN)
+    SCOPE = through_building("building__", dict.fromkeys((*_SHUT_OUT, Role.HOUSEHOLD), nothing))
+
+    building = models.ForeignKey("registry.Building", models.PROTECT, related_name="temperatures")
+    flat = models.ForeignKey("registry.Flat", models.PROTECT, null=True, related_name="temperatures")
+    kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in KINDS])
+    at = models.DateTimeField()
+    value_c = models.DecimalField(max_digits=5, decimal_places=2)
+    batch = models.ForeignKey(ReadingBatch, models.PROTECT, related_name="temperatures")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="room", flat__isnull=False) | (~Q(kind="room") & Q(flat__isnull=True)),
+                name="a_room_is_of_a_flat",
+            ),
+            UniqueConstraint(
+                fields=["flat", "at"], condition=Q(kind="room"), name="a_room_has_one_temperature_at_a_time"
+            ),
+            UniqueConstraint(
+                fields=["building", "kind", "at"], condition=~Q(kind="room"),
+                name="a_building_has_one_temperature_at_a_time",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.building_id} {self.kind} {self.value_c}"
+
+
 class ColdDays(models.Model):
     """Days on which a flat's rooms were measured colder than promised."""
 

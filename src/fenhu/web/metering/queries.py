@@ -16,6 +16,9 @@ from fenhu.web import clock
 from fenhu.web.access.privacy import masked_name, with_clear_persons
 from fenhu.web.access.scope import get_visible
 from fenhu.web.metering.allowed import reads_meters_of
+from fenhu.web.metering.feeds import heat_bills_after as heat_bills_after
+from fenhu.web.metering.feeds import meters_after as meters_after
+from fenhu.web.metering.feeds import temperatures_after as temperatures_after
 from fenhu.web.metering.models import Meter, Reading, ReadingBatch, SeasonBill
 from fenhu.web.registry import queries as registry
 from fenhu.web.rules import current_policy, policy_named

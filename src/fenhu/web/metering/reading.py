@@ -53,8 +53,23 @@ def take_readings(actor: Any, path: Path, *, name: str) -> TakenReadings:
     WrongState
         If the policy has no tariff.
     """
+    return take_reading_rows(
+        actor, read_readings(path), name=name, digest=hashlib.sha256(path.read_bytes()).hexdigest()
+    )
+
+
+@transaction.atomic
+def take_reading_rows(actor: Any, file: ReadingFile, *, name: str, digest: str) -> TakenReadings:
+    """Return what became of readings that were read already, from a file or from another system's call.
+
+    Raises
+    ------
+    NotAllowed
+        If the actor reads no meters.
+    WrongState
+        If the policy has no tariff.
+    """
     office = reading_office(actor)
-    file = read_readings(path)
     if file.rows is None:
         return TakenReadings(batch=None, findings=file.findings)
     numbers = {record.meter for _, record in file.rows}
@@ -69,7 +84,7 @@ def take_readings(actor: Any, path: Path, *, name: str) -> TakenReadings:
     faults = [*_strangers(file, meters), *_doubtful(file, meters, series)]
     if faults:
         return TakenReadings(batch=None, findings=tuple(sorted(faults, key=lambda one: one.row or 0)))
-    return _store(actor, office, path, name, file, meters, series)
+    return _store(actor, office, digest, name, file, meters, series)
 
 
 @transaction.atomic
@@ -166,7 +181,7 @@ def _doubtful(file: ReadingFile, meters: dict[str, Meter], series: dict[int, Met
 def _store(
     actor: Any,
     office: Any,
-    path: Path,
+    digest: str,
     name: str,
     file: ReadingFile,
     meters: dict[str, Meter],
@@ -175,7 +190,7 @@ def _store(
     new = _unknown([record for _, record in file.rows or ()], meters, series)
     known = len(file.rows or ()) - len(new)
     batch = ReadingBatch.objects.create(
-        office=office, name=name[:200], digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        office=office, name=name[:200], digest=digest,
         taken_at=timezone.now(), taken_by=actor, taken=len(new), known=known,
     )  # fmt: skip
     Reading.objects.bulk_create(

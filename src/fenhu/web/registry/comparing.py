@@ -5,7 +5,7 @@ A blank says nothing, so it never overwrites what is stored; a row that is missi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -24,6 +24,8 @@ from fenhu.web.registry import rows
 from fenhu.wording import Text, text
 
 BLANK = (None, "")
+# So many keys are asked for by name; more, and the whole sheet is read at once.
+FEW_KEYS = 2000
 Key = tuple[str, ...]
 
 
@@ -32,7 +34,7 @@ class Table:
     """One sheet: its rows in a register, its stored rows, and what names a row."""
 
     sheet: str
-    stored: Callable[[], list[Any]]
+    stored: Callable[[Collection[str] | None], list[Any]]
     key: Callable[[Any], Key]
 
     def rows_of(self, register: Register) -> tuple[Any, ...]:
@@ -40,9 +42,11 @@ class Table:
         found: tuple[Any, ...] = getattr(register, self.sheet)
         return found
 
-    def stored_by_key(self) -> dict[Key, Any]:
-        """Return what is stored, by key."""
-        return {self.key(record): record for record in self.stored()}
+    def stored_by_key(self, keys: Iterable[Key]) -> dict[Key, Any]:
+        """Return what is stored under ``keys``, and perhaps more, by key."""
+        first = {key[0] for key in keys}
+        found = self.stored(first if len(first) <= FEW_KEYS else None)
+        return {self.key(record): record for record in found}
 
 
 def _building_key(record: BuildingRecord) -> Key:
@@ -74,10 +78,10 @@ TABLES: Mapping[str, Table] = {
     for table in (
         Table("buildings", rows.building_records, _building_key),
         Table("flats", rows.flat_records, _flat_key),
-        Table("budgets", rows.budget_records, _budget_key),
-        Table("crews", rows.crew_records, _crew_key),
-        Table("clusters", rows.cluster_records, _cluster_key),
-        Table("orders", rows.order_records, _order_key),
+        Table("budgets", lambda _: rows.budget_records(), _budget_key),
+        Table("crews", lambda _: rows.crew_records(), _crew_key),
+        Table("clusters", lambda _: rows.cluster_records(), _cluster_key),
+        Table("orders", lambda _: rows.order_records(), _order_key),
     )
 }
 
@@ -110,7 +114,10 @@ def compare(register: Register, own_suppliers: frozenset[str] | None) -> Iterato
     own_suppliers
         The suppliers whose rows may be imported; None for everybody's.
     """
-    stored = {sheet: table.stored_by_key() for sheet, table in TABLES.items()}
+    stored = {
+        sheet: table.stored_by_key(map(table.key, table.rows_of(register))) if table.rows_of(register) else {}
+        for sheet, table in TABLES.items()
+    }
     area = SupplyArea(own_suppliers, register, stored["buildings"])
     for sheet, table in TABLES.items():
         for record in table.rows_of(register):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from fenhu.web.registry.finding import with_words as with_words
 from fenhu.web.registry.models import Building, Cluster, Flat, Organisation
 from fenhu.web.registry.search import full_name as full_name
 from fenhu.web.rules import current_policy
+
+_FLAT_NAME = re.compile(r"\d+-(-?\d+)-(?P<room>.+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,11 @@ def register_from_database() -> Register:
 def records_of(codes: Collection[str]) -> dict[str, BuildingRecord]:
     """Return the register's rows of the buildings ``codes``, by code."""
     return {record.code: record for record in rows.building_records(codes)}
+
+
+def flat_records_in(codes: Collection[str]) -> list[FlatRecord]:
+    """Return the register's rows of the flats of the buildings ``codes``."""
+    return rows.flat_records(codes)
 
 
 def money_register() -> Register:
@@ -100,6 +108,15 @@ def visible_buildings(user: Any) -> ScopedQuerySet:
 def published_buildings() -> ScopedQuerySet:
     """Return every building, for the public projection alone: it says which of their fields it shows."""
     return Building.objects.all()
+
+
+def flats_named(user: Any, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Flat]:
+    """Return flats ``user`` may see by their building's number and their name; unknown ones are left out."""
+    asked = {(code, name): parts for code, name in names if (parts := _FLAT_NAME.fullmatch(name))}
+    codes, rooms = {code for code, _ in asked}, {parts["room"] for parts in asked.values()}
+    seen = Flat.objects.visible_to(user).filter(building__code__in=codes, room__in=rooms)
+    found = {(flat.building.code, flat.flat_id): flat for flat in seen.select_related("building__supplier")}
+    return {name: flat for name, flat in found.items() if name in asked}
 
 
 def visible_flats(user: Any) -> ScopedQuerySet:

@@ -47,6 +47,14 @@ def set_consents(flats: Iterable[Flat], *, agrees: bool) -> None:
     Flat.objects.filter(pk__in=[flat.pk for flat in flats]).update(consent=agrees)
 
 
+def set_measured(*, rooms: Mapping[int, float], supplies: Mapping[int, float]) -> None:
+    """Let the newest measured temperatures stand in the register: of flats' rooms, of buildings' supply."""
+    flats = [Flat(pk=pk, measured_c=value) for pk, value in rooms.items()]
+    Flat.objects.bulk_update(flats, ["measured_c"], batch_size=BATCH)
+    buildings = [Building(pk=pk, supply_c=value) for pk, value in supplies.items()]
+    Building.objects.bulk_update(buildings, ["supply_c"], batch_size=BATCH)
+
+
 @transaction.atomic
 def set_phone(actor: Any, flat: Flat, phone: str) -> None:
     """Let a flat have this telephone; whether it is the actor's to set is the caller's to ask.
@@ -116,7 +124,7 @@ def apply_changes(
 
 
 def _still_as_compared(sheet: str, rows: list[RowChange]) -> None:
-    stored = TABLES[sheet].stored_by_key()
+    stored = TABLES[sheet].stored_by_key(row.key for row in rows)
     for row in rows:
         record = stored.get(row.key)
         if row.action is Action.NEW:

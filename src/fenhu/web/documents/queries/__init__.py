@@ -24,6 +24,7 @@ from fenhu.web.documents.queries.lists import (
     document_choices,
     document_page,
     document_rows,
+    documents_after,
 )
 from fenhu.web.documents.queries.offices import (
     NumberingRow,
@@ -46,7 +47,8 @@ __all__ = [
     "STATES", "BatchRow", "BatchView", "Desk", "DeskRow", "DocumentFilter", "DocumentPage", "DocumentRow",
     "DocumentView", "HomePaper", "NumberingRow", "PublicDocument", "TemplateRow", "TemplateVersion",
     "TemplateView", "acceptance_extract", "batch_view", "desk", "document_choices", "document_for",
-    "document_page", "document_rows", "document_view", "find_documents", "numberings", "paper_of_flat",
+    "document_page", "document_rows", "document_view", "documents_after", "find_documents", "numberings",
+    "paper_of_flat",
     "papers_of_flat", "praises_of", "print_file", "public_document", "public_document_of",
     "reward_allocation", "template_content", "template_desk", "template_pages", "template_picture",
     "template_preview", "template_view",

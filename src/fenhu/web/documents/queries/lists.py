@@ -57,6 +57,14 @@ def document_rows(user: Any, asked: DocumentFilter) -> tuple[DocumentRow, ...]:
     return tuple(row_of(one) for one in _read(in_state(seen, asked.state)))
 
 
+def documents_after(
+    user: Any, *, after: int, limit: int, asked: Mapping[str, Any]
+) -> tuple[DocumentRow, ...]:
+    """Return papers ``user`` may see, in the order they were issued, beginning after one; none is counted."""
+    seen = Document.objects.visible_to(user).filter(pk__gt=after, **asked)
+    return tuple(row_of(one) for one in seen.select_related(*WITH).order_by("pk")[:limit])
+
+
 def document_choices(user: Any) -> tuple[tuple[tuple[str, Text], ...], tuple[int, ...]]:
     """Return the kinds and years of the papers ``user`` may see."""
     seen = Document.objects.visible_to(user).order_by()

@@ -25,6 +25,7 @@ EVENTS: Mapping[str, Text] = {
     "ledger.bank_file": text("Statement taken in"),
     "metering.installed": text("Heat meter installed"),
     "metering.exchanged": text("Heat meter exchanged"),
+    "metering.temperatures": text("Temperatures taken in"),
     "metering.readings": text("Meter readings taken in"),
     "metering.corrected": text("Meter reading corrected"),
     "metering.cold": text("Low room temperature recorded"),

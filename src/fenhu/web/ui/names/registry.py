@@ -36,6 +36,7 @@ UPLOAD_STATES: Mapping[str, Text] = {
     "discarded": text("put aside"),
 }
 EVENTS: Mapping[str, Text] = {
+    "register.changed": text("Register changed by another system"),
     "registry.budget": text("Budget entered"),
     "registry.phone": text("Telephone of a flat set"),
     "person.erased": text("Personal data erased"),

@@ -89,6 +89,14 @@ from fenhu.web.works.queries.designs import (
 )
 from fenhu.web.works.queries.duties import Duty, WorksInHand, projects, works_in_hand
 from fenhu.web.works.queries.explaining import explained
+from fenhu.web.works.queries.feeds import (
+    adopted_plan,
+    cases_after,
+    items_after,
+    planned_after,
+    project_feed,
+    projects_after,
+)
 from fenhu.web.works.queries.finding import (
     coldest_building,
     find_cases,
@@ -309,6 +317,7 @@ __all__ = [
     "YearView",
     "acceptance_view",
     "activity_for",
+    "adopted_plan",
     "annual_plan",
     "annual_plan_for",
     "annual_plans",
@@ -328,6 +337,7 @@ __all__ = [
     "case_for",
     "case_page",
     "case_view",
+    "cases_after",
     "cases_at",
     "change_list",
     "changes_answered",
@@ -361,6 +371,7 @@ __all__ = [
     "flat_works",
     "home_view",
     "incidents",
+    "items_after",
     "leads_of",
     "limits_view",
     "living_projects",
@@ -380,6 +391,7 @@ __all__ = [
     "plan_in_force",
     "plan_schedule",
     "planned",
+    "planned_after",
     "planned_shares",
     "planning_of",
     "praise_page",
@@ -388,11 +400,13 @@ __all__ = [
     "price_of",
     "programme_news",
     "project_deadline",
+    "project_feed",
     "project_for",
     "project_heat",
     "project_page",
     "project_view",
     "projects",
+    "projects_after",
     "proposal",
     "published_activities",
     "published_bulletins",
