@@ -19,8 +19,10 @@ class OnlyWhatPagesKnow:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer as the view does, or say which methods there are; the API has methods of its own."""
-        if request.method not in OF_PAGES and not request.path_info.startswith(API):
+        """Answer as the view does, or say which methods there are; the API judges what it is asked itself."""
+        if request.path_info.startswith(API):
+            return self.get_response(request)
+        if request.method not in OF_PAGES:
             return HttpResponseNotAllowed(OF_PAGES)
         address = request.get_full_path()
         if len(address) > LONGEST_ADDRESS:

@@ -210,10 +210,17 @@ class City:
             },
             "api-meter-readings": {"rows": [{"meter": "none", "on": "2010-01-05", "energy_kwh": 1}]},
             "api-payments": {
-                "rows": [{
-                    "building": "A1", "payer": "user", "flat": "1-1-101", "amount_fen": 1, "way": "cash",
-                    "on": "2010-05-04", "reference": "P-1",
-                }]
+                "rows": [
+                    {
+                        "building": "A1",
+                        "payer": "user",
+                        "flat": "1-1-101",
+                        "amount_fen": 1,
+                        "way": "cash",
+                        "on": "2010-05-04",
+                        "reference": "P-1",
+                    }
+                ]
             },
             "api-token-create": {"name": "SCADA", "rights": ["register:read"], "days": "30"},
             "document-issue": {"kind": "flat_notice", "subject": f"works.flatwork:{waiting.pk}"},

@@ -88,6 +88,12 @@ def test_an_address_nobody_knows_is_answered_as_a_problem(client):
     assert (answer.status_code, answer["Content-Type"]) == (404, PROBLEM)
 
 
+@pytest.mark.parametrize("address", ["buildings?district=%00", "buildings/%00", "buildings/A%00/flats"])
+def test_signs_no_database_holds_are_refused_as_a_problem(supplier, address):
+    answer = supplier.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (422, PROBLEM)
+
+
 def test_no_answer_is_stored_on_the_way(supplier):
     assert supplier.get("me")["Cache-Control"] == "no-store"
 
