@@ -44,6 +44,7 @@ VARIABLES = (
     Variable("FENHU_LANG", "str", "zh", "Language of the commands: zh or en; pages follow the browser."),
     Variable("FENHU_MAX_UPLOAD_MB", "int", 100, "Largest file that may be uploaded."),
     Variable("FENHU_API_PER_MINUTE", "int", 600, "Calls a minute that one API token may make."),
+    Variable("FENHU_WEBHOOK_HOSTS", "list", [], "Own hosts that webhooks may reach, by http, too."),
     Variable("FENHU_HELPDESK", "str", "", "Who helps, shown where something is refused: name and telephone."),
     Variable("FENHU_EMAIL_URL", "str", "", "Mail server: smtp+tls://user:password@host:587; empty: console.",
              secret=True),

@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from datetime import date
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -22,6 +23,7 @@ from fenhu.programme import Role
 from fenhu.records import Payer, Source
 from fenhu.web.access.services import renew_calendar
 from fenhu.web.api import urls as api_urls
+from fenhu.web.api.models import Delivery, Webhook
 from fenhu.web.api.rights import rights_of
 from fenhu.web.api.services import make_token
 from fenhu.web.documents.services import issue
@@ -170,6 +172,12 @@ class City:
             **{name: {"name": "flat_notice.typ", "version": 0, "page": page}
                for name, page in (("a-page", 0), ("no-page", 99))},
             "own-token": {"token_id": a_token(own)}, "others-token": {"token_id": a_token(others)},
+            "own-webhook": {"webhook_id": a_webhook(own)},
+            "others-webhook": {"webhook_id": a_webhook(others)},
+            **{f"{whose}-webhook-{verb}": {"webhook_id": a_webhook(who), "verb": verb}
+               for whose, who in (("own", own), ("others", others)) for verb in ("try", "end", "sing")},
+            "own-delivery": {"delivery_id": a_delivery(own)},
+            "others-delivery": {"delivery_id": a_delivery(others)},
             "no-operation": {"rest": "nothing"}, "no-operation-there": {"rest": "nothing/here"},
             "no-key": {"key": "x" * 43}, "its-key": {"key": renew_calendar(own)},
             "a-tour": {"verb": "begin"}, "a-tour-closed": {"verb": "close"},
@@ -222,6 +230,7 @@ class City:
                     }
                 ]
             },
+            "api-webhook-create": {"address": "https://127.0.0.1/", "events": ["project.step"]},
             "api-token-create": {"name": "SCADA", "rights": ["register:read"], "days": "30"},
             "document-issue": {"kind": "flat_notice", "subject": f"works.flatwork:{waiting.pk}"},
             "document-replace": {"reason": "电话变更"},
@@ -550,6 +559,21 @@ def a_case(flat):
 
 def a_token(owner):
     return make_token(owner, name="系统", rights=["register:read"])[0].pk
+
+
+def a_webhook(person):
+    grant = person.grants.get()
+    return Webhook.objects.create(
+        role=grant.role, organisation=grant.organisation, address="https://example.com/", events=[],
+        salt="0" * 32, made_by=person,
+    ).pk  # fmt: skip
+
+
+def a_delivery(person):
+    return Delivery.objects.create(
+        webhook_id=a_webhook(person), event="test", number=uuid4(), body="{}", state="given_up",
+        due_at=timezone.now(),
+    ).pk  # fmt: skip
 
 
 def a_contractor(name):

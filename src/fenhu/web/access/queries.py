@@ -106,6 +106,12 @@ def reminded_users() -> tuple[User, ...]:
     return tuple(reached.order_by("username"))
 
 
+def somebody_of(*, role: str, organisation: int | None, district: str, level: str) -> Grant | None:
+    """Return the grant of somebody active in an office, None where nobody is left in it."""
+    office = Grant.objects.filter(role=role, organisation=organisation, district=district, level=level)
+    return office.filter(user__is_active=True).first()
+
+
 def nobody_known() -> bool:
     """Return whether the product has no user yet."""
     return not User.objects.exists()

@@ -1,4 +1,4 @@
-"""The app's name."""
+"""The app's name, and what it follows."""
 
 from __future__ import annotations
 
@@ -10,3 +10,9 @@ class ApiConfig(AppConfig):
 
     name = "fenhu.web.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Let webhooks be told what happens."""
+        from fenhu.web.api.telling import begin
+
+        begin()

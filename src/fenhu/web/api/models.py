@@ -1,8 +1,8 @@
-"""Tokens, how often they were used, and the answers that are kept for calls that are repeated."""
+"""Tokens and their use, answers kept for repeated calls, webhooks and what is sent to them."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,9 @@ from django.db.models import Q, UniqueConstraint
 
 from fenhu.programme import Role
 from fenhu.web.access.scope import Scope, ScopedQuerySet
+
+if TYPE_CHECKING:
+    from fenhu.web.access.models import Grant
 
 
 class Token(models.Model):
@@ -60,3 +63,65 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.token_id} {self.key}"
+
+
+def _of_office(path: str) -> Scope:
+    """Return the scope of an office's own rows; whoever is of the office sees them."""
+
+    def rule(grant: Grant) -> Q:
+        said = {"role": grant.role, "organisation": grant.organisation_id, "district": grant.district,
+                "level": grant.level}  # fmt: skip
+        return Q(**{f"{path}{column}": value for column, value in said.items()})
+
+    return Scope({role: rule for role in Role if role != Role.HOUSEHOLD})
+
+
+class Webhook(models.Model):
+    """An address an office wants to be told at; of the secret only what it is made from is kept.
+
+    A secret that was renewed signs beside the new one until ``renewed_at`` is a day past.
+    """
+
+    SCOPE = _of_office("")
+
+    role = models.CharField(max_length=20)
+    organisation = models.ForeignKey("registry.Organisation", models.PROTECT, null=True, related_name="+")
+    district = models.CharField(max_length=40, blank=True)
+    level = models.CharField(max_length=10, blank=True)
+    address = models.CharField(max_length=500)
+    events = models.JSONField()
+    salt = models.CharField(max_length=40)
+    salt_before = models.CharField(max_length=40, blank=True)
+    renewed_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Delivery(models.Model):
+    """One thing told to one webhook, written with what it tells of; sent until it is taken or given up."""
+
+    WAITING, DELIVERED, GIVEN_UP = "waiting", "delivered", "given_up"
+    SCOPE = _of_office("webhook__")
+
+    webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
+    event = models.CharField(max_length=40)
+    number = models.UUIDField()
+    body = models.TextField()
+    state = models.CharField(max_length=10, default=WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    last_status = models.PositiveSmallIntegerField(null=True)
+    last_fault = models.JSONField(null=True)
+    made_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.number}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from fenhu.web.api.queries import MOST_DAYS, RIGHTS
+from fenhu.web.api.queries import EVENTS, MOST_DAYS, RIGHTS
 
 
 class TokenForm(forms.Form):
@@ -13,3 +13,10 @@ class TokenForm(forms.Form):
     name = forms.CharField(max_length=80)
     rights = forms.MultipleChoiceField(choices=[(name, name) for name in RIGHTS], required=False)
     days = forms.IntegerField(min_value=1, max_value=MOST_DAYS)
+
+
+class WebhookForm(forms.Form):
+    """A webhook to be registered."""
+
+    address = forms.CharField(max_length=500)
+    events = forms.MultipleChoiceField(choices=[(name, name) for name in EVENTS], required=False)

@@ -25,6 +25,8 @@ HELP: Mapping[str, str] = {
     "building-explained": "clerks/around#a-building",
     "api-tokens": "clerks/other-systems#tokens",
     "api-docs": "clerks/other-systems",
+    "api-webhooks": "clerks/other-systems#webhooks",
+    "api-webhook": "clerks/other-systems#webhooks",
     "assumptions": "clerks/around#policy-and-assumptions",
     "journal": "clerks/around#the-journal",
     "city-map": "clerks/dashboards#the-map",

@@ -133,7 +133,10 @@ GROUPS: tuple[Group, ...] = (
             ),
         ),
         Room(url="assumptions", label=text("Policy and assumptions"), roles=tuple(Role)),
-        Room(url="api-tokens", label=text("Other systems"), roles=offices.BUILDERS, also=("api-docs",)),
+        Room(
+            url="api-tokens", label=text("Other systems"), roles=offices.BUILDERS,
+            also=("api-docs", "api-webhooks", "api-webhook"),
+        ),
         Room(url="journal", label=text("Journal"), roles=(Role.CITY_BUREAU,)),
         Room(url="officers", label=text("Who signs in"), roles=(Role.CITY_BUREAU,), also=("officer",)),
     )),

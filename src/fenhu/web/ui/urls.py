@@ -62,6 +62,12 @@ register_converter(PaperKind, "paper")
 urlpatterns = [
     path("api/v1/", api.docs, name="api-docs"),
     path("account/tokens/", api.tokens, name="api-tokens"),
+    path("account/webhooks/", api.webhooks, name="api-webhooks"),
+    path("account/webhooks/make/", api.make_webhook, name="api-webhook-create"),
+    path("account/webhooks/<int:webhook_id>/", api.webhook, name="api-webhook"),
+    path("account/webhooks/<int:webhook_id>/secret/", api.renew_secret, name="api-webhook-renew"),
+    path("account/webhooks/<int:webhook_id>/<str:verb>/", api.webhook_act, name="api-webhook-act"),
+    path("account/deliveries/<int:delivery_id>/replay/", api.replay, name="api-delivery-replay"),
     path("account/tokens/make/", api.make_token, name="api-token-create"),
     path("account/tokens/<int:token_id>/revoke/", api.revoke_token, name="api-token-revoke"),
     path("buildings/", buildings.buildings, name="buildings"),

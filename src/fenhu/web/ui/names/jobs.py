@@ -14,6 +14,10 @@ JOB_STATES: Mapping[str, Text] = {
     "cancelled": text("stopped"),
 }
 EVENTS: Mapping[str, Text] = {
+    "api.delivery_replayed": text("Message to a webhook sent once more"),
+    "api.webhook_ended": text("Webhook ended"),
+    "api.webhook_made": text("Webhook registered"),
+    "api.webhook_renewed": text("Secret of a webhook renewed"),
     "api.token_made": text("Token for another system made"),
     "api.token_revoked": text("Token for another system revoked"),
     "job.started": text("Work started"),

@@ -15,6 +15,7 @@ EVENTS: Mapping[str, Text] = {kind: name for room in _ROOMS for kind, name in ro
 SUBJECTS: Mapping[str, Text] = {
     "access.user": text("Person"),
     "api.token": text("Token"),
+    "api.webhook": text("Webhook"),
     "exchange.upload": text("File"),
     "jobs.job": text("Work"),
     "ledger.books": text("Books"),
@@ -45,6 +46,7 @@ SUBJECTS: Mapping[str, Text] = {
 KEPT: Mapping[str, Text] = {
     "account": text("account"),
     "added": text("put on"),
+    "address": text("Address"),
     "agree": text("agree"),
     "agrees": text("agrees"),
     "building": text("Building"),
@@ -57,6 +59,7 @@ KEPT: Mapping[str, Text] = {
     "defect": text("Defect"),
     "digest": text("Digest"),
     "district": text("District"),
+    "events": text("what is told"),
     "evidence": text("Evidence"),
     "flat": text("Flat"),
     "flats": text("Flats"),

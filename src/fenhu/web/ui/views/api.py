@@ -1,7 +1,8 @@
-"""The interface for other systems: a person's tokens, and what can be asked."""
+"""The interface for other systems: tokens, webhooks, and what can be asked."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from fenhu.errors import UnknownItem
 from fenhu.web.access.gates import for_roles
 from fenhu.web.api import queries, services
-from fenhu.web.ui.api_forms import TokenForm
+from fenhu.web.ui.api_forms import TokenForm, WebhookForm
 from fenhu.web.ui.forms import read
 from fenhu.web.ui.navigation import OFFICES
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 
 @login_not_required
@@ -59,3 +61,73 @@ def _tokens(request: HttpRequest, **more: Any) -> HttpResponse:
         "rights": queries.rights_of(request.user), "days": queries.USUAL_DAYS, "most": queries.MOST_DAYS,
         **more,
     })  # fmt: skip
+
+
+@for_roles(*OFFICES)
+def webhooks(request: HttpRequest) -> HttpResponse:
+    """Show the webhooks of a person's office."""
+    return render(request, "ui/api/webhooks.html", {
+        "rows": queries.webhooks_of(request.user), "events": queries.EVENTS.values(),
+    })  # fmt: skip
+
+
+@require_POST
+@never_cache
+@for_roles(*OFFICES)
+def make_webhook(request: HttpRequest) -> HttpResponse:
+    """Register a webhook and show its secret, this once."""
+    asked = read(WebhookForm(request.POST))
+    made = services.make_webhook(request.user, address=asked["address"], events=asked["events"])
+    return _webhook(request, made.pk, secret=queries.secret_of(made))
+
+
+@for_roles(*OFFICES)
+def webhook(request: HttpRequest, webhook_id: int) -> HttpResponse:
+    """Show a webhook and what was sent to it."""
+    return _webhook(request, webhook_id)
+
+
+@require_POST
+@never_cache
+@for_roles(*OFFICES)
+def renew_secret(request: HttpRequest, webhook_id: int) -> HttpResponse:
+    """Give a webhook a new secret and show it, this once."""
+    renewed = services.renew_secret(request.user, webhook_id)
+    return _webhook(request, webhook_id, secret=queries.secret_of(renewed))
+
+
+@require_POST
+@for_roles(*OFFICES)
+def webhook_act(request: HttpRequest, webhook_id: int, verb: str) -> HttpResponse:
+    """Do something with a webhook."""
+    if verb not in VERBS:
+        raise UnknownItem(text("There is nothing called {verb} to do with a webhook", verb=verb))
+    messages.success(request, str(VERBS[verb](request, webhook_id)))
+    return redirect("api-webhook", webhook_id=webhook_id)
+
+
+@require_POST
+@for_roles(*OFFICES)
+def replay(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """Send a message once more."""
+    delivery = services.replay(request.user, delivery_id)
+    messages.success(request, str(text("The message is sent once more")))
+    return redirect("api-webhook", webhook_id=delivery.webhook_id)
+
+
+def _end(request: HttpRequest, webhook_id: int) -> Text:
+    services.end_webhook(request.user, webhook_id)
+    return text("Nothing is told there any more")
+
+
+def _try(request: HttpRequest, webhook_id: int) -> Text:
+    services.try_webhook(request.user, webhook_id)
+    return text("A test is on its way; look here again in a moment")
+
+
+VERBS: Mapping[str, Callable[[HttpRequest, int], Text]] = {"end": _end, "try": _try}
+
+
+def _webhook(request: HttpRequest, webhook_id: int, **more: Any) -> HttpResponse:
+    row, deliveries = queries.webhook_view(request.user, webhook_id)
+    return render(request, "ui/api/webhook.html", {"row": row, "deliveries": deliveries, **more})
