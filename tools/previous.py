@@ -1,7 +1,8 @@
 """Make the city of a previous release, which tests bring up to today: a small demo, a year of it played.
 
 ``python -m tools.previous COMMIT`` runs that commit's own program and writes ``tests/data/previous/``: the
-database as SQL and the files beside it. Under ``tools.with_postgres`` it writes PostgreSQL's SQL instead.
+database as SQL and the files beside it. Under ``tools.with_postgres`` it writes PostgreSQL's SQL instead, of
+the cast of that commit's tests: its demo did not stand on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -21,6 +22,16 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "tests" / "data" / "previous"
 BUILDINGS, YEAR = "60", "2011"
 MAIN = "from fenhu.cli import main; raise SystemExit(main())"
+CAST = """
+import django; django.setup()
+from fenhu.web.serving import migrate; migrate()
+from tests.web.cast import everybody
+from tests.web.works import steps
+cast = everybody()
+project = steps.a_project(cast, code="A2", year=2010)
+supplier, kind = cast[steps.Role.HEAT_SUPPLIER], steps.REVIEWED[0]
+steps.services.file_paper(supplier, project, kind=kind, title="图", file=steps.a_file())
+"""
 
 
 def main(commit: str) -> None:
@@ -31,12 +42,13 @@ def main(commit: str) -> None:
         house, data = Path(name) / "house", Path(name) / "data"
         _unpack(commit, house)
         data.mkdir()
-        for words in (("demo_city", "--buildings", BUILDINGS), ("play_year", YEAR)):
-            _run(house, data, *words)
         if url:
+            _run(house, data, CAST)
             command = ["pg_dump", "--no-owner", "--no-privileges", f"--dbname={url}"]
             _keep("postgresql.sql.xz", subprocess.run(command, check=True, capture_output=True).stdout)
         else:
+            for words in (("demo_city", "--buildings", BUILDINGS), ("play_year", YEAR)):
+                _run(house, data, MAIN, "manage", *words)
             _keep("sqlite.sql.xz", _sql_of(data / "fenhu.sqlite3"))
             _keep("media.tar.xz", _tar_of(data / "media"))
 
@@ -47,12 +59,13 @@ def _unpack(commit: str, house: Path) -> None:
         tar.extractall(house, filter="data")
 
 
-def _run(house: Path, data: Path, *words: str) -> None:
+def _run(house: Path, data: Path, program: str, *words: str) -> None:
     environment = os.environ | {
-        "PYTHONPATH": str(house / "src"), "FENHU_DATA_DIR": str(data), "FENHU_DEMO": "1",
+        "PYTHONPATH": f"{house / 'src'}:{house}", "DJANGO_SETTINGS_MODULE": "fenhu.web.settings",
+        "FENHU_DATA_DIR": str(data), "FENHU_DEMO": "1",
         "FENHU_SECRET_KEY": "of the previous release",
     }  # fmt: skip
-    subprocess.run([sys.executable, "-c", MAIN, "manage", *words], env=environment, cwd=house, check=True)
+    subprocess.run([sys.executable, "-c", program, *words], env=environment, cwd=house, check=True)
 
 
 def _sql_of(path: Path) -> bytes:

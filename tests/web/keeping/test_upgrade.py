@@ -42,7 +42,16 @@ print(json.dumps(answers))
 """
 # Filled anew by every upgrade: what the program knows of itself.
 OF_THE_PROGRAM = {"django_migrations", "django_content_type", "auth_permission"}
-EMPTY_THEN = {"axes_accessattempt", "axes_accessfailurelog", "axes_accesslog", "django_session", "auth_group"}
+MAIN_TABLES = (
+    "access_grant", "access_user", "exchange_stagedrow", "exchange_upload", "journal_entry",
+    "journal_personalvalue", "ledger_account", "ledger_branchmains", "ledger_contractbill", "ledger_posting",
+    "ledger_purse", "ledger_receipt", "ledger_rewarditem", "ledger_rewardproposal", "ledger_transfer",
+    "registry_budget", "registry_building", "registry_cluster", "registry_crew", "registry_flat",
+    "registry_organisation", "works_acceptanceround", "works_annualplan", "works_annualplanitem",
+    "works_buildingoutcome", "works_case", "works_caseevidence", "works_consent", "works_contractorfile",
+    "works_designversion", "works_flatwork", "works_material", "works_measuredvalue", "works_paper",
+    "works_project", "works_signature", "works_sitecheck", "works_study", "works_weekreport",
+)  # fmt: skip
 TAMPER = """
 from django.db import connection
 from fenhu.web.journal.triggers import remove_from
@@ -103,10 +112,10 @@ def test_the_previous_releases_city_is_todays_with_every_row_and_its_pages_open(
 
 
 def test_the_previous_city_has_something_in_every_main_table(previous):
+    if previous.url:
+        pytest.skip("on PostgreSQL it is the cast of the tests of then, which does less")
     rows = stored(previous)["rows"]
-    mine = ("registry_", "works_", "ledger_", "journal_", "access_", "metering_", "prices_", "jobs_")
-    empty = {name for name, count in rows.items() if name.startswith(mine) and not count}
-    assert len(empty) <= 12, empty
+    assert [name for name in MAIN_TABLES if not rows[name]] == []
 
 
 @pytest.mark.parametrize(("fault", "said"), [(TAMPER, "refused"), (IN_THE_WAY, "refused")])
