@@ -60,6 +60,7 @@ VARIABLES = (
     Variable("FENHU_SSO_CLIENT", "str", "", "What the provider knows this product by (client id)."),
     Variable("FENHU_SSO_SECRET", "str", "", "What proves it to the provider (client secret).", secret=True),
     Variable("FENHU_SSO_NAME", "str", "SSO", "What the button on the sign-in page calls the provider."),
+    Variable("FENHU_RETENTION", "path", None, "The city's rules of how long people's data are kept; TOML."),
     Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
     Variable("FENHU_LOG", "str", "text", "Form of the log's lines: text for people, json for programs."),
     Variable("FENHU_METRICS_TOKEN", "str", "", "Opens /metrics to who sends it as Bearer; empty: closed.",

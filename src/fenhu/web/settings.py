@@ -30,6 +30,7 @@ TILES_URL: str = read("FENHU_TILES_URL")
 TILES_ATTRIBUTION: str = read("FENHU_TILES_ATTRIBUTION")
 WEBHOOK_HOSTS: list[str] = read("FENHU_WEBHOOK_HOSTS")
 API_PER_MINUTE: int = read("FENHU_API_PER_MINUTE")
+RETENTION: Path | None = read("FENHU_RETENTION")
 MAX_UPLOAD_BYTES: int = read("FENHU_MAX_UPLOAD_MB") * 1024 * 1024
 
 SECRET_KEY = read("FENHU_SECRET_KEY") or secret.kept_in(DATA_DIR / "secret_key")
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "fenhu.web.prices",
     "fenhu.web.documents",
     "fenhu.web.exchange",
+    "fenhu.web.persons",
     "fenhu.web.jobs",
     "fenhu.web.api",
     "fenhu.web.portal",

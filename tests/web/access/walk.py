@@ -242,6 +242,7 @@ class City:
             "annual-plan-left-out": {"code": "A1", "version": 1, "reason": "拆迁"},
             "annual-plan-scheme": {"scheme": "先易后难", "version": 1},
             "set-language": {"language": "en"},
+            "person-erase": {"reason": "搬走", "confirmed": cast.flat.flat_id},
             "replan-create": {"dropped": "A1", "price": "2"},
             "scenario-create": {"name": "多三十万"},
             "scenario-act": {"name": "多三十万", "code": "A1", "choice": "2011"},

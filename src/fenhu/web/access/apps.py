@@ -10,3 +10,9 @@ class AccessConfig(AppConfig):
 
     name = "fenhu.web.access"
     label = "access"
+
+    def ready(self) -> None:
+        """Name what is held of people."""
+        from fenhu.web.access import personal
+
+        personal.begin()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fenhu.errors import UnknownItem
 from fenhu.programme import ROLE_NAMES, Role
@@ -152,3 +152,20 @@ def _office(grant: Grant) -> Office:
     role = Role(grant.role)
     held = [grant.organisation, grant.district, grant.flat]
     return Office(role=role, name=ROLE_NAMES[role], scope=" ".join(str(part) for part in held if part))
+
+
+def colleagues(user: Any) -> frozenset[int]:
+    """Return the ids of everybody who acts for one of the user's offices, himself among them."""
+    condition = Q(pk=user.pk)
+    for grant in grants_of(user):
+        condition |= Q(
+            grants__role=grant.role, grants__organisation=grant.organisation_id, grants__level=grant.level,
+            grants__district=grant.district, grants__flat=grant.flat_id,
+        )  # fmt: skip
+    return frozenset(User.objects.filter(condition).values_list("pk", flat=True))
+
+
+def people_called(words: str) -> frozenset[int]:
+    """Return the ids of those whose username or name is ``words``."""
+    found = User.objects.filter(Q(username=words) | Q(display_name=words))
+    return frozenset(found.values_list("pk", flat=True))

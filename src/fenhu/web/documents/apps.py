@@ -12,7 +12,8 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        """Let a contract be issued as soon as both have signed it."""
-        from fenhu.web.documents.followers import begin
+        """Let a contract be issued as soon as both have signed it, and name what is held of people."""
+        from fenhu.web.documents import followers, personal
 
-        begin()
+        followers.begin()
+        personal.begin()

@@ -240,3 +240,13 @@ class Ending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.state}"
+
+
+class ErasedFile(models.Model):
+    """A paper whose file left the store with the person it was about; its row stays as it was."""
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="erased")
+    on_date = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.on_date}"

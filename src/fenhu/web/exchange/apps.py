@@ -10,3 +10,9 @@ class ExchangeConfig(AppConfig):
 
     name = "fenhu.web.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        """Name what is held of people."""
+        from fenhu.web.exchange import personal
+
+        personal.begin()

@@ -12,7 +12,8 @@ class HouseholdConfig(AppConfig):
     label = "household"
 
     def ready(self) -> None:
-        """Let reports of cold rooms wait in the supplier's list of work."""
-        from fenhu.web.household.walking import begin
+        """Let reports of cold rooms wait in the supplier's list of work, and name what is held of people."""
+        from fenhu.web.household import personal, walking
 
-        begin()
+        walking.begin()
+        personal.begin()

@@ -29,7 +29,10 @@ class Entry(models.Model):
         constraints: ClassVar = [
             UniqueConstraint(fields=["subject", "sequence"], name="entry_follows_the_one_before"),
         ]
-        indexes: ClassVar = [models.Index(fields=["kind", "id"], name="entry_newest_of_kind")]
+        indexes: ClassVar = [
+            models.Index(fields=["kind", "id"], name="entry_newest_of_kind"),
+            models.Index(fields=["on_date", "id"], name="entry_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.sequence} {self.kind}"

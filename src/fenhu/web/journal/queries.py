@@ -3,71 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import QuerySet
 
+from fenhu.web.journal.entries import EntryView as EntryView
+from fenhu.web.journal.entries import personal_digests, shown
 from fenhu.web.journal.models import Entry, PersonalValue
 from fenhu.web.journal.services import subject_name
-from fenhu.web.paging import placed
+from fenhu.web.journal.trail import Sieve as Sieve
+from fenhu.web.journal.trail import TrailPage as TrailPage
+from fenhu.web.journal.trail import erased_values as erased_values
+from fenhu.web.journal.trail import trail as trail
 
-PAGE_SIZE = 50
 # Among how many newest entries one may still come in with a lower number than the newest has.
 _LATE = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
-    """One entry as it is shown; ``kind`` is the key of its display text."""
-
-    number: int
-    subject: str
-    sequence: int
-    kind: str
-    on_date: date
-    recorded_at: datetime
-    actor: str
-    data: Mapping[str, Any]
-    digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryPage:
-    """One page of the journal, newest first."""
-
-    entries: tuple[EntryView, ...]
-    page: int
-    pages: int
-    total: int
-
-
 def entries_of(subject: models.Model) -> tuple[EntryView, ...]:
     """Return everything that happened to ``subject``, oldest first."""
-    return _shown(Entry.objects.filter(subject=subject_name(subject)).order_by("sequence"))
+    return shown(Entry.objects.filter(subject=subject_name(subject)).order_by("sequence"))
 
 
 def newest_of(kind: str) -> int:
     """Return the number of the newest entry of a kind, 0 where there is none."""
     newest = Entry.objects.filter(kind=kind).order_by("kind", "-pk").values_list("pk", flat=True).first()
     return newest or 0
-
-
-def journal_page(*, kind: str = "", subject: str = "", page: int = 1) -> EntryPage:
-    """Return one page of the journal, newest first: all of it, of one kind, or on one subject."""
-    entries = Entry.objects.order_by("-pk")
-    if subject:
-        entries = entries.filter(subject=subject)
-    if kind:
-        entries = entries.filter(kind=kind)
-    total = entries.count()
-    page, pages = placed(page, total, PAGE_SIZE)
-    start = (page - 1) * PAGE_SIZE
-    return EntryPage(entries=_shown(entries[start : start + PAGE_SIZE]), page=page, pages=pages, total=total)
 
 
 def takers(subject: models.Model, kinds: Iterable[str]) -> frozenset[int]:
@@ -105,27 +68,8 @@ def version() -> tuple[str, datetime | None]:
 
 def latest(subject: models.Model) -> EntryView | None:
     """Return the newest entry of ``subject``."""
-    shown = _shown(Entry.objects.filter(subject=subject_name(subject)).order_by("-sequence")[:1])
-    return shown[0] if shown else None
-
-
-def _shown(entries: QuerySet[Entry]) -> tuple[EntryView, ...]:
-    found = list(entries)
-    actors = get_user_model().objects.in_bulk({entry.actor_id for entry in found if entry.actor_id})
-    return tuple(
-        EntryView(
-            number=entry.pk,
-            subject=entry.subject,
-            sequence=entry.sequence,
-            kind=entry.kind,
-            on_date=entry.on_date,
-            recorded_at=entry.recorded_at,
-            actor=str(actors.get(entry.actor_id, "")),
-            data=entry.data,
-            digest=entry.digest,
-        )
-        for entry in found
-    )
+    found = shown(Entry.objects.filter(subject=subject_name(subject)).order_by("-sequence")[:1])
+    return found[0] if found else None
 
 
 def personal_values(entries: Iterable[EntryView]) -> dict[str, str]:
@@ -133,13 +77,7 @@ def personal_values(entries: Iterable[EntryView]) -> dict[str, str]:
 
     What was erased is left out.
     """
-    digests = [
-        value["personal"]
-        for entry in entries
-        for value in entry.data.values()
-        if isinstance(value, Mapping) and "personal" in value
-    ]
-    kept = PersonalValue.objects.filter(digest__in=digests, erased=False)
+    kept = PersonalValue.objects.filter(digest__in=personal_digests(entries), erased=False)
     return dict(kept.values_list("digest", "value"))
 
 
@@ -153,3 +91,9 @@ def kinds_by(user: Any, since: int) -> frozenset[str]:
     """Return the kinds of what ``user`` did after the entry ``since``."""
     done = Entry.objects.filter(actor_id=user.pk, pk__gt=since)
     return frozenset(done.values_list("kind", flat=True).distinct())
+
+
+def entries_about(subjects: Collection[str], *, most: int) -> tuple[EntryView, ...]:
+    """Return the newest entries on any of ``subjects``, at most so many, the oldest first."""
+    found = Entry.objects.filter(subject__in=list(subjects)).order_by("-pk")[:most]
+    return tuple(reversed(shown(found)))

@@ -12,7 +12,8 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        """Let plans, contracts and budgets move money."""
-        from fenhu.web.ledger.followers import begin
+        """Let plans, contracts and budgets move money, and name what is held of people."""
+        from fenhu.web.ledger import followers, personal
 
-        begin()
+        followers.begin()
+        personal.begin()

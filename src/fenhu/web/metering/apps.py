@@ -10,3 +10,9 @@ class MeteringConfig(AppConfig):
 
     name = "fenhu.web.metering"
     label = "metering"
+
+    def ready(self) -> None:
+        """Name what is held of people."""
+        from fenhu.web.metering import personal
+
+        personal.begin()

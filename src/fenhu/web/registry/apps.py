@@ -10,3 +10,9 @@ class RegistryConfig(AppConfig):
 
     name = "fenhu.web.registry"
     label = "registry"
+
+    def ready(self) -> None:
+        """Name what is held of people."""
+        from fenhu.web.registry import personal
+
+        personal.begin()

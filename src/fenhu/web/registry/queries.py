@@ -16,6 +16,7 @@ from fenhu.policy import ConsentRule
 from fenhu.programme import Role
 from fenhu.records import BuildingRecord, FlatRecord, Register
 from fenhu.web.access.scope import ScopedQuerySet
+from fenhu.web.hits import LEAST_DIGITS
 from fenhu.web.registry import rows
 from fenhu.web.registry.finding import building_counts as building_counts
 from fenhu.web.registry.finding import find_buildings as find_buildings
@@ -201,3 +202,11 @@ def choices(buildings: ScopedQuerySet, value: str, label: str) -> tuple[Choice, 
         for row in counted
         if row["chosen"] not in (None, "")
     )
+
+
+def flats_of_person(flats: ScopedQuerySet, words: str) -> ScopedQuerySet:
+    """Return those of ``flats`` whose owner's name begins with ``words``, or whose telephone ends so."""
+    digits = "".join(sign for sign in words if sign.isdecimal())
+    if len(digits) >= LEAST_DIGITS:
+        return flats.filter(phone_end=digits[-LEAST_DIGITS:]).order_by("pk")
+    return flats.filter(owner_name__startswith=words.strip()).order_by("pk")

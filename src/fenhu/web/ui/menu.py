@@ -137,7 +137,10 @@ GROUPS: tuple[Group, ...] = (
             url="api-tokens", label=text("Other systems"), roles=offices.BUILDERS,
             also=("api-docs", "api-webhooks", "api-webhook"),
         ),
-        Room(url="journal", label=text("Journal"), roles=(Role.CITY_BUREAU,)),
+        Room(url="journal", label=text("Journal"), roles=offices.AUDITORS),
+        Room(
+            url="persons", label=text("People's data"), roles=offices.ANSWERING, also=("person", "retention")
+        ),
         Room(url="officers", label=text("Who signs in"), roles=(Role.CITY_BUREAU,), also=("officer",)),
     )),
 )  # fmt: skip

@@ -5,6 +5,9 @@ from __future__ import annotations
 from fenhu.programme import Role
 from fenhu.web.access.gates import OFFICES as OFFICES
 
+# Who answers for what is held of people.
+ANSWERING = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER)
+AUDITORS = tuple(role for role in Role if role is not Role.HOUSEHOLD)
 PLANNERS = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER, Role.DISTRICT_GOV)
 IMPORTERS = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER)
 CASE_PEOPLE = tuple(role for role in Role if role is not Role.FINANCE)

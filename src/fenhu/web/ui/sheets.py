@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
@@ -11,6 +12,7 @@ from fenhu.papers import form_name, owner_kind_name
 from fenhu.records import Finding, Severity
 from fenhu.units import yuan_from_fen
 from fenhu.web.documents.queries import DocumentRow
+from fenhu.web.journal.queries import EntryView
 from fenhu.web.ui import names
 from fenhu.web.works.queries import BuildingRow, MovedBuilding, PraiseRow
 from fenhu.wording import Text, text
@@ -74,6 +76,17 @@ _MOVED: Table = (
     (text("Year now"), 10, "0", lambda row: row.after),
 )  # fmt: skip
 
+_JOURNAL: Table = (
+    (text("No."), 10, "0", lambda row: row.number),
+    (text("Day"), 12, "@", lambda row: row.on_date.isoformat()),
+    (text("Recorded"), 26, "@", lambda row: row.recorded_at.isoformat(timespec="seconds")),
+    (text("Event"), 30, "@", lambda row: str(names.EVENTS.get(row.kind, row.kind))),
+    (text("Subject"), 30, "@", lambda row: row.subject),
+    (text("Who"), 16, "@", lambda row: row.actor),
+    (text("What was kept"), 70, "@", lambda row: json.dumps(dict(row.data), ensure_ascii=False)),
+    (text("Digest"), 66, "@", lambda row: row.digest),
+)  # fmt: skip
+
 SEVERITIES = {Severity.ERROR: text("error"), Severity.WARNING: text("warning")}
 _FINDING_HEAD = (
     (text("Kind"), 8), (text("Sheet"), 12), (text("Row"), 8), (text("Column"), 18),
@@ -99,6 +112,11 @@ def documents_xlsx(rows: Iterable[DocumentRow], file: BinaryIO) -> None:
 def moved_xlsx(rows: Iterable[MovedBuilding], file: BinaryIO) -> None:
     """Write the buildings that got another year into ``file``; text that looks like a formula stays text."""
     _list_xlsx(str(text("Another year")), _MOVED, rows, file)
+
+
+def journal_xlsx(rows: Iterable[EntryView], file: BinaryIO) -> None:
+    """Write a stretch of the journal into ``file``; text that looks like a formula stays text."""
+    _list_xlsx(str(text("Journal")), _JOURNAL, rows, file)
 
 
 def _list_xlsx(title: str, table: Table, rows: Iterable[Any], file: BinaryIO) -> None:

@@ -12,7 +12,8 @@ class WorksConfig(AppConfig):
     label = "works"
 
     def ready(self) -> None:
-        """Let imported buildings be diagnosed."""
-        from fenhu.web.works.followers import begin
+        """Let imported buildings be diagnosed, and name what is held of people."""
+        from fenhu.web.works import followers, personal
 
-        begin()
+        followers.begin()
+        personal.begin()

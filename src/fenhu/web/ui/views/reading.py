@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from fenhu.programme import Role
 from fenhu.web.access.gates import for_roles, has_role
-from fenhu.web.journal import queries as journal_queries
 from fenhu.web.prices.queries import READERS as PRICE_READERS
 from fenhu.web.rules import current_policy
-from fenhu.web.ui import finding, names, rulebook
+from fenhu.web.ui import auditing, finding, names, rulebook
+from fenhu.web.ui.navigation import AUDITORS
+from fenhu.web.ui.sheets import journal_xlsx
+from fenhu.wording import text
 
 
 @login_not_required
@@ -24,12 +27,21 @@ def assumptions(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-@for_roles(Role.CITY_BUREAU)
+@for_roles(*AUDITORS)
 def journal(request: HttpRequest) -> HttpResponse:
-    """Show what happened, newest first."""
-    page, kind = request.GET.get("page", ""), request.GET.get("kind", "")
-    found = journal_queries.journal_page(kind=kind, page=int(page) if page.isdecimal() else 1)
-    return render(request, "ui/journal.html", {"found": found, "kind": kind, "kinds": names.EVENTS})
+    """Show what happened, newest first: the bureau everything, others what is theirs."""
+    asked = auditing.asked_of(request)
+    context = {"found": auditing.page_of(request, asked), "asked": asked, "kinds": names.EVENTS}
+    return render(request, "ui/journal.html", context)
+
+
+@for_roles(*AUDITORS)
+def journal_export(request: HttpRequest) -> FileResponse:
+    """Send the stretch of the journal that was asked for as a workbook."""
+    file = BytesIO()
+    journal_xlsx(auditing.exported(request.user, auditing.asked_of(request)).entries, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{text('Journal')}.xlsx")
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,73 @@
+"""How long what is held of people is kept: rules as data, each with its source."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from fenhu.errors import PolicyFault
+from fenhu.wording import text
+
+PACKAGED = Path(__file__).parent / "retention.toml"
+_KEYS = {"years", "from", "source", "trust"}
+TRUSTS = ("read", "unverified", "assumed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule: for how many years from when, and by what."""
+
+    key: str
+    years: int
+    since: str
+    source: str
+    trust: str
+
+    def before(self, today: date) -> date:
+        """Return the day before which everything is due."""
+        try:
+            return today.replace(year=today.year - self.years)
+        except ValueError:  # 29 February
+            return today.replace(year=today.year - self.years, day=28)
+
+
+def rules() -> Mapping[str, Rule]:
+    """Return the rules in force: the city's file, else the packaged one.
+
+    Raises
+    ------
+    PolicyFault
+        If the file cannot be read, or a kind or a key is missing, unknown or out of range.
+    """
+    return _read(settings.RETENTION or PACKAGED)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path) -> Mapping[str, Rule]:
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise _fault(path, "", str(fault)) from fault
+    packaged = tomllib.loads(PACKAGED.read_text(encoding="utf-8"))
+    for key in rows.keys() ^ packaged.keys():
+        raise _fault(path, key, "missing or unknown")
+    return {key: _rule(path, key, row) for key, row in rows.items()}
+
+
+def _rule(path: Path, key: str, row: Mapping[str, object]) -> Rule:
+    years, trust = row.get("years"), row.get("trust")
+    if row.keys() != _KEYS or not isinstance(years, int) or not 1 <= years <= 100 or trust not in TRUSTS:
+        raise _fault(path, key, f"needs {', '.join(sorted(_KEYS))}; years from 1 to 100")
+    return Rule(key=key, years=years, since=str(row["from"]), source=str(row["source"]), trust=str(trust))
+
+
+def _fault(path: Path, key: str, said: str) -> PolicyFault:
+    return PolicyFault(
+        text("{file}: {key}: {said}", file=path.name, key=key, said=said), file=path.name, key=key
+    )
