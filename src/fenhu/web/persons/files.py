@@ -35,7 +35,7 @@ def _json(view: PersonView) -> bytes:
         "held": {
             one.key: {
                 "rows": [_plain(row) for row in one.rows], "kept_after_erasure": one.kept,
-                "rule": {"years": one.rule.years, "from": one.rule.since, "source": one.rule.source}
+                "rule": {"years": one.rule.years, "from": str(one.rule.since), "source": one.rule.source}
                 if one.rule else None,
             }
             for one in view.held

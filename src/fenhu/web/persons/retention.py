@@ -12,11 +12,16 @@ from pathlib import Path
 from django.conf import settings
 
 from fenhu.errors import PolicyFault
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 PACKAGED = Path(__file__).parent / "retention.toml"
 _KEYS = {"years", "from", "source", "trust"}
 TRUSTS = ("read", "unverified", "assumed")
+SINCE: Mapping[str, Text] = {
+    "accounting_year": text("end of the accounting year"), "payment": text("day of the payment"),
+    "warranty": text("end of the warranty"), "settled": text("day it was settled"),
+    "revoked": text("day it was revoked"), "imported": text("day of the import"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +30,7 @@ class Rule:
 
     key: str
     years: int
-    since: str
+    since: Text
     source: str
     trust: str
 
@@ -62,9 +67,12 @@ def _read(path: Path) -> Mapping[str, Rule]:
 
 def _rule(path: Path, key: str, row: Mapping[str, object]) -> Rule:
     years, trust = row.get("years"), row.get("trust")
-    if row.keys() != _KEYS or not isinstance(years, int) or not 1 <= years <= 100 or trust not in TRUSTS:
-        raise _fault(path, key, f"needs {', '.join(sorted(_KEYS))}; years from 1 to 100")
-    return Rule(key=key, years=years, since=str(row["from"]), source=str(row["source"]), trust=str(trust))
+    known = row.keys() == _KEYS and row["from"] in SINCE and trust in TRUSTS
+    if not known or not isinstance(years, int) or not 1 <= years <= 100:
+        raise _fault(path, key, f"{', '.join(sorted(_KEYS))}; years 1–100; from: {', '.join(SINCE)}")
+    return Rule(
+        key=key, years=years, since=SINCE[str(row["from"])], source=str(row["source"]), trust=str(trust)
+    )
 
 
 def _fault(path: Path, key: str, said: str) -> PolicyFault:
