@@ -36,8 +36,8 @@ NEED_NONE = {
     "upload-apply", "upload-discard", "job-cancel", "job-go-on", "document-issue", "document-replace",
     "document-withdraw", "document-print", "document-template-preview", "document-template-picture",
     "document-template-choose", "document-word", "plan-city", "verify", "verification",
-    "api-token-revoke", "api-webhook-renew", "api-delivery-replay", "session-end", "sessions-end-others", "person-erase",
-, "person-erase",
+    "api-token-revoke", "api-webhook-renew", "api-delivery-replay", "session-end",
+    "sessions-end-others", "person-erase",
 }  # fmt: skip
 
 
