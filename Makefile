@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export FENHU_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench attacks pins clean
+.PHONY: help setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench faults attacks pins clean
 
 help:  ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -65,6 +65,9 @@ screenshots: $(VENV)/.develops vendor locale  ## take the documentation's pictur
 
 verification: $(VENV)/.develops  ## run the verification cases and write docs/engineering/verification.md
 	$(BIN)/python -m tools.verification
+
+faults: $(VENV)/.develops vendor locale  ## kill, fill, cut off and move the clock in every way of tests/fault, on both databases, and write docs/reliability.md
+	$(BIN)/python -m tools.faults
 
 attacks: $(VENV)/.develops vendor locale  ## attack a served city by HTTP in every way of tests/attack and write docs/reliability.md
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=fenhu.web.settings $(BIN)/python -m tests.attack.report

@@ -13,7 +13,7 @@ import time
 import traceback
 from pathlib import Path
 
-LOAD = "import django; django.setup(); from tests.web.forking import serve; serve()"
+LOAD = "import django; django.setup(); import {loaded}; from tests.web.forking import serve; serve()"
 PATIENCE_S = 120
 
 
@@ -59,11 +59,14 @@ class Forked:
 class Forker:
     """The process that forks, as the one who starts programs sees it."""
 
-    def __init__(self, environment, folder):
+    def __init__(self, environment, folder, *, loaded="fenhu.web"):
         self.folder, self.ended, self.begun = Path(folder), {}, 0
         self.folder.mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", LOAD], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", LOAD.format(loaded=loaded)],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         self._left = b""
         self._pids = []

@@ -23,6 +23,7 @@ from fenhu.web.environment import with_socket
 from fenhu.web.journal.services import close_days
 from fenhu.web.keeping.lock import in_use
 from fenhu.web.pages import Pages, listener
+from fenhu.web.storing import clear_drafts
 from fenhu.wording import Text, text
 
 STOP_SECONDS = 10
@@ -70,6 +71,7 @@ def _served(opened: socket.socket) -> bool:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
         migrate()
         close_days()
+        clear_drafts()
         for line in greeting(opened.getsockname()[1]):
             print(line, file=sys.stderr, flush=True)
         connections.close_all()

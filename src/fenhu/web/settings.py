@@ -207,6 +207,10 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+STORAGES = {
+    "default": {"BACKEND": "fenhu.web.storing.WholeFiles"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 ADDRESS: str = read("FENHU_ADDRESS").rstrip("/")
 DEFAULT_FROM_EMAIL: str = read("FENHU_EMAIL_FROM")

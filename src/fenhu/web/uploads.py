@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -63,6 +64,8 @@ _ACTIVE: tuple[tuple[re.Pattern[str], Text], ...] = (
     (re.compile(r"/externallinks/", re.I), text("links to other files or programs")),
     (re.compile(r"/(?:querytables|connections\.xml|customdata)", re.I), text("connections to other data")),
 )
+# What reading a damaged zip raises, in its table of parts or in a part.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 _ENTITIES = re.compile(rb"<!DOCTYPE|<!ENTITY", re.I)
 _PDF_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 
@@ -122,7 +125,7 @@ def _opened(file: IO[Any], name: str) -> zipfile.ZipFile:
     file.seek(0)
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
+    except _DAMAGED as fault:
         raise InputFault(text("The file {name} is damaged; save it again", name=name)) from fault
 
 
@@ -173,7 +176,7 @@ def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
     try:
         with archive.open(part) as stream:
             head: bytes = stream.read(_HEAD_BYTES)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as fault:
+    except _DAMAGED as fault:
         raise InputFault(text("The file {name} is damaged; save it again", name=name)) from fault
     return head.replace(b"\x00", b"")
 

@@ -11,6 +11,7 @@ from fenhu.web.portal.views.pages import front as for_anybody
 from fenhu.web.ui.views.front import front as for_who_signed_in
 
 handler400 = "fenhu.web.ui.views.faults.unreadable"
+handler500 = "fenhu.web.ui.views.faults.broken"
 
 
 @login_not_required

@@ -17,6 +17,7 @@ from django_tasks import TaskContext, task
 from fenhu.errors import FenhuError
 from fenhu.web.jobs.kinds import KINDS
 from fenhu.web.jobs.models import Job
+from fenhu.web.storing import is_out_of_room
 from fenhu.wording import Text, text
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,9 @@ _STOPPED = {
     True: text("Stopped as asked; what was made is kept, and the work can go on from there"),
     False: text("Stopped as asked; nothing half-done was kept"),
 }
+
+
+_NO_ROOM = text("The disk of the server is full; when the operator has made room, start it again")
 
 
 class JobCancelled(FenhuError):
@@ -146,6 +150,9 @@ def _do(job: Job) -> None:
         _finish(job, Job.FAILED, fault=fault.message.to_json())
     except Exception as fault:
         logger.exception("job %s failed", job.pk)
+        if is_out_of_room(fault):
+            _finish(job, Job.FAILED, fault=_NO_ROOM.to_json())
+            return
         unforeseen = text("The work stopped on a fault of the program ({kind}); tell the operator, job {job}",
                           kind=type(fault).__name__, job=job.pk)  # fmt: skip
         _finish(job, Job.FAILED, fault=unforeseen.to_json())

@@ -14,6 +14,7 @@ from fenhu.web.keeping import archive
 from fenhu.web.keeping.databases import copied
 from fenhu.web.keeping.last import LastBackup, note_backup
 from fenhu.web.keeping.manifest import Manifest
+from fenhu.web.storing import DRAFTS
 from fenhu.wording import text
 
 MEDIA = "media"
@@ -50,6 +51,6 @@ def _stored() -> dict[str, Path]:
     media, key = Path(settings.MEDIA_ROOT), settings.DATA_DIR / KEY
     found = {
         f"{MEDIA}/{path.relative_to(media).as_posix()}": path
-        for path in sorted(media.rglob("*")) if path.is_file()
+        for path in sorted(media.rglob("*")) if path.is_file() and path.parent.name != DRAFTS
     }  # fmt: skip
     return found | ({KEY: key} if key.is_file() else {})
