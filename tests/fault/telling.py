@@ -12,7 +12,7 @@ class Told:
 
     fault: str
     where: str
-    times: int = 0
+    times: int | str = 0
     before: str = ""
     after: str = ""
     outcome: str = ""
