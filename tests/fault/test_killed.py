@@ -40,8 +40,8 @@ def test_killed_at_any_step_nothing_is_half_done_and_the_work_is_done_once(new_c
         steps = int(whole.run(DO.format(step=0, work=work)).split()[-1])
         after = whole.counts()
         told.before, told.after = said(before, after), said(after, before)
-        untouched, tried = ready.content(), 0
-        for step in sampled(steps):
+        untouched = ready.content()
+        for tried, step in enumerate(sampled(steps), start=1):
             city = new_city(of=ready)
             child = city.start(DO.format(step=step, work=work))
             assert child.was_killed(), step
@@ -54,7 +54,6 @@ def test_killed_at_any_step_nothing_is_half_done_and_the_work_is_done_once(new_c
             city.run(DO.format(step=0, work=work))
             assert city.counts() == after, step
             city.verify()
-            tried += 1
             told.times = f"{tried} of {steps} steps"
             city.drop()
         assert steps >= 4
