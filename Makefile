@@ -12,7 +12,11 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export FENHU_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: help setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench faults attacks pins clean
+=======
+.PHONY: help audit setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench attacks pins clean
+>>>>>>> c8bdb58 (Audit the pins, list every licence, and tell operators how people sign in)
 
 help:  ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -44,6 +48,9 @@ check: $(VENV)/.develops vendor locale  ## style, types, layers, translations
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.translations check
+
+audit: $(VENV)/.develops  ## ask whether a known fault concerns a pinned package
+	$(BIN)/python -m tools.audit
 
 test-all: export FONTCONFIG_FILE = $(abspath $(FONTS))
 test-all: $(VENV)/.develops vendor locale $(FONTS)  ## everything: both databases, browser, slow; not again what just passed
