@@ -3,6 +3,8 @@
 import io
 import json
 import logging
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection
@@ -86,13 +88,16 @@ def test_nothing_a_person_enters_is_in_the_log(cast, log, monkeypatch):
     for work in (fails_at_work, refuses_work):
         kind = kinds.Kind(f"{__name__}.{work.__name__}", text("Counting"), (Role.CITY_BUREAU,))
         monkeypatch.setitem(kinds.KINDS, "counting", kind)
-        job = Job.objects.create(kind="counting", owner=cast[Role.CITY_BUREAU], params={"name": NAME})
-        run.func(job.pk)
+        ticket, owner = uuid4(), cast[Role.CITY_BUREAU]
+        job = Job.objects.create(kind="counting", owner=owner, params={"name": NAME}, ticket=ticket)
+        run.func(SimpleNamespace(task_result=SimpleNamespace(id=ticket)), job.pk)
     logging.getLogger("some.library").error(f"{NAME} broke it")
     logging.getLogger("some.library").error("%s broke it", NAME)
+    logging.getLogger("fenhu.somewhere").error("job %s was cut off: %s", 7, ValueError(NAME))
     written = log.getvalue()
     assert [word for word in (*PERSONAL, link.split("/")[2]) if word in written] == []
     assert "IntegrityError" in written
+    assert "job 7 was cut off: ValueError" in written
     assert "in breaks" in written
     assert "in fails_at_work" in written
     assert "ValueError" in written

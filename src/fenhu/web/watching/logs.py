@@ -28,7 +28,7 @@ def impersonal(record: logging.LogRecord) -> logging.LogRecord:
     own = record.name.partition(".")[0] == OWN
     known = {name: getattr(record, name) for name in FIELDS if own and hasattr(record, name)}
     known |= {"request": request_id.get()} if request_id.get() else {}
-    message, arguments = (record.msg, record.args) if own else (_pattern(record), None)
+    message, arguments = (record.msg, _kinds(record.args)) if own else (_pattern(record), None)
     line = logging.LogRecord(
         record.name, record.levelno, record.pathname, record.lineno, message, arguments, record.exc_info,
         record.funcName,
@@ -36,6 +36,13 @@ def impersonal(record: logging.LogRecord) -> logging.LogRecord:
     line.created, line.msecs = record.created, record.msecs
     line.__dict__.update(known)
     return line
+
+
+def _kinds(arguments: Any) -> Any:
+    """Return what fills a line of our own, exceptions by their kind alone."""
+    if not isinstance(arguments, tuple):
+        return arguments
+    return tuple(type(one).__name__ if isinstance(one, BaseException) else one for one in arguments)
 
 
 def _pattern(record: logging.LogRecord) -> str:
