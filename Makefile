@@ -12,11 +12,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export FENHU_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench faults attacks pins clean
-=======
-.PHONY: help audit setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench attacks pins clean
->>>>>>> c8bdb58 (Audit the pins, list every licence, and tell operators how people sign in)
+.PHONY: help audit setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench faults attacks pins clean
 
 help:  ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
