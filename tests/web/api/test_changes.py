@@ -137,3 +137,25 @@ def test_a_change_costs_the_same_in_a_large_city(supplier, django_assert_max_num
 def test_offices_that_change_no_register_cannot_here_either(client, cast, role):
     calls = Caller(client, cast[role])
     assert calls.post("changes/buildings", a_change(station="x")).status_code == 403
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_same_call_from_two_processes_at_once_is_done_once(lasting_database):
+    prepare = (
+        "from tests.web.cast import everybody; from tests.web.api.calls import a_token\n"
+        "from fenhu.programme import Role; print(a_token(everybody()[Role.HEAT_SUPPLIER]))"
+    )
+    secret = lasting_database.run(prepare)
+    ask = (
+        "from django.conf import settings; from django.test import Client\n"
+        "settings.ALLOWED_HOSTS = ['*']\n"
+        "from tests.web.api.calls import Caller\n"
+        "row = {'building': 'A1', 'kind': 'supply', 'at': '2010-01-10T08:00:00Z', 'value_c': 60}\n"
+        f"answer = Caller(Client(), secret={secret!r}).post('temperatures', {{'rows': [row]}}, key='{KEY}')\n"
+        "print(answer.status_code, answer.json()['taken'])"
+    )
+    asking = [lasting_database.start(ask) for _ in range(3)]
+    assert {lasting_database.finish(one) for one in asking} == {"200 1"}
+    count = "from fenhu.web.metering.models import ReadingBatch; print(ReadingBatch.objects.count())"
+    assert lasting_database.run(count) == "1"

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from tests.web.access.walk import a_listed_project, issued_papers
 from tests.web.api.calls import Caller
+from tests.web.api.examples import documented
 from tests.web.ui.pages import rows, send, visit, words
 
 from fenhu.errors import InputFault, WrongState
@@ -95,6 +96,9 @@ def test_what_happened_is_told_signed_as_standard_webhooks_says(cast, supplier, 
     said = b".".join((headers["webhook-id"].encode(), headers["webhook-timestamp"].encode(), body))
     mac = base64.b64encode(hmac.new(key, said, hashlib.sha256).digest()).decode()
     assert headers["webhook-signature"] == f"v1,{mac}"
+    is_ours = documented("is_ours")
+    assert is_ours(secret_of(webhook), headers, body)
+    assert not is_ours(secret_of(webhook), headers, body + b" ")
     assert abs(int(headers["webhook-timestamp"]) - timezone.now().timestamp()) < 60
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts, delivery.last_status) == ("delivered", 1, 200)
