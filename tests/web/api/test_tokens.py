@@ -31,6 +31,11 @@ def test_a_person_makes_a_token_and_sees_its_secret_once(client, supplier):
     assert [row[0].startswith("SCADA") for row in rows(page, "tokens")] == [True]
 
 
+def test_the_account_leads_to_the_tokens(client, supplier):
+    page = visit(client, supplier, "/account/")
+    assert page.select_one('#other-systems a[href="/account/tokens/"]')
+
+
 def test_making_and_revoking_stand_in_the_journal_without_the_secret(supplier):
     token, secret = make_token(supplier, name="SCADA", rights=["register:read"])
     revoke_token(supplier, token.pk)

@@ -73,7 +73,7 @@ _PLANS = RIGHTS["plan:read"].roles
 EVENTS: Mapping[str, Event] = {
     event.name: event
     for event in (
-        Event(name="plan.adopted", label=text("Another plan is gone by"), kinds=("study.plan_adopted",),
+        Event(name="plan.adopted", label=text("Another plan came into force"), kinds=("study.plan_adopted",),
               told=_plan, roles=_PLANS),
         Event(name="annual_plan.step", label=text("An annual plan took a step"), kinds=_steps(ANNUAL_PLAN),
               told=_annual_plan),

@@ -49,7 +49,7 @@ class Fault(Schema):
 class Problem(Schema):
     """What a call that failed is answered."""
 
-    type: str = Field(description="always about:blank; ``code`` tells the kind")
+    type: str = Field(description="always about:blank; code tells the kind")
     title: str
     status: int
     detail: str = Field(description="what is wrong and what to do, in the language of the call")

@@ -15,7 +15,7 @@ from fenhu.web.api.problems import Problem
 MOST_ROWS = 1000
 MOST_ITEMS, USUAL_ITEMS = 500, 100
 MOST_ID = 2**63 - 1
-GO_ON = "go on after this item: ``next`` of the page before"
+GO_ON = "go on after this item: what the page before said as next"
 _NO_CONTROL = r"^[^\x00-\x1f\x7f-\x9f]*$"
 Row = TypeVar("Row")
 
