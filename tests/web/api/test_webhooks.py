@@ -285,7 +285,7 @@ def test_no_address_leads_into_ones_own_network_or_in_the_clear(supplier, addres
 def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch):
     inside = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.1.2.3", 443))
     monkeypatch.setattr(judging.socket, "getaddrinfo", lambda *asked, **more: [*PUBLIC, inside])
-    with pytest.raises(InputFault, match="example.com"):
+    with pytest.raises(InputFault, match="公网"):
         judging.judged("https://example.com/")
 
 
