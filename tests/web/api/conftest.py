@@ -41,15 +41,17 @@ def served(lasting_database):
     environment = lasting_database.environment | more
     command = [sys.executable, "-c", SERVE, "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as server:
-        _wait_for(f"{address}/api/v1/openapi.json")
-        yield SimpleNamespace(address=address, tokens=tokens)
-        server.terminate()
-        server.wait(30)
+        try:
+            _wait_for(f"{address}/api/v1/openapi.json")
+            yield SimpleNamespace(address=address, tokens=tokens)
+        finally:
+            server.terminate()
+            server.wait(30)
 
 
 def _wait_for(address):
-    for _ in range(300):
-        with suppress(URLError), urlopen(address):
+    for _ in range(1200):
+        with suppress(URLError, TimeoutError), urlopen(address, timeout=5):
             return
         time.sleep(0.1)
     raise AssertionError("the server does not answer")
