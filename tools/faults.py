@@ -15,7 +15,7 @@ PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/fault")
 KEPT = ("fault", "where", "times", "before", "after", "outcome")
 HEAD = ("fault", "database", "times", "before", "after", "outcome")
 SAID = """Each row is a test of `tests/fault` that really did it: a child process killed by `SIGKILL`, a disk
-that was full, a PostgreSQL that was stopped. *Times* is how often, for a kill once at every step: before
+that was full, a clock that was moved. *Times* is how often, for a kill once at every step: before
 every statement that writes, before and after every commit and every stored file. *Before* and *after* are the
 rows that differ between the city as it was and the city with the work done. After every single fault the city
 holds one or the other (work in several transactions: a state between, from which the next worker goes on),
