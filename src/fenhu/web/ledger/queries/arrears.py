@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from fenhu.money.accounts import AccountKind
-from fenhu.money.instalments import instalments, overdue_fen
+from fenhu.money.instalments import instalments
 from fenhu.records import Payer
 from fenhu.web import clock
 from fenhu.web.ledger.models import Account, ContractBill
@@ -25,6 +26,11 @@ _OWED = (
     "pk", "payer", "charged_fen", "balance_fen", "building", "building__code", "building__estate",
     "building__name", "building__district", "building__supplier__name", "flat", "flat__unit", "flat__storey",
     "flat__room",
+)  # fmt: skip
+
+
+_BILL = (
+    "building_id", "policy", "contracted_on", "project__state", "project__started_on", "project__accepted_on",
 )  # fmt: skip
 
 
@@ -53,6 +59,7 @@ class _Owed(NamedTuple):
 
 
 _Late = tuple[_Owed, int, date]
+_Due = tuple[int, date | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,24 +140,36 @@ def _late(user: Any, payer: str, district: str) -> list[_Late]:
         accounts = accounts.filter(payer=payer)
     if district:
         accounts = accounts.filter(building__district=district)
-    bills = {
-        bill.building_id: bill
-        for bill in ContractBill.objects.exclude(project__state="withdrawn").select_related("project")
-    }
+    drawn_up = ContractBill.objects.exclude(project__state="withdrawn").select_related("project")
+    bills = {bill.building_id: bill for bill in drawn_up.only(*_BILL)}
     signed = _signed_on(accounts)
-    today, found = clock.today(), []
+    due, found = _due_by(clock.today()), []
     for row in accounts.values_list(*_OWED).iterator(chunk_size=2000):
         owed = _Owed(*row)
         if owed.building is None or (bill := bills.get(owed.building)) is None:
             continue
         contract_on = signed.get(owed.flat) if owed.flat else bill.contracted_on
-        events = events_of(bill.project, contract_on)
-        parts = instalments(max(owed.charged_fen, 0), Payer(owed.payer), policy_named(bill.policy), events)
-        late = overdue_fen(parts, owed.charged_fen - owed.balance_fen, today)
-        if late:
-            due = [part.due_on for part in parts if part.due_on is not None and part.due_on < today]
-            found.append((owed, late, min(due)))
+        due_fen, since = due(owed.charged_fen, owed.payer, bill, contract_on)
+        late = due_fen - (owed.charged_fen - owed.balance_fen)
+        if since is not None and late > 0:
+            found.append((owed, late, since))
     return found
+
+
+def _due_by(today: date) -> Callable[[int, str, ContractBill, date | None], _Due]:
+    """Return what tells how much of a charge was due before a day, and since when; None before any was.
+
+    Flats of a size, payer and contract day owe the same, so each case is worked out once.
+    """
+
+    @cache
+    def due(charged_fen: int, payer: str, bill: ContractBill, contract_on: date | None) -> _Due:
+        events = events_of(bill.project, contract_on)
+        parts = instalments(max(charged_fen, 0), Payer(payer), policy_named(bill.policy), events)
+        over = [(part.due_on, part.fen) for part in parts if part.due_on is not None and part.due_on < today]
+        return sum(fen for _, fen in over), min((day for day, _ in over), default=None)
+
+    return due
 
 
 def _signed_on(accounts: Any) -> dict[int, date]:
