@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export FENHU_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help audit setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench faults attacks pins clean
+.PHONY: help audit setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench load scale faults attacks pins clean
 
 help:  ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -77,6 +77,13 @@ attacks: $(VENV)/.develops vendor locale  ## attack a served city by HTTP in eve
 
 bench: .venv-bench/.made  ## measure heat engine and planner, peers beside them, and write docs/benchmarks.md; ONLY=planning renews one part
 	PYTHONPATH=src .venv-bench/bin/python benchmarks/report.py $(if $(ONLY),--only $(ONLY))
+
+load: export FENHU_DATA_DIR = var/province
+load: .venv-bench/.made $(VENV)/.develops vendor locale  ## fifty people in a province on PostgreSQL, into docs/reliability.md
+	FENHU_DEMO=1 PYTHONPATH=. $(BIN)/python -m tools.with_postgres $(BIN)/python benchmarks/load.py
+
+scale: $(VENV)/.develops  ## measure a stock on one worker and two, model a nation, write docs/scale.md
+	PYTHONPATH=. $(BIN)/python benchmarks/scale.py
 
 pins:  ## compile requirements/*.in into pins with hashes (needs uv)
 	$(COMPILE) requirements/base.in requirements/build.in --output-file requirements/base.txt

@@ -57,3 +57,18 @@ def different(count: int) -> list[Building]:
         block(int(units), FORMS[k % len(FORMS)], thermostats=bool(k % 2), storeys=int(storeys))
         for k, (units, storeys) in enumerate(sizes)
     ]
+
+
+def pairs(count: int) -> list[tuple[Building, Building]]:
+    """Return worn blocks of different sizes, supplies and inlets, each before and after its conversion."""
+    rng = np.random.default_rng(33)
+    found = []
+    for k in range(count):
+        given = {
+            **BLOCK, "units": int(rng.integers(2, 6)), "storeys": int(rng.integers(4, 8)), "corrosion": 2,
+            "supply_c": float(rng.uniform(60, 75)), "inlet_kpa": float(rng.uniform(8, 25)),
+            "system_form": SystemForm.VERTICAL_SINGLE_SERIES.value,
+        }  # fmt: skip
+        before = parse_building(given, f"block {k}")
+        found.append((before, convert(before, SystemForm.HOUSEHOLD_DOUBLE)))
+    return found

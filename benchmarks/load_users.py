@@ -1,7 +1,7 @@
 """The users of the load measurement: offices at their desks, with pauses to read; locust runs it.
 
-Every user signs in once and then opens what people of his office open, in their proportions. Between two pages
-he reads for one to nine seconds.
+Every user signs in once and then opens what people of his office open, in their proportions. Between two
+pages he reads for one to nine seconds.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class Office(HttpUser):
     @task(6)
     def buildings(self) -> None:
         """Open a page of the register, sorted or narrowed, and one building of it."""
-        asked = self.drawn.choice(("", "?page=7", "?page=40", "?colder=min-18&sort=-before_below_18", "?year=2011"))
+        asked = self.drawn.choice(
+            ("", "?page=7", "?page=40", "?colder=min-18&sort=-before_below_18", "?year=2011")
+        )
         self._follow(self._see(f"/buildings/{asked}", "buildings"), "a building")
 
     @task(4)

@@ -2,15 +2,18 @@
 
 import os
 import signal
-from dataclasses import replace
+from dataclasses import asdict, replace
 
+import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 from tests.stock.test_stock import pair
 
 import fenhu
+from fenhu import policy
+from fenhu.building import winter_for
 from fenhu.errors import InputFault, UnknownItem
-from fenhu.stock import SERIAL, Cancelled, Engine, cluster, simulate_stock
+from fenhu.stock import SERIAL, Cancelled, Engine, cluster, season_stock, simulate_stock
 from fenhu.wording import speaking
 
 pytestmark = pytest.mark.slow
@@ -59,6 +62,17 @@ def test_a_worker_killed_on_the_way_loses_nothing(engine, machines, pairs):
 
     assert simulate_stock(pairs, engine=engine, progress=kill_once) == simulate_stock(pairs, engine=SERIAL)
     assert killed[0] < len(pairs)
+
+
+def test_seasons_on_a_cluster_are_those_of_one_process_a_failing_building_included(engine, pairs):
+    winter = winter_for(pairs[0][0], "阜新", policy.load("fuxin-2010").calendar.season_of)
+    houses = [(before, winter) for before, _ in pairs[:12]]
+    houses.append((replace(houses[0][0], inlet_pa=-5.0e4), winter))
+    found = season_stock(houses, engine=engine)
+    np.testing.assert_equal(
+        *([asdict(one) for one in rows] for rows in (found, season_stock(houses, engine=SERIAL)))
+    )
+    assert [one.summary is None for one in found] == [False] * 12 + [True]
 
 
 def test_a_run_on_a_cluster_can_be_stopped(engine, pairs):
