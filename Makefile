@@ -74,6 +74,8 @@ faults: $(VENV)/.develops vendor locale  ## kill, fill, cut off and move the clo
 
 attacks: $(VENV)/.develops vendor locale  ## attack a served city by HTTP in every way of tests/attack and write docs/reliability.md
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=fenhu.web.settings $(BIN)/python -m tests.attack.report
+attacks: $(VENV)/.develops vendor locale  ## attack a served city by HTTP in every way of tests/attack and write docs/reliability.md; EVERY=5 is faster
+	PYTHONPATH=. DJANGO_SETTINGS_MODULE=fenhu.web.settings $(BIN)/python -m tests.attack.report $(EVERY)
 
 bench: .venv-bench/.made  ## measure heat engine and planner, peers beside them, and write docs/benchmarks.md; ONLY=planning renews one part
 	PYTHONPATH=src .venv-bench/bin/python benchmarks/report.py $(if $(ONLY),--only $(ONLY))

@@ -21,12 +21,13 @@ def main() -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     migrate()
-    from tests.web.access.walk import City
+    from tests.web.access.walk import City, a_token_of
     from tests.web.cast import everybody
 
     city = City(everybody())
     sessions = {reader: _session(user) for reader, user in city.people.items()}
-    told = {"objects": city.objects, "posted": city.posted, "sessions": sessions}
+    tokens = {reader: a_token_of(user) or "" for reader, user in city.people.items()}
+    told = {"objects": city.objects, "posted": city.posted, "sessions": sessions, "tokens": tokens}
     json.dump(told, sys.stdout, default=_plain)
 
 

@@ -16,11 +16,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from urllib.parse import urlencode
 
 from tests.attack.state import Database
 
+from fenhu.web.asking import API
 from fenhu.web.environment import for_child
 
 WAIT_S = 120
@@ -61,6 +63,7 @@ class Target:
     objects: Mapping[str, Mapping[str, Any]]
     posted: Mapping[str, Mapping[str, Any]]
     sessions: Mapping[str, str]
+    tokens: Mapping[str, str]
     database: Database
     _kept: threading.local = field(default_factory=threading.local)
     _lines: list[HTTPConnection] = field(default_factory=list)
@@ -70,9 +73,15 @@ class Target:
         body: bytes | None = None, headers: Mapping[str, str] | None = None, token: bool = True,
         session: str | None = None,
     ) -> Answer:  # fmt: skip
-        """Return the answer to one request, with a valid CSRF token unless it is left out."""
-        sent = self._headers(reader, token, session) | dict(headers or {})
-        if form is not None:
+        """Return the answer to one request: to a page with a session, to the API with the reader's token."""
+        if path.startswith(API):
+            sent = {"Authorization": f"Bearer {self.tokens[reader]}", "Idempotency-Key": token_hex(8)}
+            sent |= {"Content-Type": "application/json"} if form is not None else {}
+            body = json.dumps(form, default=str).encode() if form is not None else body
+        else:
+            sent = self._headers(reader, token, session)
+        sent |= dict(headers or {})
+        if form is not None and not path.startswith(API):
             body = urlencode(form, doseq=True).encode()
             sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from zlib import crc32
 
 # What a request may leave behind without having changed anything: who is signed in, and who was refused.
-PASSING = ("django_session", "axes_", "sqlite_", "door_", "django_tasks")
+PASSING = ("django_session", "axes_", "sqlite_", "door_", "api_usage", "django_tasks")
 
 
 class Database:

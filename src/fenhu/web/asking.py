@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 OF_PAGES = ("GET", "HEAD", "OPTIONS", "POST")
 LONGEST_ADDRESS = 4_000
 NUL = "%00"  # nothing people write holds it, and PostgreSQL takes no text that does
-API = "/api/"
+API = "/api/v1/"
 
 
 class OnlyWhatPagesKnow:
