@@ -28,7 +28,7 @@ def main(every: int = 1) -> int:
     with TemporaryDirectory() as folder, served_city(Path(folder)) as target:
         begun = time.monotonic()
         done = []
-        for attack in attacks(target, words_every=every):
+        for attack in attacks(target, every):
             print(f"{attack.name}: {attack.tried} tried, {len(attack.through)} let through", flush=True)
             print("".join(f"  {told}\n" for told in attack.through[:20]), end="", flush=True)
             done.append(attack)
@@ -41,7 +41,7 @@ def main(every: int = 1) -> int:
         "should not have been given — a page, a file, a change in any table, a fault of the server (500), a",
         "word that became markup, a formula or a header; each stands in what `make attacks` prints. After",
         "every address of the walks all tables are read beside the server and compared, the journal's too.",
-        *([f"Hostile words were tried on every {every}th address in this run."] if every > 1 else []), "",
+        *([f"This run asked for every {every}th row of the table only; `make attacks` asks for all."] if every > 1 else []), "",
         *table(("attack", "tried", "let through"), rows), "",
         f"{sum(attack.tried for attack in done):,} attacks in {seconds / 60:.0f} min, {through} let through; "
         f"the server's log has {faults} unexpected faults. {machine()}.",
@@ -49,21 +49,21 @@ def main(every: int = 1) -> int:
     return 1 if through else 0
 
 
-def attacks(target: Target, every: int = 1, words_every: int = 1) -> Iterator[Attack]:
-    """Yield every attack done on ``target``, on every so-many-th address; with hostile words on fewer."""
+def attacks(target: Target, every: int = 1) -> Iterator[Attack]:
+    """Yield every attack done on ``target``, on every so-many-th address with fewer of the hostile words."""
     from tests.attack import doors, walks, words
     from tests.web.access.test_scope_of_every_url import ROWS
 
     rows = ROWS[::every]
-    hostile, worded = words.HOSTILE[:: max(1, every // 4)], rows[::words_every]
+    hostile = words.HOSTILE[:: max(1, every // 4)]
     walks.settle(target)
     yield walks.strangers(target, rows)
     yield walks.other_methods(target, rows)
     yield walks.without_token(target, rows)
     yield from (attack(target) for attack in doors.EVERY)
-    yield words.in_parameters(target, worded, hostile)
-    yield words.in_addresses(target, worded, hostile)
-    yield words.in_forms(target, worded, hostile)
+    yield words.in_parameters(target, rows, hostile)
+    yield words.in_addresses(target, rows, hostile)
+    yield words.in_forms(target, rows, hostile)
     yield words.afterwards(target, rows)
 
 
