@@ -41,12 +41,18 @@ def main(every: int = 1) -> int:
         "should not have been given — a page, a file, a change in any table, a fault of the server (500), a",
         "word that became markup, a formula or a header; each stands in what `make attacks` prints. After",
         "every address of the walks all tables are read beside the server and compared, the journal's too.",
-        *([f"This run asked for every {every}th row of the table only; `make attacks` asks for all."] if every > 1 else []), "",
+        *_hurried(every), "",
         *table(("attack", "tried", "let through"), rows), "",
         f"{sum(attack.tried for attack in done):,} attacks in {seconds / 60:.0f} min, {through} let through; "
         f"the server's log has {faults} unexpected faults. {machine()}.",
     ])  # fmt: skip
     return 1 if through else 0
+
+
+def _hurried(every: int) -> list[str]:
+    if every == 1:
+        return []
+    return [f"Hurried: every {every}th row of the table and fewer words; `make attacks` takes all of them."]
 
 
 def attacks(target: Target, every: int = 1) -> Iterator[Attack]:
