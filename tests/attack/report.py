@@ -63,7 +63,7 @@ def attacks(target: Target, every: int = 1) -> Iterator[Attack]:
     rows = ROWS[::every]
     hostile = words.HOSTILE[:: max(1, every // 4)]
     walks.settle(target)
-    yield walks.strangers(target, rows)
+    yield walks.strangers(target, rows, ROWS)
     yield walks.other_methods(target, rows)
     yield walks.without_token(target, rows)
     yield from (attack(target) for attack in doors.EVERY)

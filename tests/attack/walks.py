@@ -56,11 +56,10 @@ def _open(target: Target, path: str, reader: str) -> Answer:
     return target.ask("GET", path, reader=reader)
 
 
-def strangers(target: Target, rows: Iterable[Row]) -> Attack:
-    """Try every method as everybody whom the table refuses."""
+def strangers(target: Target, rows: Iterable[Row], table: Iterable[Row]) -> Attack:
+    """Try every method as everybody whom the table refuses; it says who reads an address he may not write."""
     attack = Attack("Another scope's things: every address × role × method")
-    rows = tuple(rows)
-    readable = {(row.name, who) for row in rows if row.method == "get" for who in let_in(row)}
+    readable = {(row.name, who) for row in table if row.method == "get" for who in let_in(row)}
 
     def tries(row: Row) -> Iterator[Try]:
         for one in _refused_tries(row):
