@@ -72,8 +72,6 @@ verification: $(VENV)/.develops  ## run the verification cases and write docs/en
 faults: $(VENV)/.develops vendor locale  ## kill, fill, cut off and move the clock in every way of tests/fault, on both databases, and write docs/reliability.md
 	$(BIN)/python -m tools.faults
 
-attacks: $(VENV)/.develops vendor locale  ## attack a served city by HTTP in every way of tests/attack and write docs/reliability.md
-	PYTHONPATH=. DJANGO_SETTINGS_MODULE=fenhu.web.settings $(BIN)/python -m tests.attack.report
 attacks: $(VENV)/.develops vendor locale  ## attack a served city by HTTP in every way of tests/attack and write docs/reliability.md; EVERY=5 is faster
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=fenhu.web.settings $(BIN)/python -m tests.attack.report $(EVERY)
 
