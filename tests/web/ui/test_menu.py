@@ -37,7 +37,7 @@ def test_an_office_reads_its_rooms_in_groups_of_a_single_row(client, cast):
 
 def test_a_group_of_one_room_is_that_room(client, cast):
     shown = menu(client, cast[Role.PUBLIC_SECURITY])
-    assert [one.get_text() for one in shown.select("summary")] == ["Register"]
+    assert [one.get_text() for one in shown.select("summary")] == ["Register", "Papers and rules"]
     assert "/cases/" in {link["href"] for link in shown.select(".wide > ul > li > a")}
 
 
