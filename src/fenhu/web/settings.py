@@ -124,6 +124,8 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
 }
+# Many small questions at once: one asked on several cores, or compiled first, makes the others wait.
+POSTGRES_OPTIONS = {"options": "-c max_parallel_workers_per_gather=0 -c jit=off"}
 
 
 def _database() -> dict[str, object]:
@@ -132,8 +134,10 @@ def _database() -> dict[str, object]:
         url = f"sqlite:///{DATA_DIR / 'fenhu.sqlite3'}"
     database: dict[str, object] = dict(Env().dj_db_url("", default=url))
     if "sqlite" in str(database["ENGINE"]):
-        database["OPTIONS"] = SQLITE_OPTIONS
-    return database
+        return database | {"OPTIONS": SQLITE_OPTIONS}
+    options = POSTGRES_OPTIONS | dict(database.get("OPTIONS", {}))  # type: ignore[call-overload]
+    # A connection is asked whether it still lives before a request uses it again.
+    return database | {"OPTIONS": options, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 
 DATABASES = {"default": _database()}
