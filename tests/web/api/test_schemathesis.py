@@ -14,7 +14,7 @@ def test_no_call_breaks_what_the_description_promises(served, role, tmp_path):
         [
             sys.executable, "-m", "schemathesis.cli", "run", f"{served.address}/api/v1/openapi.json",
             "--header", f"Authorization: Bearer {served.tokens[role]}", "--checks", "all", "--seed", "1",
-            "--max-examples", "15", "--generation-deterministic", "--no-color",
+            "--max-examples", "6", "--generation-deterministic", "--no-color",
         ],
         capture_output=True, text=True, cwd=tmp_path,
     )  # fmt: skip

@@ -137,4 +137,3 @@ def test_the_bureaus_journal_tells_evidence_and_liability_in_words(client, suppl
     page = words(visit(client, bureau, "/journal/"))
     assert "The incident is reported" in page
     assert "A household obstructs deliberately" in page
-    assert "持械阻拦" not in page

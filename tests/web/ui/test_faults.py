@@ -25,7 +25,7 @@ def test_a_building_of_another_supplier_looks_as_if_it_did_not_exist(client, cas
 
 def test_a_page_of_another_office_is_refused_with_a_reason(client, cast):
     client.force_login(cast[Role.COMMUNITY])
-    response = client.get("/journal/", headers={"accept-language": "en"})
+    response = client.get("/officers/", headers={"accept-language": "en"})
     assert response.status_code == 403
     assert "not-allowed" in response.content.decode()
 
@@ -64,4 +64,4 @@ def test_a_name_that_was_tried_too_often_is_told_how_long_it_rests(client, cast)
 def test_whoever_is_refused_reads_whom_to_call(client, cast, settings):
     settings.HELPDESK = "信息中心 0418-0000000"
     client.force_login(cast[Role.COMMUNITY])
-    assert "信息中心 0418-0000000" in client.get("/journal/").content.decode()
+    assert "信息中心 0418-0000000" in client.get("/officers/").content.decode()

@@ -17,7 +17,7 @@ class Entry(models.Model):
 
     subject = models.CharField(max_length=80)
     sequence = models.PositiveIntegerField()
-    kind = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60, db_index=True)
     recorded_at = models.DateTimeField()
     on_date = models.DateField()
     actor_id = models.BigIntegerField(null=True, db_index=True)
