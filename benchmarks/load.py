@@ -24,7 +24,7 @@ from tools.reliability import machine, renew, table
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
 LOCUST = HERE.parent / ".venv-bench" / "bin" / "locust"
-PORT, COPIES, USERS, RAMP_S, LOAD_S, SOAK_S = 8765, 20, 50, 60, 120, 300
+PORT, COPIES, USERS, RAMP_S, LOAD_S, SOAK_S = 8765, 20, 50, 40, 90, 120
 ADDRESS = f"http://127.0.0.1:{PORT}"
 # The most milliseconds of 95 in 100 answers, by what is opened.
 BUDGET_MS = {"dashboard": 500}

@@ -18,7 +18,7 @@ from tools.reliability import machine, table
 from fenhu.stock import SERIAL, Engine, simulate_stock
 
 PAGE = Path(__file__).parent.parent / "docs" / "scale.md"
-WORKERS, HOUSES, ROUNDS = 2, 1600, 3
+WORKERS, HOUSES, ROUNDS = 2, 800, 3
 NATION, MACHINES, CORES, LOST_RATIO = 3_300_000, 20, 64, 0.3
 HEAD = """# From a city to a nation
 

@@ -1,6 +1,7 @@
 """Work done in a real browser: a workbook imported, a plan filed, returned and filed again."""
 
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 from tests.web.cast import the_register
@@ -49,7 +50,8 @@ def test_a_workbook_is_checked_previewed_imported_and_seen(act_as, workbook):
 def test_a_file_with_faults_says_where_and_offers_no_import(act_as, tmp_path):
     page = act_as(Role.CITY_BUREAU)
     broken = tmp_path / "broken.xlsx"
-    broken.write_bytes(b"PK\x03\x04 no workbook at all")
+    with ZipFile(broken, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
     check(page, broken)
     assert page.locator("#findings tbody tr").count() == 1
     assert page.get_by_role("button", name="导入", exact=True).count() == 0

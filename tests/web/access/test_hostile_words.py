@@ -27,4 +27,4 @@ def test_no_word_in_an_address_breaks_a_page(city, row):  # noqa: F811
         answer = client.get(f"{address}?{urlencode(dict.fromkeys(read_parameters(address), word))}")
         for file in getattr(answer, "_resource_closers", ()):
             file()  # not the answer itself, which would close the database's connection, too
-        assert answer.status_code < 500, word
+        assert answer.status_code < 500 or row.name == "ready", word  # which says 503 where no worker is

@@ -66,3 +66,9 @@ def test_a_page_asks_the_same_few_questions_however_large_the_city(bureau, djang
         assert len(bureau.get("flats").json()["items"]) >= 20
     with django_assert_max_num_queries(7):
         assert len(bureau.get("buildings", limit=50).json()["items"]) == 50
+
+
+def test_a_parameter_said_twice_is_refused_rather_than_passed_over(bureau):
+    answer = bureau.get("buildings?limit=2&limit=3")
+    assert answer.status_code == 422
+    assert "limit" in answer.content.decode()

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from ninja.security import HttpBearer
 
+from fenhu.errors import InputFault
 from fenhu.policy.words import joined
 from fenhu.programme import ROLE_NAMES
 from fenhu.web.access.gates import has_role
@@ -51,7 +52,15 @@ class Bearer(HttpBearer):
             raise too_many(allowance)
         if self.right:
             _require(found, self.right)
+        _refuse_repeated(request)
         return found
+
+
+def _refuse_repeated(request: HttpRequest) -> None:
+    """Let nobody say a parameter twice: one of the two would be passed over in silence."""
+    for name, values in request.GET.lists():
+        if len(values) > 1:
+            raise InputFault(text("{name} is said more than once; say it once", name=name[:40]))
 
 
 def _speak(request: HttpRequest, owner: Any) -> None:
