@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from fenhu.cli.console import DONE
-from fenhu.cli.web import set_up
+from fenhu.cli.web import product
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -15,8 +15,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Pass the words on to Django."""
-    set_up()
-    from django.core.management import execute_from_command_line
+    with product():
+        from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["fenhu manage", *arguments.words])
+        execute_from_command_line(["fenhu manage", *arguments.words])
     return DONE

@@ -14,10 +14,9 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection, connections
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from fenhu.errors import InputFault
 from fenhu.web.access.queries import demo_logins, nobody_known
 from fenhu.web.environment import with_socket
 from fenhu.web.journal.services import close_days
@@ -31,23 +30,11 @@ WATCH_SECONDS = 1.0
 
 
 def migrate() -> None:
-    """Bring the database to the program's version; does nothing where it is there.
-
-    Raises
-    ------
-    InputFault
-        If there is no database to be reached, or the file is none.
-    """
+    """Bring the database to the program's version; does nothing where it is there."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", interactive=False, verbosity=0)
-    except DatabaseError as fault:
-        raise InputFault(text(
-            "The database {name} cannot be used ({reason}); check DATABASE_URL and FENHU_DATA_DIR",
-            name=str(connection.settings_dict["NAME"]), reason=str(fault).strip().partition("\n")[0],
-        )) from fault  # fmt: skip
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def serve(port: int) -> None:
@@ -56,7 +43,7 @@ def serve(port: int) -> None:
     Raises
     ------
     InputFault
-        If the port is taken, or the database cannot be used.
+        If the port is taken.
     """
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to begin again
     with listener(settings.BIND, port) as opened:

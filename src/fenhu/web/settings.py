@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, EnvError
 
 from fenhu.web import secret
 from fenhu.web.environment import read
@@ -125,14 +125,19 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
 }
 # Many small questions at once: one asked on several cores, or compiled first, makes the others wait.
-POSTGRES_OPTIONS = {"options": "-c max_parallel_workers_per_gather=0 -c jit=off"}
+POSTGRES_OPTIONS = {"options": "-c max_parallel_workers_per_gather=0 -c jit=off", "connect_timeout": 10}
 
 
 def _database() -> dict[str, object]:
     url: str = read("DATABASE_URL")
     if not url:
         url = f"sqlite:///{DATA_DIR / 'fenhu.sqlite3'}"
-    database: dict[str, object] = dict(Env().dj_db_url("", default=url))
+    try:
+        database: dict[str, object] = dict(Env().dj_db_url("", default=url))
+    except EnvError as fault:
+        raise EnvError("DATABASE_URL is no address like postgres://user:password@host/name") from fault
+    if not database["NAME"] and "service=" not in url:
+        raise EnvError("DATABASE_URL names no database: postgres://user:password@host/name")
     if "sqlite" in str(database["ENGINE"]):
         return database | {"OPTIONS": SQLITE_OPTIONS}
     options = POSTGRES_OPTIONS | dict(database.get("OPTIONS", {}))  # type: ignore[call-overload]

@@ -9,9 +9,10 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, connections
 from django_tasks_db.management.commands import db_worker
 
+from fenhu.web.jobs.models import Job
 from fenhu.web.jobs.presence import Lookout, beat, forget, presence
 from fenhu.web.jobs.running import leaving
 from fenhu.web.jobs.taking_up import take_up_lost
@@ -31,7 +32,13 @@ class Worker(db_worker.Worker):
 
 
 def work_off(**options: Any) -> None:
-    """Work until told to stop; where the database or the disk refuses, begin anew under another name."""
+    """Work until told to stop; where the database or the disk refuses, begin anew under another name.
+
+    Raises
+    ------
+    DatabaseError
+        If the database was never set up, or is none.
+    """
     while True:
         try:
             with presence() as name, _on_the_lookout(name):
@@ -40,11 +47,21 @@ def work_off(**options: Any) -> None:
                 worker.run()
             return
         except (OperationalError, InterfaceError, OSError) as fault:
+            if _lacks_tables():
+                raise
             logger.warning("the worker waits for the database: %s", str(fault).strip().partition("\n")[0])
             connections.close_all()
             leaving.wait(TRY_AGAIN_S)
             if leaving.is_set():
                 return
+
+
+def _lacks_tables() -> bool:
+    """Return whether the database answers and was never set up: waiting would not help."""
+    try:
+        return Job._meta.db_table not in connection.introspection.table_names()
+    except (DatabaseError, InterfaceError):
+        return False
 
 
 @contextmanager
