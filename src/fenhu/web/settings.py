@@ -196,6 +196,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+# Who came stands in the journal, wrong tries until their rest is over: no log is kept beside them for ever.
+AXES_DISABLE_ACCESS_LOG, AXES_ENABLE_ACCESS_FAILURE_LOG = True, False
 AXES_LOCKOUT_TEMPLATE = "429.html"
 # Whatever package is installed beside, only ``proxies`` decides which address a request came from.
 AXES_CLIENT_IP_CALLABLE = "fenhu.web.proxies.address_of"

@@ -19,6 +19,7 @@ from fenhu.web.access.models import User
 from fenhu.web.door import entering, factor, middleware
 from fenhu.web.door.services import reset_factor
 from fenhu.web.household.services import link_for
+from fenhu.web.journal.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
 
@@ -109,8 +110,10 @@ def test_the_password_alone_opens_nothing(with_factor):
 def test_password_and_code_open_and_lead_where_one_wanted_to_go(with_factor):
     user, secret, _ = with_factor
     browser, _ = sign_in(user, next="/officers/")
+    assert "user.signed_in" not in kinds_on(user)[-1:]
     assert give(browser, code_of(secret, 1))["Location"] == "/officers/"
     assert is_in(browser)
+    assert Entry.objects.latest("pk").data == {"by": "password", "code": True}
 
 
 def test_the_code_never_leads_to_another_site(with_factor):

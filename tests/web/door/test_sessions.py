@@ -1,8 +1,11 @@
 """The browsers somebody is signed in with: listed in words, ended one by one or all, never brought back."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.apps import apps
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -14,6 +17,7 @@ from fenhu.programme import Role
 from fenhu.web.door import sessions
 from fenhu.web.door.devices import in_words, told_apart
 from fenhu.web.door.models import SignIn
+from fenhu.web.journal.models import Entry
 from fenhu.wording import ENGLISH
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
@@ -134,3 +138,32 @@ def test_what_expired_is_not_listed_and_goes_when_its_owner_next_signs_in(user):
     assert not sessions.living(user).exists()
     signed_in(user, PHONE)
     assert SignIn.objects.get().browser == "chrome"
+
+
+def test_who_signed_in_when_stands_in_the_journal_and_in_no_log_beside_it(user):
+    signed_in(user)
+    sign_in(user, password="wrong")
+    (entry,) = Entry.objects.filter(kind="user.signed_in")
+    assert (entry.actor_id, entry.subject) == (user.pk, f"access.user:{user.pk}")
+    assert entry.data == {"by": "password", "code": False}
+    assert not AccessLog.objects.exists()
+    assert not AccessFailureLog.objects.exists()
+
+
+def test_wrong_tries_are_forgotten_with_the_first_try_after_their_rest(user):
+    sign_in(user, password="wrong")
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    a_browser().post("/login/", {"username": "somebody-else", "password": "wrong"})
+    assert set(AccessAttempt.objects.values_list("username", flat=True)) == {"somebody-else"}
+
+
+def test_a_household_that_signs_in_is_not_journaled(cast):
+    signed_in(cast[Role.HOUSEHOLD])
+    assert not Entry.objects.filter(kind="user.signed_in").exists()
+
+
+def test_the_logs_kept_before_are_emptied_when_the_database_is_brought_up(user):
+    AccessLog.objects.create(username="wang", ip_address="10.0.0.7")
+    AccessFailureLog.objects.create(username="wang", ip_address="10.0.0.7")
+    import_module("fenhu.web.door.migrations.0002_no_log_of_sign_ins").empty(apps, None)
+    assert (AccessLog.objects.count(), AccessFailureLog.objects.count()) == (0, 0)

@@ -34,7 +34,12 @@ from fenhu.web.journal.models import Entry
 from allauth.socialaccount.models import SocialAccount
 print(list(SocialAccount.objects.values_list("user__username", "uid", "extra_data")))
 print(list(Entry.objects.filter(kind="user.provider_linked").values_list("subject", flat=True)))
+print(list(Entry.objects.filter(kind="user.signed_in").values_list("subject", "data_json").distinct()))
 print(__import__("django.contrib.auth", fromlist=["x"]).get_user_model().objects.count())
+"""
+SIGNED_IN = """
+from fenhu.web.journal.models import Entry
+print(Entry.objects.filter(kind="user.signed_in").count())
 """
 
 
@@ -97,16 +102,19 @@ def test_who_is_known_by_a_verified_address_comes_in_and_is_linked(browser, prov
     answer = comes(browser, provider, sub="s-1", email="wang@CITY.example", email_verified=True, name="王")
     assert answer.headers["location"] == "/"
     assert is_in(browser)
-    accounts, entries, _ = lasting_database.run(LAST).splitlines()
+    accounts, entries, came, _ = lasting_database.run(LAST).splitlines()
     assert accounts == "[('wang', 's-1', {})]"
-    assert entries.count("access.user") == 1
+    assert entries.count("access.user") == came.count("access.user") == 1
+    assert '"by":"provider"' in came
 
 
-def test_once_linked_the_subject_counts_whatever_the_address(browser, provider):
+def test_once_linked_the_subject_counts_whatever_the_address(browser, provider, lasting_database):
     comes(browser, provider, sub="s-1", email="wang@city.example", email_verified=True)
     browser.cookies.clear()
+    before = int(lasting_database.run(SIGNED_IN))
     comes(browser, provider, sub="s-1", email="married@elsewhere.example", email_verified=False)
     assert is_in(browser)
+    assert int(lasting_database.run(SIGNED_IN)) == before + 1
 
 
 UNCERTAIN = (

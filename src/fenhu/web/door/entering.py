@@ -10,12 +10,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import authenticate, get_user_model, login
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from fenhu.web.door import factor
+from fenhu.web.door.queries import is_of_an_office
+from fenhu.web.journal import services as journal
 
 PENDING, PROVED, BY_PROVIDER = "door-pending", "door-proved", "door-by-provider"
 PENDING_LASTS = timedelta(minutes=5)
@@ -32,8 +35,7 @@ def proves(request: HttpRequest, password: str) -> bool:
 def first_proved(request: HttpRequest, user: Any, leads_to: str, *, by_provider: bool = False) -> str:
     """Return where somebody goes who proved who he is: to the page for his code, or in."""
     if not factor.has_one(user):
-        login(request, user, backend=user.backend)
-        request.session[BY_PROVIDER] = by_provider
+        _let_in(request, user, user.backend, by_provider=by_provider, proved=False)
         return leads_to
     request.session.cycle_key()
     request.session[PENDING] = {
@@ -61,8 +63,17 @@ def try_code(request: HttpRequest, user: Any, code: str) -> tuple[factor.Checked
     kept = request.session[PENDING]
     if checked is factor.Checked.RIGHT:
         del request.session[PENDING]
-        login(request, user, backend=kept["backend"])
-        request.session[PROVED], request.session[BY_PROVIDER] = True, kept["by_provider"]
+        _let_in(request, user, kept["backend"], by_provider=kept["by_provider"], proved=True)
         return checked, kept["leads_to"]
     request.session[PENDING] = kept | {"tries": kept["tries"] + 1}
     return checked, ""
+
+
+@transaction.atomic
+def _let_in(request: HttpRequest, user: Any, backend: str, *, by_provider: bool, proved: bool) -> None:
+    """Sign somebody in; that an office's people came, and by what, stands in the journal."""
+    login(request, user, backend=backend)
+    request.session[PROVED], request.session[BY_PROVIDER] = proved, by_provider
+    if is_of_an_office(user):
+        data = {"by": "provider" if by_provider else "password", "code": proved}
+        journal.record(actor=user, subject=user, kind="user.signed_in", data=data)

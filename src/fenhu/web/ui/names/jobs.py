@@ -43,4 +43,5 @@ EVENTS: Mapping[str, Text] = {
     "user.second_factor_reset": text("Second factor reset by somebody else"),
     "user.second_factor_set": text("Second factor set up"),
     "user.sessions_ended": text("Signed out in other browsers"),
+    "user.signed_in": text("Person signed in"),
 }
