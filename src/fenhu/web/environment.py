@@ -28,7 +28,7 @@ class Variable:
 VARIABLES = (
     Variable("FENHU_DATA_DIR", "path", Path("var"), "Folder of database, uploads, secret key, vendored JS."),
     Variable("DATABASE_URL", "str", "", "postgres://user:password@host/name; empty: SQLite.", secret=True),
-    Variable("FENHU_SECRET_KEY", "str", "", "Signs sessions; empty: made once, kept in the data folder.",
+    Variable("FENHU_SECRET_KEY", "str", "", "Signs and seals; empty: made once, kept in the data folder.",
              secret=True),
     Variable("FENHU_SECRET_KEY_FALLBACKS", "list", [], "Keys before this one: what they signed still counts.",
              secret=True),

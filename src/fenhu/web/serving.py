@@ -18,6 +18,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from fenhu.web.access.queries import demo_logins, nobody_known
+from fenhu.web.door.services import seal_all
 from fenhu.web.environment import with_socket
 from fenhu.web.journal.services import close_days
 from fenhu.web.keeping.lock import in_use
@@ -59,6 +60,7 @@ def _served(opened: socket.socket) -> bool:
         migrate()
         close_days()
         clear_drafts()
+        seal_all()
         for line in greeting(opened.getsockname()[1]):
             print(line, file=sys.stderr, flush=True)
         connections.close_all()

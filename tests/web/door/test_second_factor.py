@@ -1,9 +1,11 @@
 """The second factor: set up with a code, asked for at the door, each code once, reset when lost."""
 
 import re
+from base64 import b32decode
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 from django_otp.oath import totp
@@ -17,7 +19,7 @@ from fenhu.errors import NotAllowed
 from fenhu.programme import Role
 from fenhu.web.access.models import User
 from fenhu.web.door import entering, factor, middleware
-from fenhu.web.door.services import reset_factor
+from fenhu.web.door.services import reset_factor, seal_all
 from fenhu.web.household.services import link_for
 from fenhu.web.journal.models import Entry
 
@@ -33,10 +35,15 @@ def code_of(secret, ahead=0):
     return f"{totp(bytes.fromhex(secret), drift=ahead):06d}"
 
 
+def shown(browser):
+    """Return the secret a person reads from the page and types into his telephone."""
+    typed = page_of(browser.get("/account/second-factor/")).select_one(".panel code").text
+    return b32decode(typed.replace(" ", "")).hex()
+
+
 def set_up(browser, password=PASSWORD):
     """Set the second factor up as a person does, and return its secret with the paper codes."""
-    browser.get("/account/second-factor/")
-    secret = browser.session["door-secret"]
+    secret = shown(browser)
     answer = browser.post("/account/second-factor/", {"password": password, "code": code_of(secret)})
     return secret, [code.text for code in page_of(answer).select(".paper-codes code")]
 
@@ -68,8 +75,7 @@ def test_the_page_shows_picture_and_secret_without_script_or_style(user):
 
 def test_every_look_at_the_page_makes_another_secret(user):
     browser = signed_in(user)
-    seen = {browser.get("/account/second-factor/") and browser.session["door-secret"] for _ in range(3)}
-    assert len(seen) == 3
+    assert len({shown(browser) for _ in range(3)}) == 3
 
 
 def test_set_up_it_gives_paper_codes_once_and_signs_other_browsers_out(user):
@@ -88,12 +94,12 @@ def test_whoever_sits_at_an_open_browser_cannot_set_one_up(user):
 
 def test_a_code_that_does_not_fit_sets_nothing_up_and_keeps_the_picture(user):
     browser = signed_in(user)
-    browser.get("/account/second-factor/")
-    secret = browser.session["door-secret"]
+    shown(browser)
+    offered = browser.session["door-secret"]
     for wrong in ("000000", "", "abc", "１２３４５６", "9" * 5000):
         answer = browser.post("/account/second-factor/", {"password": PASSWORD, "code": wrong})
         assert answer.status_code == 422
-    assert browser.session["door-secret"] == secret
+    assert browser.session["door-secret"] == offered
     assert not TOTPDevice.objects.exists()
 
 
@@ -147,6 +153,66 @@ def test_who_reads_the_database_cannot_use_its_paper_codes(with_factor):
     kept = set(StaticToken.objects.values_list("token", flat=True))
     assert not kept & {paper.replace("-", "") for paper in papers}
     assert give(sign_in(user)[0], next(iter(kept))).status_code == 422
+
+
+def everything_stored():
+    rows = [*TOTPDevice.objects.values_list("key"), *Session.objects.values_list("session_data")]
+    return [str(Session(session_data=value).get_decoded() or value) for (value,) in rows]
+
+
+def test_who_reads_the_database_reads_no_secret_of_a_telephone_neither_before_nor_after_it_is_set_up(user):
+    browser = signed_in(user)
+    offered = shown(browser)
+    assert "door-secret" in " ".join(everything_stored())
+    assert not any(offered in stored for stored in everything_stored())
+    secret, _ = set_up(browser)
+    (kept,) = TOTPDevice.objects.values_list("key", flat=True)
+    assert len(kept) <= TOTPDevice._meta.get_field("key").max_length
+    assert not any(secret in stored for stored in everything_stored())
+
+
+def test_a_sealed_secret_moved_to_somebody_else_opens_nothing(with_factor):
+    user, secret, _ = with_factor
+    other = a_user("li", Role.CITY_BUREAU)
+    set_up(signed_in(other))
+    (mine,) = TOTPDevice.objects.filter(user=user).values_list("key", flat=True)
+    TOTPDevice.objects.filter(user=other).update(key=mine)
+    assert give(sign_in(other)[0], code_of(secret, 1)).status_code == 409
+
+
+def test_a_secret_stored_in_clear_before_counts_and_is_sealed_when_the_product_starts(with_factor):
+    user, secret, _ = with_factor
+    TOTPDevice.objects.update(key=secret)
+    assert give(sign_in(user)[0], code_of(secret, 1)).status_code == 302
+    seal_all()
+    assert TOTPDevice.objects.get().key != secret
+    TOTPDevice.objects.update(last_t=-1)
+    assert give(sign_in(user)[0], code_of(secret, 1)).status_code == 302
+
+
+def test_a_new_key_of_the_product_opens_what_the_one_before_sealed_and_seals_it_anew(with_factor, settings):
+    user, secret, _ = with_factor
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+    assert give(sign_in(user)[0], code_of(secret, 1)).status_code == 302
+    seal_all()
+    settings.SECRET_KEY_FALLBACKS = []
+    TOTPDevice.objects.update(last_t=-1)
+    assert give(sign_in(user)[0], code_of(secret, 1)).status_code == 302
+
+
+def test_without_the_key_before_a_paper_code_or_the_operator_helps_and_the_page_says_so(
+    with_factor, settings
+):
+    user, secret, papers = with_factor
+    settings.SECRET_KEY = "another"
+    seal_all()
+    browser, _ = sign_in(user)
+    answer = give(browser, code_of(secret, 1))
+    assert answer.status_code == 409
+    assert "paper code" in answer.content.decode()
+    assert give(browser, papers[0]).status_code == 302
+    call_command("reset_second_factor", "wang")
+    assert sign_in(user)[1]["Location"] == "/"
 
 
 def test_after_a_wrong_code_even_the_right_one_must_wait(with_factor):

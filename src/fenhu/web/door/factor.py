@@ -1,7 +1,7 @@
 """The second factor: a telephone that shows a new code every half minute, paper codes for when it is lost.
 
 A code counts once. Wrong ones make a person wait, each twice as long as the one before. Of the paper codes
-only slow salted digests are kept, so that who reads the database cannot use them.
+only slow salted digests are kept, the telephone's secret is sealed: who reads the database can use neither.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from django.db import transaction
 from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
+from django_otp.plugins.otp_totp.models import default_key
 
 from fenhu.errors import NotAllowed
 from fenhu.web.door import sessions
+from fenhu.web.door.models import Telephone
+from fenhu.web.door.sealing import sealed
 from fenhu.web.journal import services as journal
 from fenhu.wording import text
 
@@ -91,7 +93,9 @@ def enrol(*, user: Any, secret: str, code: str, here: str | None) -> tuple[str, 
     totp.time = timezone.now().timestamp()
     if len(code) != DIGITS or not code.isdecimal() or not totp.verify(int(code), 1):
         return ()
-    TOTPDevice.objects.create(user=user, name="telephone", key=secret, last_t=totp.t(), drift=totp.drift)
+    Telephone.objects.create(
+        user=user, name="telephone", key=sealed(secret, user.pk), last_t=totp.t(), drift=totp.drift
+    )
     journal.record(actor=user, subject=user, kind="user.second_factor_set", data={})
     sessions.end(actor=user, user=user, but=here)
     return _new_papers(user)
@@ -99,10 +103,16 @@ def enrol(*, user: Any, secret: str, code: str, here: str | None) -> tuple[str, 
 
 @transaction.atomic
 def check(user: Any, typed: str) -> Checked:
-    """Return what came of the code somebody typed: six digits from the telephone, or a paper code."""
+    """Return what came of the code somebody typed: six digits from the telephone, or a paper code.
+
+    Raises
+    ------
+    WrongState
+        If the telephone's secret was sealed under a key that is not known any more.
+    """
     code = "".join(typed[:_LONGEST].split()).replace("-", "").lower()
     of_telephone = code.isdecimal()
-    devices = TOTPDevice if of_telephone else StaticDevice
+    devices = Telephone if of_telephone else StaticDevice
     found: Any = devices.objects.select_for_update().filter(user=user, confirmed=True).first()
     if found is None:
         return Checked.WRONG
@@ -128,7 +138,7 @@ def take_away(*, user: Any, actor: Any = None, here: str | None = None) -> None:
 
     ``actor`` is himself, an officer, or None for the operator; browsers other than ``here`` are signed out.
     """
-    removed, _ = TOTPDevice.objects.filter(user=user).delete()
+    removed, _ = Telephone.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     if not removed:
         return
@@ -138,7 +148,7 @@ def take_away(*, user: Any, actor: Any = None, here: str | None = None) -> None:
 
 
 def _telephones(user: Any) -> Any:
-    return TOTPDevice.objects.filter(user=user, confirmed=True)
+    return Telephone.objects.filter(user=user, confirmed=True)
 
 
 def _alone(user: Any) -> None:

@@ -1,4 +1,4 @@
-"""The browsers people are signed in with."""
+"""The browsers people are signed in with, and the telephones that show their codes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from fenhu.web.door.sealing import opened
 
 
 class SignIn(models.Model):
@@ -24,3 +27,18 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.browser} {self.since}"
+
+
+class Telephone(TOTPDevice):
+    """A telephone that shows codes; ``key`` is the secret it shares with the product, sealed."""
+
+    class Meta:
+        proxy = True
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.name}"
+
+    @property
+    def bin_key(self) -> bytes:
+        """Return the secret."""
+        return bytes.fromhex(opened(self.key, self.user_id))

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from fenhu.programme import Role
 from fenhu.web.access.queries import Office, of_offices, offices_of
 from fenhu.web.access.scope import grants_of
 from fenhu.web.door import sessions
 from fenhu.web.door.devices import in_words
+from fenhu.web.door.models import Telephone
 from fenhu.web.paging import placed
 from fenhu.wording import Text
 
@@ -106,7 +106,7 @@ def _of_offices() -> QuerySet[Any]:
 
 
 def _officers(users: list[Any]) -> Iterator[Officer]:
-    asked = set(TOTPDevice.objects.filter(user__in=users, confirmed=True).values_list("user", flat=True))
+    asked = set(Telephone.objects.filter(user__in=users, confirmed=True).values_list("user", flat=True))
     for user in users:
         yield Officer(
             username=user.get_username(), name=str(user), email=user.email, offices=offices_of(user),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from fenhu.errors import NotAllowed, WrongState
 from fenhu.programme import Role
 from fenhu.web.access.queries import active_of
 from fenhu.web.door import factor, sessions
+from fenhu.web.door.models import Telephone
+from fenhu.web.door.sealing import opened, sealed
 from fenhu.web.journal import services as journal
 from fenhu.wording import text
 
@@ -88,6 +91,15 @@ def reactivate(*, user: Any, actor: Any = None) -> None:
     user.is_active = True
     user.save(update_fields=["is_active"])
     journal.record(actor=actor, subject=user, kind="user.reactivated", data={})
+
+
+@transaction.atomic
+def seal_all() -> None:
+    """Seal under the present key what was stored before there were seals or sealed under a key before."""
+    for telephone in Telephone.objects.select_for_update():
+        with suppress(WrongState):
+            key = sealed(opened(telephone.key, telephone.user_id), telephone.user_id)
+            Telephone.objects.filter(pk=telephone.pk).update(key=key)
 
 
 def _not_oneself(user: Any, actor: Any) -> None:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from fenhu.web.access.gates import OFFICES, for_roles
 from fenhu.web.door import factor
 from fenhu.web.door.entering import PROVED, proves
+from fenhu.web.door.sealing import opened, sealed
 from fenhu.wording import text
 
 SECRET = "door-secret"
@@ -34,7 +35,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return _kept(request)
     if request.method == "POST" and SECRET in request.session:
         return _try(request)
-    request.session[SECRET] = factor.new_secret()
+    user: Any = request.user
+    request.session[SECRET] = sealed(factor.new_secret(), user.pk)
     return _offered(request, {})
 
 
@@ -66,8 +68,8 @@ def _try(request: HttpRequest) -> HttpResponse:
     if user.has_usable_password() and not proves(request, request.POST.get("password", "")):
         return _offered(request, {"password": _("This is not your password.")})
     codes = factor.enrol(
-        user=user, secret=request.session[SECRET], code="".join(request.POST.get("code", "").split()),
-        here=request.session.session_key,
+        user=user, secret=opened(request.session[SECRET], user.pk),
+        code="".join(request.POST.get("code", "").split()), here=request.session.session_key,
     )  # fmt: skip
     if not codes:
         fault = _(
@@ -84,8 +86,9 @@ def _proves_by_code(request: HttpRequest) -> bool:
 
 
 def _offered(request: HttpRequest, faults: dict[str, str]) -> HttpResponse:
-    secret = request.session[SECRET]
-    picture = segno.make(factor.address_of(request.user, secret), error="m", micro=False)
+    user: Any = request.user
+    secret = opened(request.session[SECRET], user.pk)
+    picture = segno.make(factor.address_of(user, secret), error="m", micro=False)
     return render(request, "door/second_factor_new.html", {
         "picture": mark_safe(picture.svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None)),
         "secret": factor.typed_secret(secret), "faults": faults,
