@@ -1,5 +1,7 @@
 """Figures for Prometheus: closed without the token, whole with it, and at the same cost in any city."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,9 +9,14 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from fenhu.programme import Role
+from fenhu.web import clock
+from fenhu.web.api.models import Delivery, Webhook
 from fenhu.web.jobs.models import Job
 from fenhu.web.keeping.last import LastBackup, note_backup
 from fenhu.web.watching import beats, views
+from fenhu.web.works.models import Case
+from fenhu.web.works.queries import others_turn, worklist
+from fenhu.web.works.subjects import SUBJECTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
 TOKEN = "a-token-only-prometheus-knows"
@@ -71,6 +78,41 @@ def test_work_is_told_by_its_state_and_its_longest_wait(client, cast):
         "waiting": 2, "running": 1, "failed": 1,
     }  # fmt: skip
     assert 3600 <= found["fenhu_job_wait_seconds",] < 3700
+
+
+def test_messages_to_webhooks_are_told_by_those_that_wait_and_those_given_up_of_late(client, cast):
+    now = timezone.now()
+    webhook = Webhook.objects.create(
+        role="city_bureau", address="https://there.example/", events=["plan"], salt="s",
+        made_by=cast[Role.CITY_BUREAU],
+    )  # fmt: skip
+    given = {"webhook": webhook, "event": "plan", "body": "{}", "due_at": now}
+    for state in (Delivery.WAITING, Delivery.WAITING, Delivery.DELIVERED):
+        Delivery.objects.create(number=uuid4(), state=state, **given)
+    for days in (0, 2):
+        over = now - timezone.timedelta(days=days)
+        Delivery.objects.create(number=uuid4(), state=Delivery.GIVEN_UP, finished_at=over, **given)
+    Delivery.objects.filter(state=Delivery.WAITING).update(made_at=now - timezone.timedelta(hours=1))
+    found = scraped(client)
+    assert {state: found["fenhu_deliveries", state] for state in ("waiting", "given_up")} == {
+        "waiting": 2, "given_up": 1,
+    }  # fmt: skip
+    assert 3600 <= found["fenhu_delivery_wait_seconds",] < 3700
+
+
+def test_what_is_overdue_is_told_by_its_workflow_as_the_lists_of_work_have_it(client, cast):
+    before = scraped(client)
+    assert {key[1] for key in before if key[0] == "fenhu_overdue"} == {
+        subject.workflow.name for subject in SUBJECTS.values()
+    }  # fmt: skip
+    for since in (clock.today() - timezone.timedelta(days=90), clock.today()):
+        Case.objects.create(building=cast.flat.building, kind="complaint", title="漏水", since=since)
+    views.FIGURES.forget()
+    found = scraped(client)
+    assert found["fenhu_overdue", "case"] == before["fenhu_overdue", "case"] + 1
+    bureau = cast[Role.CITY_BUREAU]
+    listed = worklist(bureau).overdue + sum(turn.overdue for turn in others_turn(bureau))
+    assert sum(value for key, value in found.items() if key[0] == "fenhu_overdue") == listed
 
 
 def test_database_disk_worker_backup_and_build_are_told(client):

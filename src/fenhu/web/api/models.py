@@ -123,5 +123,8 @@ class Delivery(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["state", "finished_at"], name="delivery_by_state")]
+
     def __str__(self) -> str:
         return f"{self.event} {self.number}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from fenhu.web.access.scope import get_visible, visible_to
@@ -81,6 +82,28 @@ class Operation:
     parameters: tuple[Mapping[str, Any], ...]
     body: str
     errors: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryFigures:
+    """Messages to webhooks that wait, and those given up within a day; how long the longest has waited."""
+
+    waiting: int
+    given_up: int
+    longest_wait_s: float
+
+
+def delivery_figures() -> DeliveryFigures:
+    """Return what an operator watches of messages to webhooks."""
+    now = timezone.now()
+    lately = Q(state=Delivery.GIVEN_UP, finished_at__gte=now - timedelta(days=1))
+    waiting = Q(state=Delivery.WAITING)
+    found = Delivery.objects.filter(waiting | lately).aggregate(
+        waiting=Count("pk", filter=waiting), given_up=Count("pk", filter=lately),
+        oldest=Min("made_at", filter=waiting),
+    )  # fmt: skip
+    oldest = found.pop("oldest")
+    return DeliveryFigures(longest_wait_s=(now - oldest).total_seconds() if oldest else 0.0, **found)
 
 
 def tokens_of(user: Any) -> tuple[TokenRow, ...]:

@@ -19,9 +19,11 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from fenhu import __version__
+from fenhu.web.api.queries import delivery_figures
 from fenhu.web.jobs.queries import work_figures
 from fenhu.web.keeping.last import last_backup
 from fenhu.web.watching import beats, readiness
+from fenhu.web.works.queries import overdue_counts
 
 KEPT_S = 15.0
 
@@ -82,6 +84,20 @@ def _stored() -> Iterator[Metric]:
         jobs.add_metric([state], number)
     yield jobs
     yield _gauge("fenhu_job_wait_seconds", "Age of the longest waiting work; 0: none.", work.longest_wait_s)
+    told = delivery_figures()
+    messages = GaugeMetricFamily(
+        "fenhu_deliveries", "Messages to webhooks: wait, given up in a day.", labels=["state"]
+    )
+    for state, number in (("waiting", told.waiting), ("given_up", told.given_up)):
+        messages.add_metric([state], number)
+    yield messages
+    yield _gauge(
+        "fenhu_delivery_wait_seconds", "Age of the longest waiting message; 0: none.", told.longest_wait_s
+    )
+    overdue = GaugeMetricFamily("fenhu_overdue", "What waits past its day.", labels=["workflow"])
+    for workflow, number in overdue_counts().items():
+        overdue.add_metric([workflow], number)
+    yield overdue
     yield _gauge("fenhu_database_bytes", "Size of the database.", database_bytes())
 
 

@@ -102,7 +102,12 @@ def facts_of(projects: Sequence[Project]) -> dict[int, ProjectFacts]:
 
 def deadline_of(project: Project) -> date:
     """Return the day by which a project's works are done: the policy's, or the approved extension's."""
-    return project.extended_to or policy_named(project.policy).calendar.completion_deadline(project.year)
+    return works_done_by(project.policy, project.year, project.extended_to)
+
+
+def works_done_by(policy: str, year: int, extended_to: date | None) -> date:
+    """Return the day by which works listed for a year under a policy are done."""
+    return extended_to or policy_named(policy).calendar.completion_deadline(year)
 
 
 def _consents(buildings: Sequence[int], day: date) -> tuple[Mapping[int, ConsentCount], Text]:

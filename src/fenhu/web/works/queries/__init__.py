@@ -87,6 +87,7 @@ from fenhu.web.works.queries.designs import (
     design_for,
     study_of,
 )
+from fenhu.web.works.queries.due_days import overdue_counts
 from fenhu.web.works.queries.duties import Duty, WorksInHand, projects, works_in_hand
 from fenhu.web.works.queries.explaining import explained
 from fenhu.web.works.queries.feeds import (
@@ -383,6 +384,7 @@ __all__ = [
     "open_round_for",
     "open_steps",
     "others_turn",
+    "overdue_counts",
     "overdue_elsewhere",
     "overview",
     "paper_for",

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from fenhu.programme import ANNUAL_PLAN, PROJECT, ROLE_NAMES, Role, Step, due_on
+from fenhu.programme import ANNUAL_PLAN, PROJECT, ROLE_NAMES, Role, Step
 from fenhu.web import clock
 from fenhu.web.access.scope import grants_of
 from fenhu.web.paging import placed
 from fenhu.web.registry.queries import full_name
-from fenhu.web.rules import current_policy, policy_named
-from fenhu.web.works.acting import AT_WORK, BEFORE_WORKS
-from fenhu.web.works.facts.project import deadline_of, facts_of
+from fenhu.web.works.facts.project import facts_of
 from fenhu.web.works.models import AcceptanceRound, AnnualPlan, Case, Project
+from fenhu.web.works.queries.due_days import other_due, plan_due, project_due, round_due
 from fenhu.web.works.subjects import SUBJECTS
 from fenhu.wording import Text, text
 
@@ -164,26 +162,20 @@ def _meant(step: Step, case: Any) -> bool:
 
 
 def _plan_item(plan: AnnualPlan, step: Step, today: date) -> WorkItem:
-    policy = current_policy()
-    deadline = policy.calendar.filing_deadline(plan.year) if plan.state == ANNUAL_PLAN.initial else None
     return WorkItem(
         kind="annual-plan", key=str(plan.pk), district="", today=today,
         title=str(text("Plan of {supplier} for {year}", supplier=plan.supplier.name, year=str(plan.year))),
         state=ANNUAL_PLAN.states[plan.state], todo=step.label, offices=step.roles,
-        due=_due(policy.id, "annual_plan", plan.state, plan.since or plan.filed_at, deadline),
+        due=plan_due(plan.state, plan.since, plan.filed_at, plan.year),
     )  # fmt: skip
 
 
 def _project_item(project: Project, step: Step, today: date) -> WorkItem:
-    bound = project.state in (*BEFORE_WORKS, *AT_WORK)
     return WorkItem(
         kind="project", key=project.building.code, today=today, district=project.building.district,
         title=full_name(project.building.estate, project.building.name),
         state=PROJECT.states[project.state], todo=step.label, offices=step.roles,
-        due=_due(
-            policy_named(project.policy).id, "project", project.state, project.since,
-            deadline_of(project) if bound else None,
-        ),
+        due=project_due(project.state, project.since, project.policy, project.year, project.extended_to),
     )  # fmt: skip
 
 
@@ -193,7 +185,7 @@ def _round_item(held: AcceptanceRound, step: Step, today: date) -> WorkItem:
         kind="project-acceptance", key=building.code, today=today, district=building.district,
         title=full_name(building.estate, building.name),
         state=text("Acceptance {number}", number=held.number), todo=step.label, offices=step.roles,
-        due=_due(policy_named(held.project.policy).id, "project", "finished", held.opened_on, None),
+        due=round_due(held.opened_on, held.project.policy),
     )  # fmt: skip
 
 
@@ -202,7 +194,7 @@ def _case_item(case: Case, step: Step, today: date) -> WorkItem:
         kind="case", key=str(case.pk), today=today, district=case.building.district,
         title=f"{full_name(case.building.estate, case.building.name)} {case.title}".strip(),
         state=SUBJECTS[Case].workflow.states[case.state], todo=step.label, offices=step.roles,
-        due=_due(current_policy().id, "case", case.state, case.since, None),
+        due=other_due("case", case.state, case.since),
     )  # fmt: skip
 
 
@@ -213,15 +205,8 @@ def _other_item(case: Any, step: Step, today: date) -> WorkItem:
     return WorkItem(
         kind=shown.kind, key=shown.key, today=today, district=shown.district, title=str(shown.title),
         state=subject.workflow.states[case.state], todo=step.label, offices=step.roles,
-        due=_due(current_policy().id, subject.workflow.name, case.state, case.since, None),
+        due=other_due(subject.workflow.name, case.state, case.since),
     )  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def _due(policy: str, workflow: str, state: str, since: date | None, deadline: date | None) -> date | None:
-    if since is None:
-        return deadline
-    return due_on(policy_named(policy), workflow, state, since, deadline=deadline)
 
 
 def _with_reasons(items: Sequence[WorkItem]) -> Iterator[WorkItem]:
