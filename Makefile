@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export FENHU_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help audit setup vendor locale run year test test-postgres check test-all messages docs screenshots verification bench load scale faults attacks pins clean
+.PHONY: help audit setup vendor locale run year test test-postgres check test-all messages docs screenshots equations verification bench load scale faults attacks pins clean
 
 help:  ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -61,10 +61,14 @@ messages: $(VENV)/.develops  ## bring the translation catalogue up to date; FRAG
 docs: $(VENV)/.documents  ## the documentation as a site in site/, refusing a broken link
 	$(BIN)/mkdocs build --strict
 
+screenshots: export FONTCONFIG_FILE := $(abspath $(FONTS))
 screenshots: export FENHU_DATA_DIR = var/screenshots
-screenshots: $(VENV)/.develops vendor locale  ## take the documentation's pictures of the demo city
+screenshots: $(VENV)/.develops vendor locale $(FONTS)  ## take the documentation's pictures of the demo city; ONLY="a.png b.png" for some
 	FENHU_DEMO=1 $(BIN)/fenhu manage demo_city
-	$(BIN)/python -m tools.screenshots
+	$(BIN)/python -m tools.screenshots $(ONLY)
+
+equations: $(VENV)/.runs  ## set the engineers' equations as pictures
+	$(BIN)/python -m tools.equations
 
 verification: $(VENV)/.develops  ## run the verification cases and write docs/engineering/verification.md
 	$(BIN)/python -m tools.verification
