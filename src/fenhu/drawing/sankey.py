@@ -102,7 +102,7 @@ def sankey_table(sankey: Sankey) -> ChartTable:
     rows = tuple(
         (names[flow.source], names[flow.target], yuan(flow.fen)) for flow in sankey.flows if flow.fen
     )
-    return ChartTable(head=(text("From"), text("To"), text("Amount (yuan)")), rows=rows)
+    return ChartTable(head=(text("From"), text("To"), text("Sum (yuan)")), rows=rows)
 
 
 @dataclass(frozen=True, slots=True)
