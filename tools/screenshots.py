@@ -11,20 +11,18 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from fenhu.register import synthetic_city, write_register
+from tools import picture_walks as walks
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -48,51 +46,59 @@ class Shot:
     width: int = DESK
     height: int = 800
     part: str = ""
-    walk: Callable[[Page], None] | None = None
-
-
-def _faulty_workbook(folder: Path) -> Path:
-    """Write a register of twelve buildings with two cells nobody can read."""
-    path = folder / "我的楼栋.xlsx"
-    write_register(synthetic_city(buildings=12, seed=5), path)
-    book = openpyxl.load_workbook(path)
-    sheet = book["楼栋"]
-    head = next(row for row in sheet.iter_rows() if any(cell.value == "层数" for cell in row))
-    columns = {str(cell.value): cell.column for cell in head}
-    sheet.cell(row=head[0].row + 3, column=columns["层数"]).value = "六层"
-    sheet.cell(row=head[0].row + 5, column=columns["供热面积"]).value = -1200
-    book.save(path)
-    return path
-
-
-def _import_with_faults(page: Page) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        page.locator("#file").set_input_files(_faulty_workbook(Path(folder)))
-        page.get_by_role("button", name="检查文件").click()
-        page.wait_for_url("**/import/*/", timeout=60_000)
-
-
-def _first_filed(page: Page) -> None:
-    page.locator("tbody th a").first.click()
+    walk: walks.Walk | None = None
 
 
 PICTURES = (
     Shot("first-page.png", "city_bureau", "/"),
     Shot("first-page-supplier.png", "heat_supplier", "/"),
     Shot("first-page-finance.png", "finance", "/"),
-    Shot("import-faults.png", "heat_supplier", "/import/", height=620, walk=_import_with_faults),
+    Shot("import-faults.png", "heat_supplier", "/import/", height=620, walk=walks.import_with_faults),
     Shot("map.png", "city_bureau", "/map/?layer=warmth", height=900),
     Shot("building.png", "heat_supplier", "/buildings/HZ-0144/", height=900),
     Shot("plan-year.png", "city_bureau", "/plan/2011/"),
-    Shot("plan-review.png", "city_bureau", "/plans/?year=2011&state=filed", height=1100, walk=_first_filed),
+    Shot(
+        "plan-review.png", "city_bureau", "/plans/?year=2011&state=filed", height=1100, walk=walks.first_row
+    ),
     Shot("flat-phone.png", "household", "/my-flat/", PHONE, 740),
     Shot("portal-phone.png", "", "/", PHONE, 740),
     Shot("papers.png", "heat_supplier", "/documents/"),
-    Shot("reward.png", "finance", "/rewards/", height=1000, walk=_first_filed),
+    Shot("reward.png", "finance", "/rewards/", height=1000, walk=walks.first_row),
     Shot("bulletin.png", "city_bureau", "/bulletin/"),
     Shot("search.png", "city_bureau", "/search/?q=sfkyxq 3"),
     Shot("help-phone.png", "city_bureau", "/help/clerks/around/#finding-things", PHONE, 640),
     Shot("tour.png", "heat_supplier", "/tour/", height=700),
+    Shot("buildings.png", "heat_supplier", "/buildings/"),
+    Shot("my-work.png", "heat_supplier", "/work/"),
+    Shot("conversion.png", "heat_supplier", "/projects/?year=2010", height=900, walk=walks.first_row),
+    Shot(
+        "acceptance.png",
+        "city_bureau",
+        "/projects/?year=2010&state=in_use",
+        height=1000,
+        walk=walks.then(walks.first_row, walks.link("竣工验收")),
+    ),
+    Shot(
+        "design.png",
+        "heat_supplier",
+        "/buildings/HZ-0144/design/",
+        height=1000,
+        walk=walks.pressed("设计这栋楼"),
+    ),
+    Shot("what-if.png", "city_bureau", "/plan/what-if/", height=1000, walk=walks.scenario),
+    Shot(
+        "why.png", "city_bureau", "/buildings/HZ-0144/why/", height=900, walk=walks.worked_out("需要什么？")
+    ),
+    Shot("limits.png", "city_bureau", "/plan/limits/", height=1000, walk=walks.worked_out("开始测算")),
+    Shot("plan-again.png", "city_bureau", "/plan/again/", height=900, walk=walks.planned_again),
+    Shot(
+        "risk.png", "city_bureau", "/plan/risk/", height=1000, walk=walks.worked_out("用一千个情景检验计划")
+    ),
+    Shot("money.png", "finance", "/money/", height=1000),
+    Shot("bank.png", "heat_supplier", "/money/bank/", height=900, walk=walks.bank_statement),
+    Shot("meters.png", "city_bureau", "/metering/", height=900, walk=walks.first_row),
+    Shot("person.png", "heat_supplier", "/persons/?q=黄", height=900, walk=walks.row_of("祥园小区2号楼")),
+    Shot("tokens.png", "heat_supplier", "/account/tokens/", height=800),
     Shot("design-words.png", "city_bureau", "/design/", part="#words"),
     Shot("design-actions.png", "city_bureau", "/design/", part="#actions"),
     Shot("design-forms.png", "city_bureau", "/design/", part="#forms"),

@@ -65,12 +65,16 @@ not open yet says why. Whoever files something cannot approve it. The tables bel
 themselves; this page is written by `fenhu manage programme_page`, and a test fails when it is stale. Terms
 are working days of {policy}, most of them assumptions until the city sets its own; the deadlines
 of filing and completion bind besides.
+
+![A conversion: what is done, what can be done now, what the next step waits for](../images/conversion.png)
 """,
     CHINESE: """# 各单位职责与时限 {{#who-does-what-and-until-when}}
 
 各单位在首页和“我的待办”中看到待办事项，先到期的在前；还不能办的步骤会说明原因。申报的人不能审批自己申报的事项。
 下列各表就是系统所用的流程；本页由 `fenhu manage programme_page` 生成，过期时测试不通过。时限为{policy}的
 工作日，多数是假定值，由各市自行确定；上报和竣工的期限另行约束。
+
+![改造项目页面：已办到哪一步、现在可以办什么、下一步还等什么](../../images/conversion.png)
 """,
 }
 
