@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from fenhu import stock
+from fenhu.engines import ENGINES, PROCESSES, Engine
 from fenhu.wording import text
 
 
 def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare where buildings are simulated and designed."""
+    """Declare where the work on many things is done."""
     parser.add_argument(
-        "--engine", choices=stock.ENGINES, default=stock.PROCESSES.name,
+        "--engine", choices=ENGINES, default=PROCESSES.name,
         help=str(text("where buildings are simulated and designed: all engines give the same results")),
     )  # fmt: skip
     parser.add_argument(
@@ -20,7 +20,7 @@ def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def engine_of(arguments: argparse.Namespace) -> stock.Engine:
+def engine_of(arguments: argparse.Namespace) -> Engine:
     """Return the engine a command was asked for.
 
     Raises
@@ -28,4 +28,4 @@ def engine_of(arguments: argparse.Namespace) -> stock.Engine:
     UnknownItem
         If a scheduler is given to an engine that has none.
     """
-    return stock.Engine(arguments.engine, arguments.scheduler)
+    return Engine(arguments.engine, arguments.scheduler)

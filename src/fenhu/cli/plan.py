@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fenhu import planning, policy, study
@@ -23,6 +23,7 @@ from fenhu.cli.engines import add_engine_arguments, engine_of
 from fenhu.cli.plan_answers import tell_helps, tell_whys
 from fenhu.cli.reading import sound_register
 from fenhu.design.city_prices import read_price_book
+from fenhu.engines import Engine
 from fenhu.wording import text
 
 INSTANCE_MARK = "params.json"
@@ -48,6 +49,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _configure_prices(parser)
     _configure_questions(parser)
     _configure_again(parser)
+    parser.add_argument(
+        "--scenarios",
+        metavar="FILE.toml",
+        type=Path,
+        help=str(text("what-if scenarios: each is planned too, by a search of its own")),
+    )
     add_engine_arguments(parser)
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
@@ -176,8 +183,31 @@ def _in_force(arguments: argparse.Namespace) -> study.InForce | None:
     )
 
 
+def _asked_scenarios(arguments: argparse.Namespace) -> tuple[study.ScenarioAsked, ...]:
+    return study.read_scenarios(arguments.scenarios) if arguments.scenarios else ()
+
+
+def _tried(
+    arguments: argparse.Namespace,
+    engine: Engine,
+    instance: planning.Instance,
+    plan: planning.PlanResult,
+    scenarios: Sequence[planning.Scenario],
+    report: Report,
+) -> study.WhatIf | None:
+    """Return what the scenarios lead to, None without any."""
+    if not scenarios:
+        return None
+    return study.what_if(
+        instance, plan, scenarios, seconds=arguments.seconds, effort=plan.effort,
+        engine=engine, progress=report,
+    )  # fmt: skip
+
+
 def _plan_instance(arguments: argparse.Namespace) -> int:
+    engine, asked_scenarios = engine_of(arguments), _asked_scenarios(arguments)
     instance = planning.read_instance(arguments.source)
+    scenarios = study.scenarios_of(instance, asked_scenarios, seed=arguments.seed)
     asked = study.items_asked(instance.buildings.ids, arguments.why)
     effort = planning.DEFAULT_EFFORT if arguments.effort is None else arguments.effort
     brake = planning.Brake(arguments.seconds, None)
@@ -190,6 +220,7 @@ def _plan_instance(arguments: argparse.Namespace) -> int:
             seed=arguments.seed,
             progress=_search_progress(report, effort),
         )
+        tried = _tried(arguments, engine, instance, result, scenarios, report)
     year_of = planning.years_array(result)
     whys = {
         code: planning.why(instance, year_of, item, goal=planning.WEIGHTED, seed=arguments.seed)
@@ -198,10 +229,14 @@ def _plan_instance(arguments: argparse.Namespace) -> int:
     answer = planning.instance_json(instance, result)
     if whys:
         answer["why"] = {code: planning.why_json(instance, one) for code, one in whys.items()}
+    if tried:
+        answer["what_if"] = study.what_if_json(tried)
     if arguments.json:
         print_json(answer)
     tell(study.verdict(result))
     tell_whys(instance, whys)
+    for sentence in study.what_if_sentences(tried) if tried else ():
+        tell(sentence)
     for shortfall in result.shortfalls:
         tell(shortfall.text)
     tell_helps(
@@ -213,7 +248,7 @@ def _plan_instance(arguments: argparse.Namespace) -> int:
 
 
 def _plan_register(arguments: argparse.Namespace) -> int:
-    engine = engine_of(arguments)
+    engine, asked_scenarios = engine_of(arguments), _asked_scenarios(arguments)
     rules = policy.load(arguments.policy)
     in_force = _in_force(arguments)
     register = sound_register(arguments.source)
@@ -233,21 +268,26 @@ def _plan_register(arguments: argparse.Namespace) -> int:
         brake = planning.Brake(arguments.seconds, None)
         asked = study.ask(result, arguments.why, progress=report, cancelled=brake.pulled)
         risk = study.secured(result, progress=report) if arguments.risk else None
-        files = study.write_plan(result, folder, asked, risk)
+        scenarios = study.scenarios_of(result.task.instance, asked_scenarios, seed=arguments.seed)
+        tried = _tried(arguments, engine, result.task.instance, result.plan, scenarios, report)
+        files = study.write_plan(result, folder, asked, risk, tried)
     if arguments.json:
-        print_json(study.plan_json(result, asked, risk))
-    _tell_study(result, asked, risk)
+        print_json(study.plan_json(result, asked, risk, tried))
+    _tell_study(result, asked, risk, tried)
     for path in files:
         tell(text("Written: {path}", path=path))
     return DONE
 
 
-def _tell_study(result: study.Study, asked: study.Asked, risk: planning.Secured | None) -> None:
+def _tell_study(
+    result: study.Study, asked: study.Asked, risk: planning.Secured | None, tried: study.WhatIf | None
+) -> None:
     instance = result.task.instance
     for sentence in (
         study.answer(result),
         *(study.replan_sentences(result.again) if result.again else ()),
         *(study.risk_sentences(instance, risk) if risk else ()),
+        *(study.what_if_sentences(tried) if tried else ()),
         *study.pace_of_study(result).sentences(),
         *(shortfall.text for shortfall in result.plan.shortfalls),
     ):

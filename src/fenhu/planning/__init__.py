@@ -2,7 +2,8 @@
 
 In comes an ``Instance`` (from a folder by ``read_instance``, from a register by ``fenhu.study``); out comes a
 ``PlanResult``: a plan that breaks no hard row, a bound no plan can pass, and a sentence for every rule of the
-policy that is missed. ``why_not`` and ``why_year`` answer whoever asks about one building.
+policy that is missed. ``why_not`` and ``why_year`` answer whoever asks about one building, ``work_out`` plans
+many what-if scenarios at once.
 """
 
 from fenhu.planning.again.holding import Overspent, Stage, Standing
@@ -72,24 +73,25 @@ from fenhu.planning.task.purses import CREW_PARTS, Purse, purses_of
 from fenhu.planning.task.reading import read_instance
 from fenhu.planning.task.result import PlanProgress, PlanResult, Shortfall, Violation, years_array
 from fenhu.planning.task.worth import consent_in
+from fenhu.planning.what_if.scenarios import Outcome, Scenario, Trial, trials_of, work_out
 
 __all__ = [
     "ADDED", "CHANGE_KINDS", "CREW", "CREW_PARTS", "DEFAULT_EFFORT", "DEFAULT_SECONDS", "DROPPED",
     "EVERY_SCOPE", "EVERY_YEAR", "HELD_SHARE", "LEXICOGRAPHIC", "MOVED", "NO_BUILDING", "NO_YEAR",
     "REMOVED", "RULE_NAMES", "WEIGHTED", "Assessment", "BoolArray", "Brake", "Budgets", "Buildings",
     "Changes", "ClusterWorks", "Clusters", "Conflict", "CrewJob", "CrewSeason", "Explainer", "Flip",
-    "Forced", "Help", "Instance", "IntArray", "Knob", "Move", "NeededPace", "Overspent", "Pace",
-    "PlanProgress", "PlanResult", "Purse", "PurseChange", "PurseRisk", "PurseSpending", "PurseValue",
-    "PurseYears", "Relaxation", "Replanned", "Reserve", "RulePrice", "Rules", "Secured", "Shortfall",
-    "Spreads", "Stage", "Standing", "TriedValue", "Violation", "Why", "YearChange", "YearOutline",
-    "YearlyWorks", "amount_said", "as_consent_comes", "assess", "cause_of", "changed", "changes_json",
-    "changes_of", "changes_said", "cluster_works", "completion", "conflict_of", "consent_in",
-    "crew_calendar", "demand_name", "demands_of", "draw_scenarios", "flat_worth", "force", "greedy",
-    "help_for", "help_json", "instance_json", "keep_instance", "keep_result", "kept_instance",
+    "Forced", "Help", "Instance", "IntArray", "Knob", "Move", "NeededPace", "Outcome", "Overspent",
+    "Pace", "PlanProgress", "PlanResult", "Purse", "PurseChange", "PurseRisk", "PurseSpending",
+    "PurseValue", "PurseYears", "Relaxation", "Replanned", "Reserve", "RulePrice", "Rules", "Scenario",
+    "Secured", "Shortfall", "Spreads", "Stage", "Standing", "Trial", "TriedValue", "Violation", "Why",
+    "YearChange", "YearOutline", "YearlyWorks", "amount_said", "as_consent_comes", "assess", "cause_of",
+    "changed", "changes_json", "changes_of", "changes_said", "cluster_works", "completion", "conflict_of",
+    "consent_in", "crew_calendar", "demand_name", "demands_of", "draw_scenarios", "flat_worth", "force",
+    "greedy", "help_for", "help_json", "instance_json", "keep_instance", "keep_result", "kept_instance",
     "kept_result", "knobs_of", "missed", "moved", "moves_said", "no_years", "pace_of", "purse_name",
     "purse_values", "purse_years", "purses_of", "rank_part", "read_changes", "read_instance",
     "relaxations_of", "replan", "replan_goal", "resolve_near", "rule_prices", "scope_names", "score",
-    "secure", "shortfalls", "solve", "solve_part", "spread_names", "surviving_changes", "try_more",
-    "usual_spreads", "violations", "why", "why_json", "why_not", "why_unplanned", "why_year",
-    "yearly_outline", "yearly_works", "years_array",
+    "secure", "shortfalls", "solve", "solve_part", "spread_names", "surviving_changes", "trials_of",
+    "try_more", "usual_spreads", "violations", "why", "why_json", "why_not", "why_unplanned", "why_year",
+    "work_out", "yearly_outline", "yearly_works", "years_array",
 ]  # fmt: skip

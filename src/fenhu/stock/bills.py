@@ -16,10 +16,9 @@ from fenhu.building import Building
 from fenhu.design.designing import design_building
 from fenhu.design.prices import PriceBook
 from fenhu.design.quantities import bill_of_quantities, summed_lines
+from fenhu.engines import SERIAL, Engine, worked
 from fenhu.errors import FenhuError
 from fenhu.records import BillLine, SystemForm
-from fenhu.stock.engines import SERIAL, Engine
-from fenhu.stock.pool import worked
 from fenhu.units import yuan_from_fen
 from fenhu.wording import Text
 
@@ -64,13 +63,13 @@ def bill_stock(
     form : the form to convert to.
     folder : where bills are kept by the digest of all they depend on: the building, the prices, the tables
         and the program; none are kept without it.
-    engine, progress, cancelled : as ``fenhu.stock.pool.worked`` takes them.
+    engine, progress, cancelled : as ``fenhu.engines.worked`` takes them.
 
     Raises
     ------
     InputFault
         If the engine is a cluster that does not answer.
-    fenhu.stock.Cancelled
+    fenhu.engines.Cancelled
         If ``cancelled`` said so.
     """
     tasks = [_Task(one, form, book, _kept_at(folder, one, form, book)) for one in buildings]

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from fenhu import tables
 from fenhu.building import Building, Measured, what_explains
 from fenhu.building.calibration import AGREES
+from fenhu.engines import SERIAL, Engine, worked
 from fenhu.errors import FenhuError
-from fenhu.stock.engines import SERIAL, Engine
-from fenhu.stock.pool import worked
 from fenhu.wording import Text
 
 _BUILDINGS_WORTH_PROCESSES = 40
@@ -39,13 +38,13 @@ def explain_stock(
     Parameters
     ----------
     buildings : with their ``measured_c``.
-    engine, progress, cancelled : as ``fenhu.stock.pool.worked`` takes them.
+    engine, progress, cancelled : as ``fenhu.engines.worked`` takes them.
 
     Raises
     ------
     InputFault
         If the engine is a cluster that does not answer.
-    fenhu.stock.Cancelled
+    fenhu.engines.Cancelled
         If ``cancelled`` said so.
     """
     return worked(

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fenhu.building import Building, SeasonSummary, Winter, simulate_season
+from fenhu.engines import SERIAL, Engine, worked
 from fenhu.errors import FenhuError
-from fenhu.stock.engines import SERIAL, Engine
-from fenhu.stock.pool import worked
 from fenhu.wording import Text
 
 # A season by days takes a house some ten milliseconds; starting workers takes seconds.
@@ -36,13 +35,13 @@ def season_stock(
     Parameters
     ----------
     houses : every building with its winter, as ``fenhu.building.winter_for`` makes it.
-    engine, progress, cancelled : as ``fenhu.stock.pool.worked`` takes them.
+    engine, progress, cancelled : as ``fenhu.engines.worked`` takes them.
 
     Raises
     ------
     InputFault
         If the engine is a cluster that does not answer.
-    fenhu.stock.Cancelled
+    fenhu.engines.Cancelled
         If ``cancelled`` said so.
 
     References

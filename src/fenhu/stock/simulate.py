@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from fenhu.building import Building, simulate
+from fenhu.engines import SERIAL, Engine, worked
 from fenhu.errors import FenhuError
 from fenhu.records import HeatSummary, StockHeat
-from fenhu.stock.engines import SERIAL, Engine
-from fenhu.stock.pool import worked
 from fenhu.wording import Text, text
 
 Pair = tuple[Building, Building]
@@ -28,13 +27,13 @@ def simulate_stock(
     Parameters
     ----------
     pairs : (before, after) of every building.
-    engine, progress, cancelled : as ``fenhu.stock.pool.worked`` takes them.
+    engine, progress, cancelled : as ``fenhu.engines.worked`` takes them.
 
     Raises
     ------
     InputFault
         If the engine is a cluster that does not answer.
-    fenhu.stock.Cancelled
+    fenhu.engines.Cancelled
         If ``cancelled`` said so.
     """
     return worked(

@@ -12,6 +12,7 @@ from fenhu.study.chain import Study
 from fenhu.study.diagnosing import Diagnosed
 from fenhu.study.replanning import replan_json
 from fenhu.study.risk import pace_json, pace_of_study, risk_json
+from fenhu.study.scenarios import WhatIf, what_if_json
 from fenhu.study.yearly import YearOfPlan, plan_years
 from fenhu.wording import Text, text
 
@@ -28,9 +29,15 @@ def diagnosis_json(diagnosed: Diagnosed, explained: Mapping[str, stock.Explained
 
 
 def plan_json(
-    study: Study, asked: Asked | None = None, risk: planning.Secured | None = None
+    study: Study,
+    asked: Asked | None = None,
+    risk: planning.Secured | None = None,
+    tried: WhatIf | None = None,
 ) -> dict[str, object]:
-    """Return the plan in the fixed JSON of ``fenhu plan REGISTER``, with what was ``asked`` and its risk."""
+    """Return the plan in the fixed JSON of ``fenhu plan REGISTER``.
+
+    What was ``asked``, its risk and the scenarios ``tried`` are keys of their own, if there are any.
+    """
     plan = study.plan
     return {
         "status": plan.status,
@@ -63,6 +70,7 @@ def plan_json(
         **(asked_json(study.task.instance, asked) if asked else {}),
         **(replan_json(study.again) if study.again else {}),
         **({"risk": risk_json(study.task.instance, risk)} if risk else {}),
+        **({"what_if": what_if_json(tried)} if tried else {}),
     }
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fenhu import planning, stock
+from fenhu import planning
 from fenhu.design.prices import PriceBook
+from fenhu.engines import PROCESSES, Engine
 from fenhu.policy import Policy
 from fenhu.records import Register
 from fenhu.study.diagnosing import Diagnosed, diagnose_register
@@ -86,7 +87,7 @@ def run_study(
     in_force: InForce | None = None,
     progress: Progress = silent,
     cancelled: Cancelled = never,
-    engine: stock.Engine = stock.PROCESSES,
+    engine: Engine = PROCESSES,
 ) -> Study:
     """Diagnose, price and plan a register; the same register, policy, seed and effort give the same study.
 

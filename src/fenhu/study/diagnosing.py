@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from fenhu import building, diagnosis, stock, tables
+from fenhu.engines import PROCESSES, Engine
 from fenhu.errors import FenhuError
 from fenhu.policy import Policy
 from fenhu.records import BuildingRecord, Diagnosis, FlatRecord, Register, StockHeat, SystemForm
@@ -28,7 +29,7 @@ def diagnose_register(
     *,
     progress: Progress = silent,
     cancelled: Cancelled = never,
-    engine: stock.Engine = stock.PROCESSES,
+    engine: Engine = PROCESSES,
 ) -> Diagnosed:
     """Simulate and diagnose every building; one that cannot be simulated keeps its status."""
     heats = simulate_register(register, policy, progress=progress, cancelled=cancelled, engine=engine)
@@ -49,7 +50,7 @@ def simulate_register(
     *,
     progress: Progress = silent,
     cancelled: Cancelled = never,
-    engine: stock.Engine = stock.PROCESSES,
+    engine: Engine = PROCESSES,
 ) -> Mapping[str, StockHeat]:
     """Simulate every building as it is and as ``household_double`` at the city's design weather."""
     flats = register.flats_by_building()
@@ -77,7 +78,7 @@ def explain_register(
     *,
     progress: Progress = silent,
     cancelled: Cancelled = never,
-    engine: stock.Engine = stock.PROCESSES,
+    engine: Engine = PROCESSES,
 ) -> Mapping[str, stock.Explained]:
     """Return, for every building that can be modelled, what explains its measured rooms."""
     flats = register.flats_by_building()

@@ -19,6 +19,7 @@ from fenhu.study.chain import Study
 from fenhu.study.plan_book import plan_book
 from fenhu.study.replanning import CHANGES_NAME, change_list, replan_sentences
 from fenhu.study.risk import pace_of_study, pace_part, risk_part
+from fenhu.study.scenarios import WhatIf, what_if_part
 from fenhu.study.yearly import YearOfPlan, plan_years
 from fenhu.wording import Text, text
 
@@ -33,11 +34,16 @@ STOPPED = {
 
 
 def write_plan(
-    study: Study, folder: Path, asked: Asked | None = None, risk: planning.Secured | None = None
+    study: Study,
+    folder: Path,
+    asked: Asked | None = None,
+    risk: planning.Secured | None = None,
+    tried: WhatIf | None = None,
 ) -> tuple[Path, ...]:
-    """Write schedule, plan.json, report and plan book into ``folder``, with what was ``asked`` and its risk.
+    """Write schedule, plan.json, report and plan book into ``folder``.
 
-    A plan made again has its list of changes beside it.
+    What was ``asked``, the risk and the scenarios ``tried`` stand in plan.json and report; a plan made again
+    has its list of changes beside it.
     """
     schedule_path, plan_path, report_path, book_path, paper_path = (
         folder / name
@@ -45,9 +51,9 @@ def write_plan(
     )
     papers.schedule_xlsx(schedule(study), schedule_path)
     plan_path.write_text(
-        json.dumps(plan_json(study, asked, risk), ensure_ascii=False, indent=1), encoding="utf-8"
+        json.dumps(plan_json(study, asked, risk, tried), ensure_ascii=False, indent=1), encoding="utf-8"
     )
-    report_path.write_text(papers.plan_report_html(report(study, asked, risk)), encoding="utf-8")
+    report_path.write_text(papers.plan_report_html(report(study, asked, risk, tried)), encoding="utf-8")
     book = plan_book(study)
     papers.plan_book_xlsx(book, book_path)
     paper_path.write_bytes(papers.plan_book_pdf(book))
@@ -88,7 +94,10 @@ def schedule(study: Study) -> papers.Schedule:
 
 
 def report(
-    study: Study, asked: Asked | None = None, risk: planning.Secured | None = None
+    study: Study,
+    asked: Asked | None = None,
+    risk: planning.Secured | None = None,
+    tried: WhatIf | None = None,
 ) -> papers.PlanReport:
     """Return the plan's report, with help for what it misses where that was ``asked``."""
     years = plan_years(study)
@@ -123,6 +132,7 @@ def report(
         parts=(
             pace_part(pace_of_study(study)),
             *((risk_part(study.task.instance, risk),) if risk else ()),
+            *((what_if_part(tried),) if tried else ()),
         ),
         search=_search(study),
         ranking=papers.compared(plan_book(study).rows, study.policy.programme.years),

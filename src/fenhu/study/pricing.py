@@ -9,6 +9,7 @@ from typing import Literal
 
 from fenhu import building, design, money, stock
 from fenhu.design.prices import PriceBook, price_book
+from fenhu.engines import PROCESSES, Engine
 from fenhu.errors import FenhuError
 from fenhu.policy import Policy
 from fenhu.records import BillLine, BuildingRecord, FlatRecord, Register, SharedBill
@@ -74,11 +75,11 @@ def design_register(
     folder: Path | None = None,
     progress: Progress = silent,
     cancelled: Cancelled = never,
-    engine: stock.Engine = stock.PROCESSES,
+    engine: Engine = PROCESSES,
 ) -> Mapping[str, stock.DesignedBill]:
     """Return every building's bill by a design of its own; one that cannot be designed says why.
 
-    ``folder`` keeps the bills for the next time. Raises ``fenhu.stock.Cancelled`` when cancelled.
+    ``folder`` keeps the bills for the next time. Raises ``fenhu.engines.Cancelled`` when cancelled.
     """
     flats, outdoor_c = register.flats_by_building(), outdoor_design_c(policy)
     found: dict[str, stock.DesignedBill] = {}

@@ -7,12 +7,13 @@ time that a nation's stock fits a scheduler.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import fenhu
-from fenhu.errors import InputFault
+from fenhu.errors import InputFault, SolverFault
 from fenhu.wording import text
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def rows_by_chunk(
     ------
     InputFault
         If the extra is not installed, no scheduler or worker answers, or workers run another version.
+    SolverFault
+        If a chunk's workers are lost again and again, or the scheduler is.
     """
     with _client(scheduler) as client:
         _refuse_others(client)
@@ -49,7 +52,7 @@ def rows_by_chunk(
 def _finished(
     client: Client, rows: Callable[[Sequence[Item]], list[Row]], chunks: Sequence[Sequence[Item]]
 ) -> Iterator[tuple[int, list[Row]]]:
-    from distributed import as_completed
+    from distributed import KilledWorker, as_completed
 
     def submit(number: int) -> Any:
         return client.submit(rows, chunks[number], key=f"fenhu-{id(chunks)}-{number}", pure=False)
@@ -60,12 +63,25 @@ def _finished(
     done = as_completed(list(waiting))
     for future in done:
         number = waiting.pop(future)
-        yield number, future.result()
+        try:
+            found = future.result()
+        except (KilledWorker, CancelledError) as fault:
+            raise workers_lost() from fault
+        yield number, found
         following = next(rest, None)
         if following is not None:
             sent = submit(following)
             waiting[sent] = following
             done.add(sent)
+
+
+def workers_lost() -> SolverFault:
+    """Return the fault of a run whose workers are lost again and again."""
+    said = text(
+        "Workers were lost again and again before the run's end; see whether they have enough memory, and "
+        "run it again"
+    )
+    return SolverFault(said, code="workers-lost")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Where a stock is worked on: in this process, on the machine's processors, or on a cluster of machines."""
+"""Where many things are worked on: in this process, on the machine's processors, or on a cluster."""
 
 from __future__ import annotations
 
