@@ -9,7 +9,8 @@ from fenhu.building import describe
 from fenhu.design.designing import design_building
 from fenhu.design.prices import price_book
 from fenhu.design.quantities import bill_of_quantities, summed_lines
-from fenhu.stock import Cancelled, bill_stock, bills
+from fenhu.engines import Cancelled
+from fenhu.stock import bill_stock, bills
 
 HOUSE = describe(storeys=3, units=1, flats_per_floor=2, flat_area_m2=60.0, year_built=1985, outdoor_c=-15.7)
 COLD = replace(HOUSE, code="cold", supply_c=30.0)

@@ -9,11 +9,10 @@ import pytest
 from distributed import Client, LocalCluster
 from tests.stock.test_stock import pair
 
-import fenhu
 from fenhu import policy
 from fenhu.building import winter_for
-from fenhu.errors import InputFault, UnknownItem
-from fenhu.stock import SERIAL, Cancelled, Engine, cluster, season_stock, simulate_stock
+from fenhu.engines import SERIAL, Cancelled, Engine
+from fenhu.stock import season_stock, simulate_stock
 from fenhu.wording import speaking
 
 pytestmark = pytest.mark.slow
@@ -82,29 +81,3 @@ def test_a_run_on_a_cluster_can_be_stopped(engine, pairs):
 
 def test_without_an_address_the_machine_itself_is_the_cluster(pairs):
     assert simulate_stock(pairs[:20], engine=Engine("dask")) == simulate_stock(pairs[:20], engine=SERIAL)
-
-
-def test_workers_of_another_version_are_refused_by_name(engine, pairs, monkeypatch):
-    monkeypatch.setattr(fenhu, "__version__", "0.0.1")
-    with pytest.raises(InputFault, match="same version"):
-        simulate_stock(pairs[:1], engine=engine)
-
-
-def test_where_nobody_answers_the_address_is_named(monkeypatch):
-    monkeypatch.setattr(cluster, "_WAIT_S", 1)
-    with pytest.raises(InputFault, match=r"tcp://127\.0\.0\.1:9"):
-        simulate_stock([pair("a")], engine=Engine("dask", "tcp://127.0.0.1:9"))
-
-
-def test_a_cluster_without_workers_says_how_to_start_one(monkeypatch):
-    monkeypatch.setattr(cluster, "_WAIT_S", 1)
-    with (
-        LocalCluster(n_workers=0, dashboard_address=":0") as empty,
-        pytest.raises(InputFault, match="dask worker"),
-    ):
-        simulate_stock([pair("a")], engine=Engine("dask", empty.scheduler_address))
-
-
-def test_only_a_cluster_has_a_scheduler():
-    with pytest.raises(UnknownItem, match="scheduler"):
-        Engine("processes", "tcp://10.0.0.1:8786")

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from fenhu.building import convert, parse_building
+from fenhu.engines import PROCESSES, SERIAL, Cancelled, Engine
 from fenhu.errors import UnknownItem
 from fenhu.records import SystemForm
-from fenhu.stock import PROCESSES, SERIAL, Cancelled, Engine, simulate_stock
+from fenhu.stock import simulate_stock
 
 
 def pair(code, **changes):

@@ -12,7 +12,7 @@ def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare where the work on many things is done."""
     parser.add_argument(
         "--engine", choices=ENGINES, default=PROCESSES.name,
-        help=str(text("where buildings are simulated and designed: all engines give the same results")),
+        help=str(text("where the calculating is done: all engines give the same results")),
     )  # fmt: skip
     parser.add_argument(
         "--scheduler", metavar="ADDRESS", default="",

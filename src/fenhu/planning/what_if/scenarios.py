@@ -20,7 +20,7 @@ from fenhu.planning.task.result import PlanResult
 from fenhu.wording import Text
 
 # Starting workers takes as long as a search of this many columns does.
-_COLUMNS_WORTH_PROCESSES = 2000
+_COLUMNS_WORTH_PROCESSES = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
