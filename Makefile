@@ -86,7 +86,7 @@ load: export FENHU_DATA_DIR = var/province
 load: .venv-bench/.made $(VENV)/.develops vendor locale  ## fifty people in a province on PostgreSQL, into docs/reliability.md
 	FENHU_DEMO=1 PYTHONPATH=. $(BIN)/python -m tools.with_postgres $(BIN)/python benchmarks/load.py
 
-scale: $(VENV)/.develops  ## measure a stock on one worker and two, model a nation, write docs/scale.md
+scale: $(VENV)/.develops  ## measure stocks and scenarios on one worker and two, model a nation, write docs/scale.md
 	PYTHONPATH=. $(BIN)/python benchmarks/scale.py
 
 pins:  ## compile requirements/*.in into pins with hashes (needs uv)
