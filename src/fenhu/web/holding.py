@@ -26,6 +26,11 @@ def _nothing(flat: Any) -> int:
     return 0
 
 
+def _visible(model: Any, user: Any, flat: Any) -> Any:
+    """Return what ``user`` may see."""
+    return model.objects.visible_to(user)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """One kind of thing held of a flat's people.
@@ -54,8 +59,28 @@ class Lapse:
     forget: Callable[[Any], int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """Words people write freely, in which anybody may be mentioned; an erasure leaves them as they are.
+
+    ``columns`` hold the words and ``place`` says which row it is. ``own`` names the column of the flat a row
+    is of: that flat's rows are its people's holdings. ``seen`` are the rows of ``model`` that a user may read
+    when he asks about a flat; they are all listed where ``unread``, for no search reads what is in a scan.
+    """
+
+    key: str
+    name: Text
+    model: Any
+    columns: tuple[str, ...]
+    place: tuple[str, ...]
+    own: str = ""
+    unread: bool = False
+    seen: Callable[[Any, Any, Any], Any] = _visible
+
+
 _HOLDINGS: dict[str, Holding] = {}
 _LAPSES: dict[str, Lapse] = {}
+_WRITINGS: dict[str, Writing] = {}
 
 
 def hold(*holdings: Holding) -> None:
@@ -66,6 +91,16 @@ def hold(*holdings: Holding) -> None:
 def lapse(*lapses: Lapse) -> None:
     """Let a room's things be forgotten when their time is over."""
     _LAPSES.update({one.rule: one for one in lapses})
+
+
+def write(*writings: Writing) -> None:
+    """Let a room's free words be searched for who is mentioned in them."""
+    _WRITINGS.update({one.key: one for one in writings})
+
+
+def writings() -> tuple[Writing, ...]:
+    """Return where people write freely, in the rooms' order."""
+    return tuple(_WRITINGS.values())
 
 
 def holdings() -> tuple[Holding, ...]:

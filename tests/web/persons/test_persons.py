@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 from tests.web.access.walk import BACKEND, City
+from tests.web.cast import GUANGMING
 
 from fenhu.errors import InputFault, NotAllowed, PolicyFault
 from fenhu.programme import Role
@@ -20,12 +21,12 @@ from fenhu.web.holding import holdings, lapses
 from fenhu.web.household.models import CasePhoto, Declaration
 from fenhu.web.journal import services as journal
 from fenhu.web.journal.models import Entry
-from fenhu.web.ledger.models import BankFile, BankLine, Posting, Receipt
+from fenhu.web.ledger.models import BankFile, BankLine, Posting, Receipt, Transfer
 from fenhu.web.persons import queries, services
 from fenhu.web.persons.retention import rules
-from fenhu.web.registry.models import Flat
+from fenhu.web.registry.models import Flat, Organisation
 from fenhu.web.registry.services import set_phone
-from fenhu.web.works.models import Case
+from fenhu.web.works.models import AnnualPlan, Case, Paper, Project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
 
@@ -165,6 +166,69 @@ def test_nobody_else_exports_or_erases(cast, flat, role):
     for act in (services.export_person, erased):
         with pytest.raises(NotAllowed):
             act(cast[role], flat.pk if act is services.export_person else flat)
+
+
+@pytest.fixture
+def written(cast, flat):
+    """Words about the person where no erasure looks, and a file at his building."""
+    AnnualPlan.objects.create(supplier=flat.building.supplier, year=2031, note=f"按 {NAME} 的意见推迟")
+    Case.objects.create(building=flat.building, kind="dispute", title=f"邻居与{NAME}争执")
+    Paper.objects.create(
+        project=Project.objects.get(building=flat.building), kind="other", title="签字扫描件",
+        file="papers/x.pdf", media_type="application/pdf", size_bytes=1, digest="0" * 64,
+        on_date=date(2010, 6, 1), filed_by=cast[Role.HEAT_SUPPLIER],
+    )  # fmt: skip
+
+
+def places(view):
+    return {(one.key, one.said) for one in view.mentions}
+
+
+def test_free_words_that_mention_somebody_are_listed_before_he_is_erased(cast, flat, written):
+    view = queries.person_view(cast[Role.HEAT_SUPPLIER], flat.pk)
+    assert places(view) >= {("plans", f"按 {NAME} 的意见推迟"), ("cases", f"邻居与{NAME}争执")}
+    assert ("scans", "签字扫描件") in places(view)
+    page = Client()
+    page.force_login(cast[Role.HEAT_SUPPLIER], backend=BACKEND)
+    shown = page.get(f"/persons/{flat.pk}/").content.decode()
+    assert "邻居与" in shown
+    assert "签字扫描件" in shown
+
+
+def test_nobody_is_told_of_words_he_may_not_read(cast, flat, written):
+    other = Organisation.objects.get(name=GUANGMING)
+    AnnualPlan.objects.create(supplier=other, year=2032, note=f"{NAME}也问过")
+    told = {role: queries.person_view(cast[role], flat.pk).mentions for role in queries.ANSWERING}
+    plans = {role: [one.place for one in found if one.key == "plans"] for role, found in told.items()}
+    assert [place.split()[1] for place in plans[Role.HEAT_SUPPLIER]] == ["2031"]
+    assert [place.split()[1] for place in plans[Role.CITY_BUREAU]] == ["2031", "2032"]
+
+
+def test_notes_in_the_books_of_the_building_are_found_by_the_telephone_too(cast, flat):
+    Transfer.objects.create(
+        kind="correction", on_date=date(2010, 6, 1), recorded_at=timezone.now(), building=flat.building,
+        note=f"退给 {PHONE}", digest="0" * 64,
+    )  # fmt: skip
+    assert ("transfers", f"退给 {PHONE}") in places(queries.person_view(cast[Role.HEAT_SUPPLIER], flat.pk))
+
+
+def test_a_long_text_is_told_by_the_words_around_the_name(cast, flat):
+    scheme = "先易后难，" * 200 + NAME + "，" + "逐楼推进，" * 200
+    AnnualPlan.objects.create(supplier=flat.building.supplier, year=2031, scheme=scheme)
+    told = queries.person_view(cast[Role.HEAT_SUPPLIER], flat.pk).mentions
+    (said,) = [one.said for one in told if one.key == "plans"]
+    assert NAME in said
+    assert len(said) < 150
+
+
+def test_what_is_handed_out_and_what_an_erasure_leaves_name_those_words(cast, flat, written):
+    sent = zipfile.ZipFile(io.BytesIO(services.export_person(cast[Role.HEAT_SUPPLIER], flat.pk)))
+    told = json.loads(sent.read("person.json"))
+    assert {one["where"] for one in told["mentions"]} >= {"cases", "plans", "scans"}
+    erased(cast[Role.HEAT_SUPPLIER], flat)
+    assert Entry.objects.get(kind="person.erased_everywhere").data["mentions"] >= 3
+    left = places(queries.person_view(cast[Role.HEAT_SUPPLIER], flat.pk))
+    assert {key for key, _ in left} == {"scans"}
 
 
 def test_a_declaration_can_be_emptied_and_nothing_else_of_it_changed(flat, raw):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from fenhu.web.holding import Holding, Lapse, Row, hold, lapse
-from fenhu.web.ledger.models import BankLine, Posting, Receipt
+from fenhu.web.holding import Holding, Lapse, Row, Writing, hold, lapse, write
+from fenhu.web.ledger.models import BankLine, FundApplication, Posting, Receipt, RewardProposal, Transfer
 from fenhu.wording import text
 
 
@@ -29,6 +29,26 @@ def begin() -> None:
     lapse(Lapse(
         rule="statements", name=text("Payers and remarks in bank statements"), due=_lines_due, forget=_empty
     ))  # fmt: skip
+
+    write(
+        Writing(
+            key="transfers", name=text("Books of the building: notes of transfers"), model=Transfer,
+            columns=("note", "reference"), place=("building__code", "on_date"), seen=_at_the_building,
+        ),
+        Writing(
+            key="funds", name=text("Applications to the repair fund: notes"), model=FundApplication,
+            columns=("note",), place=("building__code", "opened_on"),
+        ),
+        Writing(
+            key="rewards", name=text("Reward proposals: notes"), model=RewardProposal, columns=("note",),
+            place=("district", "drafted_on"),
+        ),
+    )  # fmt: skip
+
+
+def _at_the_building(model: Any, user: Any, flat: Any) -> Any:
+    """Return the transfers of the flat's building: who answers for its people reads its books."""
+    return model.objects.filter(building=flat.building_id)
 
 
 def _postings(flat: Any) -> Iterator[Row]:

@@ -40,6 +40,9 @@ def _json(view: PersonView) -> bytes:
             }
             for one in view.held
         },
+        "mentions": [
+            {"where": one.key, "place": one.place, "said": one.said} for one in view.mentions
+        ],
         "journal": [_entry(one, view.told) for one in view.entries],
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
@@ -94,6 +97,10 @@ def _lines(view: PersonView) -> Iterator[tuple[bool, list[object]]]:
         if one.kept and one.rule:
             said = text("Kept for {years} years: {source}", years=one.rule.years, source=one.rule.source)
             yield False, [said]
+    if view.mentions:
+        yield False, []
+        yield True, [text("Mentioned in free words, or perhaps in files"), len(view.mentions)]
+        yield from ((False, [one.name, one.place, one.said]) for one in view.mentions)
     yield False, []
     yield True, [text("Journal")]
     for entry in view.entries:

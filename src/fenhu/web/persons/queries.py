@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Q
 
 from fenhu.programme import Role
 from fenhu.web import clock
 from fenhu.web.access.privacy import with_clear_persons
 from fenhu.web.access.scope import get_visible
-from fenhu.web.holding import Lapse, holdings, lapses
+from fenhu.web.holding import Lapse, Writing, holdings, lapses, writings
 from fenhu.web.journal import queries as journal
 from fenhu.web.journal.queries import EntryView
 from fenhu.web.persons.retention import Rule, rules
@@ -23,6 +27,10 @@ ANSWERING = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER)
 MOST_FOUND = 50
 MOST_ENTRIES = 500
 MOST_COUNTED = 10_000
+# A single letter is no name to look for; so many places of a kind are read by an officer at most.
+SHORTEST = 2
+MOST_MENTIONS = 100
+AROUND = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +56,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place where a person is mentioned in free words, or may be: an erasure leaves it as it is."""
+
+    key: str
+    name: Text
+    place: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
     """Everything held of a flat's people."""
 
@@ -58,6 +76,7 @@ class PersonView:
     owner_name: str
     phone: str
     held: tuple[Held, ...]
+    mentions: tuple[Mention, ...]
     entries: tuple[EntryView, ...]
     told: Mapping[str, str]
 
@@ -122,8 +141,38 @@ def person_view(user: Any, flat_id: int) -> PersonView:
                  rule=known[one.rule] if one.rule else None)
             for one in holdings()
         ),
-        entries=entries, told=journal.personal_values(entries),
+        mentions=mentions(user, flat), entries=entries, told=journal.personal_values(entries),
     )  # fmt: skip
+
+
+def mentions(user: Any, flat: Any) -> tuple[Mention, ...]:
+    """Return where free words that ``user`` may read mention a flat's people by name or telephone."""
+    sought = tuple(word for word in (flat.owner_name, flat.phone) if len(word) >= SHORTEST)
+    return tuple(found for one in writings() for found in _mentions(one, user, flat, sought))
+
+
+def _mentions(one: Writing, user: Any, flat: Any, sought: tuple[str, ...]) -> Iterator[Mention]:
+    rows = one.seen(one.model, user, flat)
+    if not one.unread:
+        said = [Q(**{f"{column}__icontains": word}) for column in one.columns for word in sought]
+        rows = rows.filter(reduce(or_, said)) if said else rows.none()
+    if one.own:
+        rows = rows.filter(~Q(**{one.own: flat.pk}) | Q(**{f"{one.own}__isnull": True}))
+    for row in rows.order_by("pk").values(*one.place, *one.columns).distinct()[:MOST_MENTIONS]:
+        texts = [row[column] for column in one.columns]
+        telling = next((words for words in texts if any(word in words for word in sought)), texts[0])
+        yield Mention(
+            key=one.key, name=one.name, place=" ".join(str(row[column]) for column in one.place),
+            said=_around(telling, sought),
+        )  # fmt: skip
+
+
+def _around(words: str, sought: tuple[str, ...]) -> str:
+    """Return the words around the first of what was sought, all of them where they are few."""
+    at = min((found for word in sought if (found := words.find(word)) >= 0), default=0)
+    start = max(0, at - AROUND)
+    cut = words[start : at + 3 * AROUND]
+    return ("…" if start else "") + cut + ("…" if start + len(cut) < len(words) else "")
 
 
 def person_keys(flat: Any) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from fenhu.web.access.gates import require_role
 from fenhu.web.holding import holdings, lapses
 from fenhu.web.journal import services as journal
 from fenhu.web.persons.files import packed
-from fenhu.web.persons.queries import ANSWERING, flat_of_person, person_keys, person_view
+from fenhu.web.persons.queries import ANSWERING, flat_of_person, mentions, person_keys, person_view
 from fenhu.web.persons.retention import rules
 from fenhu.wording import Text, text
 
@@ -75,12 +75,12 @@ def erase_person(actor: Any, flat_id: int, *, reason: str, confirmed: str) -> di
         raise InputFault(
             text("Type {flat}, the flat's number, to confirm; nothing was erased", flat=flat.flat_id)
         )
-    keys = person_keys(flat)
+    keys, left = person_keys(flat), len(mentions(actor, flat))
     erased = {one.key: count for one in holdings() if (count := one.erase(flat))}
     values = sum(journal.erase(actor=actor, person=key) for key in keys)
     journal.record(
         actor=actor, subject=flat, kind="person.erased_everywhere",
-        data={"reason": reason.strip(), "values": values, **erased},
+        data={"reason": reason.strip(), "values": values, "mentions": left, **erased},
     )  # fmt: skip
     return erased | ({"journal": values} if values else {})
 

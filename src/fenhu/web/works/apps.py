@@ -13,7 +13,8 @@ class WorksConfig(AppConfig):
 
     def ready(self) -> None:
         """Let imported buildings be diagnosed, and name what is held of people."""
-        from fenhu.web.works import followers, personal
+        from fenhu.web.works import followers, personal, writings
 
         followers.begin()
         personal.begin()
+        writings.begin()
