@@ -51,7 +51,6 @@ def test_no_page_has_inline_script_or_style_and_each_is_guarded(city, name):
         client.force_login(city.people[reader], backend=BACKEND)
     answer = client.get(reverse(name, kwargs=city.objects[row.what]))
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     policy = answer["Content-Security-Policy"]
     assert "default-src 'none'" in policy or {"default-src 'self'", "frame-ancestors 'none'"} <= set(
         policy.split("; ")

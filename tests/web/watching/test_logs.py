@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client, override_settings
 from django.urls import path as address
 
@@ -43,7 +43,7 @@ def log(request):
 def breaks(request):
     """Fail as a page fails: with the person's words in the exception and in what it came from."""
     try:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT * FROM nowhere WHERE name = %s", [NAME])
     except Exception as fault:
         raise IntegrityError(f"Key (phone)=({PHONE}) already exists, {request.POST}") from fault
