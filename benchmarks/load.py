@@ -29,6 +29,8 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 # The most milliseconds of 95 in 100 answers, by what is opened.
 BUDGET_MS = {"dashboard": 500}
 LIST_MS = 300
+# The other officers' figures change with it; the budgets are for reading.
+WRITING = "opening a case"
 NOT_JUDGED = {"sign-in", "Aggregated"}
 PAGES = (
     "/", "/work/", "/buildings/", "/buildings/?page=40", "/buildings/?colder=min-18&sort=-before_below_18",
@@ -102,6 +104,10 @@ def _used(seconds: int) -> tuple[list[Mapping[str, str]], float]:
     return rows, psutil.cpu_percent()
 
 
+def _servers() -> str:
+    return _asked("from django.conf import settings; print(settings.SERVERS)").strip()
+
+
 def _memory_mb(server: psutil.Process) -> float:
     return sum(one.memory_info().rss for one in (server, *server.children(recursive=True))) / 1e6
 
@@ -109,7 +115,8 @@ def _memory_mb(server: psutil.Process) -> float:
 def _told(rows: list[Mapping[str, str]], busy: float) -> Iterator[str]:
     whole = next(row for row in rows if row["Name"] == "Aggregated")
     yield (
-        f"{USERS} people of five offices, each reading one to nine seconds between two pages, on "
+        f"{USERS} people of five offices, each reading one to nine seconds between two pages and now "
+        f"and then opening a case, with {_servers()} processes that answer pages, on "
         f"{machine()}, PostgreSQL and the people on the same machine. 20,000 buildings, 1,000,000 flats, "
         f"1,980 conversions. {whole['Request Count']} requests in {LOAD_S} s, "
         f"{float(whole['Requests/s']):.1f} a second, {whole['Failure Count']} failed; "
@@ -124,6 +131,8 @@ def _told(rows: list[Mapping[str, str]], busy: float) -> Iterator[str]:
 
 
 def _verdict(row: Mapping[str, str]) -> str:
+    if row["Name"] == WRITING:
+        return "—"
     most = BUDGET_MS.get(row["Name"], LIST_MS)
     return f"≤ {most}: {'reached' if float(row['95%']) <= most else '**not reached**'}"
 

@@ -72,9 +72,10 @@ def starts(said):
     return sum("is served at" in line for line in said)
 
 
-def test_nothing_is_lost_when_the_server_is_told_to_begin_again(tmp_path):
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_nothing_is_lost_when_the_server_is_told_to_begin_again(tmp_path, processes):
     port = a_free_port()
-    process = serve(tmp_path, port)
+    process = serve(tmp_path, port, FENHU_SERVERS=processes)
     said = read_on(process)
     try:
         until(lambda: answers(port))

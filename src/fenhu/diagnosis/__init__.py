@@ -5,8 +5,8 @@ criteria. Out: every criterion with its evidence in words, whether it is met, a 
 building that could not be simulated is judged from what was measured and registered.
 """
 
-from fenhu.diagnosis.consent import ConsentCount, count_consent
+from fenhu.diagnosis.consent import ConsentCount, Voice, count_consent
 from fenhu.diagnosis.diagnose import diagnose
 from fenhu.diagnosis.estate import EstateEvidence, estate_evidence
 
-__all__ = ["ConsentCount", "EstateEvidence", "count_consent", "diagnose", "estate_evidence"]
+__all__ = ["ConsentCount", "EstateEvidence", "Voice", "count_consent", "diagnose", "estate_evidence"]

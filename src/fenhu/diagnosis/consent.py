@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from fenhu.policy import ConsentRule
-from fenhu.records import FlatRecord
 from fenhu.wording import Text, text
+
+
+class Voice(Protocol):
+    """A flat as it is counted: its area, and what it answered; None is nothing yet."""
+
+    @property
+    def area_m2(self) -> float: ...
+
+    @property
+    def consent(self) -> bool | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +48,7 @@ class ConsentCount:
         return text("{agreed} of {flats} flats with {agreed_m2} of {area_m2} m² agree: not enough", **count)
 
 
-def count_consent(flats: Sequence[FlatRecord], rule: ConsentRule) -> ConsentCount:
+def count_consent(flats: Sequence[Voice], rule: ConsentRule) -> ConsentCount:
     """Return the count of a stairwell's, building's or estate's flats under ``rule``.
 
     Parameters
@@ -47,11 +58,11 @@ def count_consent(flats: Sequence[FlatRecord], rule: ConsentRule) -> ConsentCoun
     rule
         Thresholds, of all flats or of those voting, and the quorum.
     """
-    areas = [Fraction(str(flat.area_m2)) for flat in flats]
+    areas = [Decimal(str(flat.area_m2)) for flat in flats]
     agreed = [flat.consent is True for flat in flats]
     answered = [flat.consent is not None for flat in flats]
     heads = _Tally(sum(agreed), sum(answered), len(flats))
-    area = _Tally(_sum(areas, agreed), _sum(areas, answered), sum(areas, Fraction(0)))
+    area = _Tally(_sum(areas, agreed), _sum(areas, answered), Fraction(sum(areas)))
     by_heads = heads.reaches(rule.heads, rule.quorum_heads, rule)
     by_area = area.reaches(rule.area, rule.quorum_area, rule)
     return ConsentCount(
@@ -82,5 +93,5 @@ class _Tally:
         return self.agreed > 0 and (self.agreed > needed if rule.more_than else self.agreed >= needed)
 
 
-def _sum(areas: Sequence[Fraction], counted: Sequence[bool]) -> Fraction:
-    return sum((area for area, counts in zip(areas, counted, strict=True) if counts), Fraction(0))
+def _sum(areas: Sequence[Decimal], counted: Sequence[bool]) -> Fraction:
+    return Fraction(sum(area for area, counts in zip(areas, counted, strict=True) if counts))

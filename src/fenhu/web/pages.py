@@ -45,12 +45,13 @@ def listener(address: str, port: int) -> socket.socket:
 class Pages(MPServer):
     """Serves pages on a socket until it is told to stop (``SIGTERM``) or to begin again (``SIGHUP``)."""
 
-    def __init__(self, socket_: socket.socket, *, log: str) -> None:
+    def __init__(self, socket_: socket.socket, *, log: str, processes: int) -> None:
         loggers = {"_granian": {"handlers": ["console"], "propagate": False}}
         address, port = socket_.getsockname()[:2]
         super().__init__(
-            "fenhu.web.wsgi:application", address=address, port=port, interface=Interfaces.WSGI, workers=1,
-            blocking_threads=4, backlog=BACKLOG, respawn_failed_workers=True, workers_kill_timeout=DRAIN_S,
+            "fenhu.web.wsgi:application", address=address, port=port, interface=Interfaces.WSGI,
+            workers=processes, blocking_threads=4, backlog=BACKLOG,
+            respawn_failed_workers=True, workers_kill_timeout=DRAIN_S,
             log_level=LogLevels.warning, log_dictconfig=logging_settings(log) | {"loggers": loggers},
         )  # fmt: skip
         self._own = socket_

@@ -64,7 +64,7 @@ def _served(opened: socket.socket) -> bool:
         for line in greeting(opened.getsockname()[1]):
             print(line, file=sys.stderr, flush=True)
         connections.close_all()
-        pages = Pages(opened, log=settings.LOG)
+        pages = Pages(opened, log=settings.LOG, processes=settings.SERVERS)
         with workers(settings.WORKERS):
             pages.serve()
         return pages.again

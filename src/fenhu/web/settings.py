@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -128,6 +129,10 @@ SQLITE_OPTIONS = {
 POSTGRES_OPTIONS = {"options": "-c max_parallel_workers_per_gather=0 -c jit=off", "connect_timeout": 10}
 
 
+# More would wait for the database, each with the memory of one.
+MOST_SERVERS = 4
+
+
 def _database() -> dict[str, object]:
     url: str = read("DATABASE_URL")
     if not url:
@@ -146,6 +151,26 @@ def _database() -> dict[str, object]:
 
 
 DATABASES = {"default": _database()}
+
+
+def _servers() -> int:
+    """Return how many processes answer pages: SQLite has one writer at a time anyway."""
+    chosen: int = read("FENHU_SERVERS")
+    if chosen > 0:
+        return chosen
+    return 1 if "sqlite" in str(DATABASES["default"]["ENGINE"]) else min(os.cpu_count() or 1, MOST_SERVERS)
+
+
+SERVERS = _servers()
+# Sums of a register that pages may show again; of each process, read by recent.py alone.
+RECENT_S: int = read("FENHU_RECENT_S")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "recent": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "recent",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+}  # fmt: skip
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

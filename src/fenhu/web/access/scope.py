@@ -74,6 +74,15 @@ def grants_of(user: Any) -> tuple[Grant, ...]:
     return kept
 
 
+def reach_of(user: Any) -> tuple[tuple[Any, ...], ...]:
+    """Return what ``user`` is granted, the same for everybody who sees the same."""
+    grants = grants_of(user)
+    return tuple(sorted(
+        (grant.role, grant.organisation_id or 0, grant.district, grant.level, grant.flat_id or 0)
+        for grant in grants
+    ))  # fmt: skip
+
+
 def visible_to(rows: type[AnyModel] | ScopedQuerySet[AnyModel], user: Any) -> ScopedQuerySet[AnyModel]:
     """Return the rows of a model or a queryset that ``user`` may see."""
     queryset = rows if isinstance(rows, QuerySet) else rows._default_manager.all()

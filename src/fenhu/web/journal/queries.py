@@ -93,6 +93,12 @@ def kinds_by(user: Any, since: int) -> frozenset[str]:
     return frozenset(done.values_list("kind", flat=True).distinct())
 
 
+def has_recorded(user: Any, *, since: datetime) -> bool:
+    """Return whether ``user`` is the actor of one of the newest entries that was written after ``since``."""
+    newest = Entry.objects.filter(pk__gt=newest_entry() - _LATE)
+    return newest.filter(actor_id=user.pk, recorded_at__gt=since).exists()
+
+
 def entries_about(subjects: Collection[str], *, most: int) -> tuple[EntryView, ...]:
     """Return the newest entries on any of ``subjects``, at most so many, the oldest first."""
     found = Entry.objects.filter(subject__in=list(subjects)).order_by("-pk")[:most]

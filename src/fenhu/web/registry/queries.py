@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from fenhu.diagnosis import ConsentCount, count_consent
+from fenhu.diagnosis import ConsentCount, Voice, count_consent
 from fenhu.policy import ConsentRule
 from fenhu.programme import Role
 from fenhu.records import BuildingRecord, FlatRecord, Register
@@ -147,13 +147,14 @@ def consent_counts(buildings: Sequence[int], day: date) -> dict[int, ConsentCoun
     Where the rule counts stairwells, a building's count is that of the stairwell that lacks most.
     """
     rule = current_policy().consent_on(day)
-    groups: dict[int, dict[int, list[FlatRecord]]] = defaultdict(lambda: defaultdict(list))
-    for building, flat in rows.flats_by_building_id(buildings):
-        groups[building][flat.unit if rule.scope == "unit" else 0].append(flat)
+    groups: dict[int, dict[int, list[Voice]]] = defaultdict(lambda: defaultdict(list))
+    found = Flat.objects.filter(building__in=buildings)
+    for flat in found.values_list("building_id", "unit", "area_m2", "consent", named=True):
+        groups[flat.building_id][flat.unit if rule.scope == "unit" else 0].append(flat)
     return {building: _least(groups[building].values(), rule) for building in groups}
 
 
-def _least(groups: Iterable[Sequence[FlatRecord]], rule: ConsentRule) -> ConsentCount:
+def _least(groups: Iterable[Sequence[Voice]], rule: ConsentRule) -> ConsentCount:
     counts = [count_consent(group, rule) for group in groups]
     return min(counts, key=lambda one: (one.reached, one.agreed / one.flats))
 

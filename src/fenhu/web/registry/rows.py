@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -47,13 +47,6 @@ def flat_records(codes: Collection[str] | None = None) -> list[FlatRecord]:
     chosen = Flat.objects.all() if codes is None else Flat.objects.filter(building__code__in=codes)
     rows = chosen.order_by("building__code", "unit", "storey", "room").values_list(*FLAT_COLUMNS.values())
     return [FlatRecord(**_values(FLAT_COLUMNS, row)) for row in rows.iterator(chunk_size=5000)]
-
-
-def flats_by_building_id(buildings: Collection[int]) -> Iterator[tuple[int, FlatRecord]]:
-    """Yield every flat of some buildings with its building's id."""
-    rows = Flat.objects.filter(building__in=buildings).values_list("building_id", *FLAT_COLUMNS.values())
-    for building, *row in rows.iterator(chunk_size=5000):
-        yield building, FlatRecord(**_values(FLAT_COLUMNS, tuple(row)))
 
 
 def budget_records() -> list[BudgetRecord]:

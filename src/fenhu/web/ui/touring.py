@@ -15,6 +15,7 @@ from django.urls import reverse
 from fenhu.programme import Role
 from fenhu.web.access.scope import grants_of
 from fenhu.web.journal import queries as journal
+from fenhu.web.recent import recent
 from fenhu.web.ui.tours import TOURS, Stop
 from fenhu.wording import Text
 
@@ -124,7 +125,7 @@ def _pages(user: Any) -> set[str]:
 def _address(stop: Stop, user: Any) -> str:
     if stop.key is None:
         return reverse(stop.page)
-    key = stop.key(user)
+    key = recent(stop.key, user)
     return "" if key is None else reverse(stop.page, args=[key])
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from fenhu.web.recent import recent
 from fenhu.web.ui.requests import PageRequest
 from fenhu.web.ui.sheets import buildings_xlsx
 from fenhu.web.works import queries
@@ -38,7 +39,7 @@ def buildings(request: PageRequest) -> HttpResponse:
     )
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "ui/buildings/list.html", {"found": found, "sieve": sieve})
-    context = {"found": found, "sieve": sieve, "choices": queries.building_choices(request.user)}
+    context = {"found": found, "sieve": sieve, "choices": recent(queries.building_choices, request.user)}
     return render(request, "ui/buildings.html", context)
 
 

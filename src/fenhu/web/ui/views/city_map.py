@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from fenhu.web.access.gates import for_roles
+from fenhu.web.recent import recent
 from fenhu.web.ui.map_pictures import map_page
 from fenhu.web.ui.navigation import OFFICES
 from fenhu.web.ui.requests import PageRequest
@@ -24,4 +25,4 @@ def city_map(request: PageRequest) -> HttpResponse:
     context = {"page": map_page(view, request.GET), "sieve": sieve, "layer": layer.code}
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "ui/map/map.html", context)
-    return render(request, "ui/map.html", {**context, "choices": queries.building_choices(request.user)})
+    return render(request, "ui/map.html", {**context, "choices": choices})

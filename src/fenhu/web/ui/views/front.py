@@ -10,10 +10,14 @@ from fenhu.programme import Role
 from fenhu.web import clock
 from fenhu.web.access.queries import person
 from fenhu.web.ledger import queries as ledger
+from fenhu.web.recent import recent
 from fenhu.web.ui import front_pictures, pictures
 from fenhu.web.ui.navigation import MONEY_READERS
 from fenhu.web.works import queries
 from fenhu.wording import text
+
+# How much of what waits stands on the first page.
+NEXT = 8
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -45,23 +49,23 @@ def _public_security(request: HttpRequest, role: Role) -> HttpResponse:
 
 
 def _office(request: HttpRequest, role: Role) -> HttpResponse:
-    view = queries.overview(request.user)
+    view = recent(queries.overview, request.user)
     today = clock.today()
-    own = queries.year_view(request.user, view.year)
-    stock = queries.stock_state(request.user)
+    own = recent(queries.year_view, request.user, view.year)
+    stock = recent(queries.stock_state, request.user)
     return render(request, f"ui/front/{role}.html", {
         "who": person(request.user),
         "view": view,
         "now": next((year for year in view.years if year.year == view.year), None),
         "own": own,
-        "found": queries.worklist(request.user),
-        "consent": queries.consent_figures(request.user, view.year),
+        "found": queries.worklist(request.user, size=NEXT),
+        "consent": recent(queries.consent_figures, request.user, view.year),
         "stock": stock,
         "warmth": pictures.warmth(stock),
         "progress": pictures.progress(view),
         "profile": pictures.stock_profile(stock),
         "payers": pictures.payers(own),
-        "purses": pictures.purses(ledger.money_news(request.user, Period(view.year), today))
+        "purses": pictures.purses(recent(ledger.money_news, request.user, Period(view.year), today))
         if role in MONEY_READERS else None,
         "by_district": pictures.standings(view.districts, view.year, text("District")),
         "by_supplier": pictures.standings(view.suppliers, view.year, text("Heat supplier")),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from fenhu.programme import ANNUAL_PLAN, PROJECT, ROLE_NAMES, Role, Step
+from fenhu.programme import ANNUAL_PLAN, PROJECT, ROLE_NAMES, Role, Step, Workflow
 from fenhu.web import clock
 from fenhu.web.access.scope import grants_of
 from fenhu.web.paging import placed
@@ -73,11 +73,11 @@ class OthersTurn:
     longest: tuple[WorkItem, ...]
 
 
-def worklist(user: Any, *, page: int = 1) -> Worklist:
+def worklist(user: Any, *, page: int = 1, size: int = PAGE_SIZE) -> Worklist:
     """Return one page of what waits for ``user``."""
     items = sorted(_own(user), key=_by_day)
-    page, pages = placed(page, len(items), PAGE_SIZE)
-    shown = items[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    page, pages = placed(page, len(items), size)
+    shown = items[(page - 1) * size : page * size]
     return Worklist(
         items=tuple(_with_reasons(shown)), total=len(items), overdue=sum(item.overdue for item in items),
         page=page, pages=pages,
@@ -142,22 +142,39 @@ def _visible(user: Any) -> Iterator[QuerySet[Any]]:
 def _items(found: Iterable[QuerySet[Any]], role: Role | None = None) -> Iterator[WorkItem]:
     today = clock.today()
     for rows in found:
-        make = _MAKERS.get(rows.model, _other_item)
-        for case in rows.select_related(*_RELATED.get(rows.model, ())):
-            steps = SUBJECTS[rows.model].workflow.waiting_for(case.state)
-            todo = [step for step in steps if _meant(step, case) and (role is None or role in step.roles)]
-            if todo:
-                yield make(case, todo[0], today)
+        make, flow = _MAKERS.get(rows.model, _other_item), SUBJECTS[rows.model].workflow
+        awaited: dict[tuple[str, bool | None], Step | None] = {}
+        for case in _read(rows):
+            known = case.state, getattr(case, "owner_converts", None)
+            if known not in awaited:
+                awaited[known] = _awaited(flow, *known, role)
+            if step := awaited[known]:
+                yield make(case, step, today)
 
 
-def _meant(step: Step, case: Any) -> bool:
+def _read(rows: QuerySet[Any]) -> Iterable[Any]:
+    """Return what an item needs of each case; of the kinds there are thousands of, nothing more."""
+    if rows.model in _COLUMNS:
+        return rows.values_list(*_COLUMNS[rows.model], named=True)
+    return rows.select_related(*_RELATED.get(rows.model, ()))
+
+
+def _awaited(flow: Workflow[Any], state: str, owner_converts: bool | None, role: Role | None) -> Step | None:
+    """Return the step that is waited for first, of ``role`` where one is asked for."""
+    for step in flow.waiting_for(state):
+        if _meant(step, owner_converts) and (role is None or role in step.roles):
+            return step
+    return None
+
+
+def _meant(step: Step, owner_converts: bool | None) -> bool:
     """Return whether a step is this case's: of a supplier's and an owner's step only one ever is."""
-    if not isinstance(case, Project):
+    if owner_converts is None:
         return True
     if step.name in ("design_own", "start_own", "finish_own", "check_scheme"):
-        return case.owner_converts
+        return owner_converts
     if step.name in ("design", "start", "finish", "approve_drawings"):
-        return not case.owner_converts
+        return not owner_converts
     return True
 
 
@@ -170,10 +187,10 @@ def _plan_item(plan: AnnualPlan, step: Step, today: date) -> WorkItem:
     )  # fmt: skip
 
 
-def _project_item(project: Project, step: Step, today: date) -> WorkItem:
+def _project_item(project: Any, step: Step, today: date) -> WorkItem:
     return WorkItem(
-        kind="project", key=project.building.code, today=today, district=project.building.district,
-        title=full_name(project.building.estate, project.building.name),
+        kind="project", key=project.building__code, today=today, district=project.building__district,
+        title=full_name(project.building__estate, project.building__name),
         state=PROJECT.states[project.state], todo=step.label, offices=step.roles,
         due=project_due(project.state, project.since, project.policy, project.year, project.extended_to),
     )  # fmt: skip
@@ -189,10 +206,10 @@ def _round_item(held: AcceptanceRound, step: Step, today: date) -> WorkItem:
     )  # fmt: skip
 
 
-def _case_item(case: Case, step: Step, today: date) -> WorkItem:
+def _case_item(case: Any, step: Step, today: date) -> WorkItem:
     return WorkItem(
-        kind="case", key=str(case.pk), today=today, district=case.building.district,
-        title=f"{full_name(case.building.estate, case.building.name)} {case.title}".strip(),
+        kind="case", key=str(case.pk), today=today, district=case.building__district,
+        title=f"{full_name(case.building__estate, case.building__name)} {case.title}".strip(),
         state=SUBJECTS[Case].workflow.states[case.state], todo=step.label, offices=step.roles,
         due=other_due("case", case.state, case.since),
     )  # fmt: skip
@@ -233,6 +250,9 @@ _MAKERS: Mapping[type, Any] = {
     AnnualPlan: _plan_item, Project: _project_item, AcceptanceRound: _round_item, Case: _case_item,
 }  # fmt: skip
 _RELATED: Mapping[type, tuple[str, ...]] = {
-    AnnualPlan: ("supplier",), Project: ("building", "contractor"),
-    AcceptanceRound: ("project__building",), Case: ("building",),
+    AnnualPlan: ("supplier",), AcceptanceRound: ("project__building",),
+}  # fmt: skip
+_PLACE = ("state", "since", "building__code", "building__district", "building__estate", "building__name")
+_COLUMNS: Mapping[type, tuple[str, ...]] = {
+    Project: (*_PLACE, "owner_converts", "policy", "year", "extended_to"), Case: (*_PLACE, "pk", "title"),
 }  # fmt: skip
