@@ -54,7 +54,7 @@ def test_who_sees_the_same_shares_and_who_sees_otherwise_does_not(cast, django_a
     colleague = User.objects.create_user("colleague")
     Grant.objects.create(user=colleague, role=Role.CITY_BUREAU)
     all_of_them = count(bureau)
-    with django_assert_num_queries(3):  # the grants, and whether he has just recorded something
+    with django_assert_num_queries(2):  # the grants, and whether he has just recorded something
         assert count(colleague) == all_of_them
     assert count(cast.other_supplier) < all_of_them
 

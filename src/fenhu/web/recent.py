@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 
 from fenhu.web import clock
 from fenhu.web.access.scope import reach_of
-from fenhu.web.journal.queries import has_recorded
+from fenhu.web.journal.queries import has_recorded, newest_entry
 
 Found = TypeVar("Found")
 # A transaction's entries bear the time they were written, and are seen when it ends.
@@ -29,7 +29,12 @@ _LONGEST_TRANSACTION = timedelta(seconds=5)
 @dataclass(frozen=True, slots=True)
 class _Kept:
     since: datetime
+    entry: int
     found: Any
+
+    def is_old_to(self, user: Any) -> bool:
+        """Return whether ``user`` has recorded something since, or may just have been recording it."""
+        return has_recorded(user, entry=self.entry, since=self.since - _LONGEST_TRANSACTION)
 
 
 def recent(find: Callable[..., Found], user: Any, *asked: Any) -> Found:
@@ -38,8 +43,8 @@ def recent(find: Callable[..., Found], user: Any, *asked: Any) -> Found:
         return find(user, *asked)
     cache, key = caches["recent"], _key(find, user, asked)
     kept: _Kept | None = cache.get(key)
-    if kept is None or has_recorded(user, since=kept.since - _LONGEST_TRANSACTION):
-        kept = _Kept(timezone.now(), find(user, *asked))
+    if kept is None or kept.is_old_to(user):
+        kept = _Kept(timezone.now(), newest_entry(), find(user, *asked))
         cache.set(key, kept, settings.RECENT_S)
     found: Found = kept.found
     return found

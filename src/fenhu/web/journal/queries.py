@@ -93,10 +93,10 @@ def kinds_by(user: Any, since: int) -> frozenset[str]:
     return frozenset(done.values_list("kind", flat=True).distinct())
 
 
-def has_recorded(user: Any, *, since: datetime) -> bool:
-    """Return whether ``user`` is the actor of one of the newest entries that was written after ``since``."""
-    newest = Entry.objects.filter(pk__gt=newest_entry() - _LATE)
-    return newest.filter(actor_id=user.pk, recorded_at__gt=since).exists()
+def has_recorded(user: Any, *, entry: int, since: datetime) -> bool:
+    """Return whether ``user`` recorded something after ``since``, when ``entry`` was the newest there was."""
+    later = Entry.objects.filter(pk__gt=entry - _LATE, recorded_at__gt=since)
+    return later.filter(actor_id=user.pk).exists()
 
 
 def entries_about(subjects: Collection[str], *, most: int) -> tuple[EntryView, ...]:

@@ -25,4 +25,5 @@ def city_map(request: PageRequest) -> HttpResponse:
     context = {"page": map_page(view, request.GET), "sieve": sieve, "layer": layer.code}
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "ui/map/map.html", context)
+    choices = recent(queries.building_choices, request.user)
     return render(request, "ui/map.html", {**context, "choices": choices})
