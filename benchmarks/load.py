@@ -1,6 +1,6 @@
 """Fifty people at a province's desks: a demo city made twenty times as large, served, used; then for longer.
 
-Writes the parts *Load* and *Soak* of docs/reliability.md. On PostgreSQL, in a folder of its own:
+Writes the parts *Load*, *Exports and imports* and *Soak* of docs/reliability.md. On PostgreSQL, in a folder of its own:
 ``make load``, which is ``python -m tools.with_postgres python benchmarks/load.py``.
 """
 
@@ -45,6 +45,7 @@ def main() -> None:
     with _served() as server:
         renew("Load", [*_told(*_used(LOAD_S)), "", *_queries()])
         before_mb = _memory_mb(server)
+        renew("Exports and imports", _carried())
         renew("Soak", _soaked(*_used(SOAK_S), before_mb, _memory_mb(server)))
 
 
@@ -154,6 +155,20 @@ def _queries() -> Iterator[str]:
         ["page", "queries", "in queries, ms", "slowest, ms", "reading of large tables"],
         json.loads(done.stdout.splitlines()[-1]),
     )
+
+
+def _carried() -> Iterator[str]:
+    yield (
+        "In the same province, nobody else there: whole lists as workbooks, and the register of another city "
+        "that is added. An import is checked and previewed first, then applied in one transaction, both as "
+        "background work with a bar; nobody waits for a page."
+    )
+    yield ""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "fenhu.web.settings"}
+    done = subprocess.run(
+        [sys.executable, HERE / "carrying.py"], env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    yield from table(["what", "size", "seconds"], json.loads(done.stdout.splitlines()[-1]))
 
 
 def _soaked(rows: list[Mapping[str, str]], busy: float, before_mb: float, after_mb: float) -> Iterator[str]:

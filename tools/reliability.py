@@ -11,11 +11,11 @@ from pathlib import Path
 from fenhu import __version__
 
 PAGE = Path(__file__).parent.parent / "docs" / "reliability.md"
-PARTS = ("Load", "Soak", "Faults", "Attacks")
+PARTS = ("Load", "Exports and imports", "Soak", "Faults", "Attacks")
 HEAD = """# Reliability
 
-Written by scripts, a part each: *Load* and *Soak* by `make load`, *Faults* by `make faults`, *Attacks* by
-`make attacks`. Every figure is of one run on the machine its part names; a target that was missed says so.
+Written by scripts, a part each: *Load*, *Exports and imports* and *Soak* by `make load`, *Faults* by
+`make faults`, *Attacks* by `make attacks`. Every figure is of one run on the machine its part names; a target that was missed says so.
 """
 
 
