@@ -1,7 +1,7 @@
 """Fifty people at a province's desks: a demo city made twenty times as large, served, used; then for longer.
 
-Writes the parts *Load*, *Exports and imports* and *Soak* of docs/reliability.md. On PostgreSQL, in a folder of its own:
-``make load``, which is ``python -m tools.with_postgres python benchmarks/load.py``.
+Writes the parts *Load*, *Exports and imports* and *Soak* of docs/reliability.md. On PostgreSQL, in a folder
+of its own: ``make load``, which is ``python -m tools.with_postgres python benchmarks/load.py``.
 """
 
 from __future__ import annotations

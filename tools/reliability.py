@@ -15,7 +15,8 @@ PARTS = ("Load", "Exports and imports", "Soak", "Faults", "Attacks")
 HEAD = """# Reliability
 
 Written by scripts, a part each: *Load*, *Exports and imports* and *Soak* by `make load`, *Faults* by
-`make faults`, *Attacks* by `make attacks`. Every figure is of one run on the machine its part names; a target that was missed says so.
+`make faults`, *Attacks* by `make attacks`. Every figure is of one run on the machine its part names; a
+target that was missed says so.
 """
 
 
