@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _WIDE_EM, _NARROW_EM = 1.0, 0.56
 
@@ -17,6 +18,9 @@ def writing_width(content: str, size: float) -> float:
 
 def wrap(content: str, size: float, width: float) -> tuple[str, ...]:
     """Return ``content`` in lines no wider than ``width``, broken at spaces or between Chinese characters."""
+    whole = content.rstrip()
+    if writing_width(whole, size) <= width:
+        return (whole,)
     lines: list[str] = []
     line = ""
     for piece in _pieces(content):
@@ -38,6 +42,7 @@ def shortened(content: str, size: float, width: float) -> str:
     return kept + "…"
 
 
+@lru_cache(maxsize=4096)
 def _em(character: str) -> float:
     return _WIDE_EM if unicodedata.east_asian_width(character) in "WF" else _NARROW_EM
 
