@@ -46,6 +46,7 @@ NATION, CITIES, SCENARIOS_A_CITY = 3_300_000, 700, 10
 MACHINES, CORES, LOST_RATIO, NETWORK_B_S, LARGEST = 20, 64, 0.3, 100e6, 10
 YEARS, EFFORT, EMPTY = 5, 2, 1000
 WIDTH = 120
+QUIET_CORES = 0.2
 EFFORT_MOST_S = 3600.0  # only the effort ends a search, or two runs could not be the same
 
 
@@ -203,6 +204,9 @@ effort of {effort}. Work is cut into pieces that share nothing: 16 houses, or on
 may do a piece, and one that is lost is done again by another ([how to start a
 cluster](operators/running.md#a-stock-on-many-machines)). Every run below gave the rows of the serial
 run, to the last digit."""
+NOISY = (
+    """The machine was not quiet: no ratio and no model below can be trusted until it is measured again."""
+)
 SAID = """**{name}.** Strong scaling: {workers} workers are {strong:.2f} times as fast as one, an
 efficiency of {strong_ratio:.0%}. Weak scaling: {count:,} {thing} on {workers} workers take {weak:.2f}
 times as long as {part:,} on one, an efficiency of {weak_ratio:.0%}. In one process it kept {cores:.1f}
@@ -234,6 +238,7 @@ def _page(measured: Sequence[Measured], piece_s: float, busy: float, city: int) 
         "# From a city to a nation",
         "",
         *_filled(HEAD.format(machine=machine(), busy=busy, city=city, years=YEARS, effort=EFFORT)),
+        *(_filled(NOISY) if busy > QUIET_CORES else []),
         "## Measured",
         "",
         *table(
@@ -251,7 +256,7 @@ def _page(measured: Sequence[Measured], piece_s: float, busy: float, city: int) 
         "",
     ]
     for one in measured:
-        lines += [f"### {one.work.name}: {_nation(one):,} {one.work.thing}", "", *_model(one, piece_s), ""]
+        lines += [f"### {one.work.name}: {_nation(one):,} {_what(one)}", "", *_model(one, piece_s), ""]
     return [*lines, *_filled(TAIL)[:-1]]
 
 
@@ -281,7 +286,7 @@ def _rows(one: Measured) -> list[list[str]]:
         (f"on the cluster, {WORKERS} workers", count, one.all_s, one.strong),
     ]
     return [
-        [one.work.name, where, f"{many:,}", f"{taken:.2f}", f"{60 * many / taken:,.0f}",
+        [one.work.name, where, f"{many:,}", f"{taken:.2f}", _rate_said(60 * many / taken),
          "—" if times is None else f"{times:.2f}"]
         for where, many, taken, times in runs
     ]  # fmt: skip
@@ -297,12 +302,20 @@ def _said(one: Measured) -> list[str]:
     )  # fmt: skip
 
 
+def _rate_said(a_minute: float) -> str:
+    return f"{a_minute:,.0f}" if a_minute >= 100 else f"{a_minute:.1f}"
+
+
 def _time_said(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds >= 1 else f"{1000 * seconds:.1f} ms"
 
 
 def _bytes_said(one: Measured) -> str:
     return f"{one.work.name.lower()} {one.sent_b / 1000:.1f} and {one.home_b / 1000:.1f} kB each"
+
+
+def _what(one: Measured) -> str:
+    return "searches" if one.work.thing == "scenarios" else one.work.thing
 
 
 def _nation(one: Measured) -> int:
