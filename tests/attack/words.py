@@ -29,6 +29,8 @@ RAW = ("%ff%fe", "%00", "%0d%0aX-Fenhu:%20injected", "%c0%ae%c0%ae%2f", "..%2f..
 FORMULA = re.compile(r"<f[ >][^<]*(cmd\||SUM\(1\+1\)|1\+1)")
 CELL = re.compile(r'(?:^|,)"?(?:[=+@\t]|-(?![\d.,\r\n]))', re.MULTILINE)
 PARAMETER = re.compile(r"GET\.(?:get|getlist)\(\s*\"(\w+)\"")
+# What /healthz/ready says of itself where no worker runs.
+UNREADY = 503
 COMMON = ("q", "page", "sort", "next")
 
 
@@ -139,7 +141,7 @@ def _get(target: Target, asked: list[tuple[str, str]], attack: Attack) -> None:
 
 
 def _is_sound(answer: Answer) -> bool:
-    return 0 < answer.status < 500 and not _seen(answer)
+    return (0 < answer.status < 500 or answer.status == UNREADY) and not _seen(answer)
 
 
 def _seen(answer: Answer) -> str:
