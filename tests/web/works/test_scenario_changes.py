@@ -168,6 +168,15 @@ def test_a_deleted_scenario_leaves_its_trace(cast):
     assert kinds()[-1] == "scenario.deleted"
 
 
+def test_what_a_colleague_has_deleted_meanwhile_is_said_to_be_gone(cast):
+    scenario = a_scenario(cast)
+    stale = Scenario.objects.get(pk=scenario.pk)
+    services.delete_scenario(cast[Role.CITY_BUREAU], scenario)
+    with pytest.raises(UnknownItem):
+        services.delete_scenario(cast[Role.CITY_BUREAU], stale)
+    assert kinds().count("scenario.deleted") == 1
+
+
 def test_what_the_plan_no_longer_knows_is_said_and_the_page_still_opens(cast):
     scenario = a_scenario(cast)
     Scenario.objects.update(changes={"pinned": {"OLD": 2011, "A1": 2012}})

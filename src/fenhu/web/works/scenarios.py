@@ -234,7 +234,11 @@ def _own(actor: Any, scenario: Scenario) -> Scenario:
     """Return the scenario, held for a change by somebody of its office."""
     if not may_change(actor, scenario):
         raise NotAllowed(text("This scenario is another office's; copy it to go on from it"))
-    return Scenario.objects.select_for_update(of=("self",)).select_related("job").get(pk=scenario.pk)
+    held = Scenario.objects.select_for_update(of=("self",)).select_related("job").filter(pk=scenario.pk)
+    own = held.first()
+    if own is None:
+        raise UnknownItem(text("Somebody has deleted this scenario meanwhile"))
+    return own
 
 
 def _named(name: str) -> str:
