@@ -51,7 +51,7 @@ def _public_security(request: HttpRequest, role: Role) -> HttpResponse:
 def _office(request: HttpRequest, role: Role) -> HttpResponse:
     view = recent(queries.overview, request.user)
     today = clock.today()
-    own = recent(queries.year_view, request.user, view.year)
+    own = recent(queries.year_figures, request.user, view.year)
     stock = recent(queries.stock_state, request.user)
     return render(request, f"ui/front/{role}.html", {
         "who": person(request.user),

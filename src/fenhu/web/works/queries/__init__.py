@@ -214,7 +214,7 @@ from fenhu.web.works.queries.worklist import (
     worklist,
 )
 from fenhu.web.works.queries.year_lists import ANSWERS, CarriedPage, ConsentPage, carried_page, consent_page
-from fenhu.web.works.queries.years import GroupFigures, YearView, year_view, years_shares
+from fenhu.web.works.queries.years import GroupFigures, YearView, year_figures, year_view, years_shares
 from fenhu.web.works.stored import of_diagnosis
 
 __all__ = [
@@ -436,6 +436,7 @@ __all__ = [
     "worklist",
     "works_in_hand",
     "year_schedule",
+    "year_figures",
     "year_view",
     "years_shares",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fenhu.programme import Role
@@ -68,6 +68,11 @@ def year_view(user: Any, year: int) -> YearView:
         districts=_grouped(rows, "district", {}),
         rows=rows,
     )
+
+
+def year_figures(user: Any, year: int) -> YearView:
+    """Return the plan of one year for ``user`` without its buildings."""
+    return replace(year_view(user, year), rows=())
 
 
 def years_shares(user: Any) -> dict[int, dict[Payer, int]]:
