@@ -435,8 +435,8 @@ __all__ = [
     "why_view",
     "worklist",
     "works_in_hand",
-    "year_schedule",
     "year_figures",
+    "year_schedule",
     "year_view",
     "years_shares",
 ]
