@@ -10,7 +10,7 @@ from fenhu.building.calibration import Calibration, Measured, calibrate, flats_t
 from fenhu.building.from_register import from_record
 from fenhu.building.reading import parse_building, read_building
 from fenhu.building.season import Season, SeasonSummary, simulate_season, simulate_seasons
-from fenhu.building.season_answer import season_json
+from fenhu.building.season_answer import season_days, season_json, season_totals
 from fenhu.building.simulate import (
     BuildingNetwork,
     convert,
@@ -31,12 +31,13 @@ from fenhu.building.spec import (
     Surface,
 )
 from fenhu.building.state import Balance, State, describe, solve
-from fenhu.building.winter import Winter, winter_for
+from fenhu.building.winter import Winter, WinterWeather, winter_for, winter_in, winter_weather
 
 __all__ = [
     "Balance", "Building", "BuildingNetwork", "Calibration", "Flat", "Loop", "Mains", "Measured",
     "Pipework", "Radiators", "Room", "Season", "SeasonSummary", "Shell", "State", "Surface", "Winter",
-    "calibrate", "convert", "describe", "flats_to_measure", "from_record", "network_of", "parse_building",
-    "read_building", "season_json", "simulate", "simulate_json", "simulate_season", "simulate_seasons",
-    "solve", "summary", "what_explains", "winter_for",
+    "WinterWeather", "calibrate", "convert", "describe", "flats_to_measure", "from_record", "network_of",
+    "parse_building", "read_building", "season_days", "season_json", "season_totals", "simulate",
+    "simulate_json", "simulate_season", "simulate_seasons", "solve", "summary", "what_explains",
+    "winter_for", "winter_in", "winter_weather",
 ]  # fmt: skip

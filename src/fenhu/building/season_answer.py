@@ -32,7 +32,7 @@ def season_json(building: Building, winter: Winter, form: SystemForm | None = No
     """
     return {
         "status": "converged",
-        "season": _season(winter.weather),
+        "season": season_days(winter.weather),
         "assumed": [
             {"key": one.key, "value": one.value, "reason": str(one.reason)}
             for one in (*building.assumed, *winter.assumed)
@@ -42,7 +42,8 @@ def season_json(building: Building, winter: Winter, form: SystemForm | None = No
     }
 
 
-def _season(weather: Weather) -> Mapping[str, object]:
+def season_days(weather: Weather) -> Mapping[str, object]:
+    """Return a season's first and last day, length, step and outdoor temperatures."""
     days = len(weather.days())
     return {
         "first_day": weather.start.isoformat(),
@@ -65,12 +66,13 @@ def _state(building: Building, winter: Winter) -> Mapping[str, object]:
         ) from fault  # fmt: skip
     return {
         "system_form": building.system_form.value,
-        "totals": _totals(building, found),
+        "totals": season_totals(building, found),
         "flats": _flats(building, found),
     }
 
 
-def _totals(building: Building, found: SeasonSummary) -> Mapping[str, object]:
+def season_totals(building: Building, found: SeasonSummary) -> Mapping[str, object]:
+    """Return a building's season in total: heat, pumping, means, and hours too cold and too warm."""
     area_m2 = sum(flat.area_m2 for flat in building.flats)
     heat_gj = gj_from_kwh(found.energy_kwh)
     return {

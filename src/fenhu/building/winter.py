@@ -33,6 +33,15 @@ class Winter:
     assumed: tuple[Assumption, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WinterWeather:
+    """A city's heating season, the same for all its buildings; ``assumed`` is what nobody gave."""
+
+    station: str
+    weather: Weather
+    assumed: tuple[Assumption, ...]
+
+
 def winter_for(
     building: Building, station: str, season_of: SeasonOf, *, epw: Path | None = None, hourly: bool = False
 ) -> Winter:
@@ -55,6 +64,19 @@ def winter_for(
     ----------
     docs/engineers/heat.md#season
     """
+    return winter_in(building, winter_weather(station, season_of, epw=epw, hourly=hourly))
+
+
+def winter_weather(
+    station: str, season_of: SeasonOf, *, epw: Path | None = None, hourly: bool = False
+) -> WinterWeather:
+    """Return the weather of a city's heating season; ``station`` and the rest as ``winter_for`` takes them.
+
+    Raises
+    ------
+    InputFault
+        If the weather file cannot be used.
+    """
     assumptions = Assumptions()
     if epw is None:
         reason = text("no weather file given: an artificial winter from the station's design data")
@@ -63,13 +85,25 @@ def winter_for(
     else:
         from_file = _season_in_file(assumptions, epw, season_of)
         weather = from_file if hourly else from_file.daily()
-    curve = _curve(assumptions, building, tables.load("climate")["station"][station]["heating_c"])
+    return WinterWeather(station=station, weather=weather, assumed=assumptions.made())
+
+
+def winter_in(building: Building, outside: WinterWeather) -> Winter:
+    """Return the winter of a building in its city's weather.
+
+    Raises
+    ------
+    InputFault
+        If the building's supply temperature fixes no curve.
+    """
+    assumptions = Assumptions()
+    curve = _curve(assumptions, building, tables.load("climate")["station"][outside.station]["heating_c"])
     assumptions.note("ventilate_above_c", WARM_C, text("in warmer rooms people open windows"))
     assumptions.note(
         "pump_efficiency_ratio", tables.load("eras")["circulation"]["efficiency_ratio"],
         text("pump, motor and drive together, usual of circulation pumps"),
     )  # fmt: skip
-    return Winter(weather=weather, curve=curve, assumed=assumptions.made())
+    return Winter(weather=outside.weather, curve=curve, assumed=(*outside.assumed, *assumptions.made()))
 
 
 def _season_in_file(assumptions: Assumptions, path: Path, season_of: SeasonOf) -> Weather:

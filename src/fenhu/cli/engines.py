@@ -11,7 +11,7 @@ from fenhu.wording import text
 def add_engine_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare where the work on many things is done."""
     parser.add_argument(
-        "--engine", choices=ENGINES, default=PROCESSES.name,
+        "--engine", choices=ENGINES,
         help=str(text("where the calculating is done: all engines give the same results")),
     )  # fmt: skip
     parser.add_argument(
@@ -28,4 +28,4 @@ def engine_of(arguments: argparse.Namespace) -> Engine:
     UnknownItem
         If a scheduler is given to an engine that has none.
     """
-    return Engine(arguments.engine, arguments.scheduler)
+    return Engine(arguments.engine or PROCESSES.name, arguments.scheduler)

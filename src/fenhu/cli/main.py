@@ -45,7 +45,7 @@ COMMANDS = (
     Command(
         "season",
         "fenhu.cli.season",
-        text("Carry a building file through a heating season, before and after conversion."),
+        text("Carry a building file, or every building of a register, through a heating season."),
     ),
     Command(
         "diagnose",

@@ -1,4 +1,4 @@
-"""``fenhu season``: a building file through a heating season, before and after conversion."""
+"""``fenhu season``: a building file, or a register, through a heating season, before and after conversion."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from fenhu import building, policy
-from fenhu.cli.console import DONE, print_json, print_table, tell
+from fenhu.cli import season_register
+from fenhu.cli.console import BAD_INPUT, DONE, complain, print_json, print_table, tell
+from fenhu.cli.engines import add_engine_arguments
 from fenhu.errors import UnreadableFile
 from fenhu.records import SystemForm
 from fenhu.wording import Text, text
@@ -32,7 +34,10 @@ FIGURES: tuple[tuple[Text, Callable[[Totals], str]], ...] = (
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("file", metavar="FILE", type=Path, help=str(text("BUILDING.toml")))
+    parser.add_argument(
+        "file", metavar="BUILDING.toml|REGISTER", type=Path,
+        help=str(text("a building file, or a register: an .xlsx workbook or a folder of CSV files")),
+    )  # fmt: skip
     parser.add_argument(
         "--convert", choices=[str(form) for form in SystemForm], metavar="FORM", nargs="?", const=True,
         help=str(
@@ -50,11 +55,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--policy", default=PACKAGED,
         help=str(text("whose station and heating season: a policy's name or file ({name})", name=PACKAGED)),
     )  # fmt: skip
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        help=str(text("with a register: folder for season.json, all there is to know")),
+    )
+    add_engine_arguments(parser)
     parser.add_argument("--json", action="store_true", help=str(text("print one JSON object to stdout")))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Simulate the season and print the answer, as JSON or as a table."""
+    """Simulate the season of a building, or of every building of a register, and print the answer."""
+    if season_register.is_register(arguments.file):
+        return season_register.run(arguments)
+    if arguments.engine or arguments.scheduler or arguments.out:
+        complain(
+            text(
+                "--engine, --scheduler and --out speak of a register; {file} is one building.",
+                file=arguments.file,
+            )
+        )
+        return BAD_INPUT
+    return _run_building(arguments)
+
+
+def _run_building(arguments: argparse.Namespace) -> int:
     if arguments.file.suffix.lower() == ".json":
         raise UnreadableFile(
             text("{file} is a network file: a season needs a building file (.toml).", file=arguments.file)

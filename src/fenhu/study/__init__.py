@@ -35,20 +35,31 @@ from fenhu.study.risk import (
 )
 from fenhu.study.scenario_file import ScenarioAsked, read_scenarios
 from fenhu.study.scenarios import WhatIf, scenarios_of, what_if, what_if_json, what_if_sentences
+from fenhu.study.seasons import (
+    BuildingSeason,
+    FormOf,
+    RegisterSeasons,
+    StateSeason,
+    season_register,
+    season_sentences,
+    seasons_json,
+)
 from fenhu.study.stairwells import building_code
 from fenhu.study.whole import PlannedBuilding, buildings_of_plan, planned_buildings
 from fenhu.study.yearly import YearOfPlan, plan_years
 
 __all__ = [
-    "BOOK_NAME", "CHANGES_NAME", "COSTS", "DEFAULT_EFFORT", "MOST_HELPED", "Asked", "Cost", "Diagnosed",
-    "InForce", "PlanReading", "PlannedBuilding", "Priced", "ScenarioAsked", "Settings", "Study", "Task",
-    "WhatIf", "YearOfPlan", "answer", "ask", "assumptions", "building_code", "buildings_of_plan",
-    "calendar_assumption", "change_list", "change_row", "design_register", "diagnose_register",
+    "BOOK_NAME", "CHANGES_NAME", "COSTS", "DEFAULT_EFFORT", "MOST_HELPED", "Asked", "BuildingSeason", "Cost",
+    "Diagnosed", "FormOf", "InForce", "PlanReading", "PlannedBuilding", "Priced", "RegisterSeasons",
+    "ScenarioAsked", "Settings", "StateSeason", "Study", "Task", "WhatIf", "YearOfPlan", "answer", "ask",
+    "assumptions", "building_code", "buildings_of_plan", "calendar_assumption", "change_list",
+    "change_row", "design_register", "diagnose_register",
     "diagnosis_json", "explain_building", "explain_register", "houses_of", "items_asked",
     "outdoor_design_c", "pace_chart", "pace_in", "pace_json", "pace_of_study", "pace_part", "plan_book",
     "plan_json", "plan_years", "planned_buildings", "planning_instance", "price_building",
     "price_register", "read_in_force", "read_plan", "read_scenarios", "replan_json", "replan_sentences",
     "report", "risk_json", "risk_part", "risk_sentences", "run_study", "scenarios_of", "schedule",
-    "schedule_row", "secured", "standing_of", "verdict", "what_if", "what_if_json", "what_if_sentences",
+    "schedule_row", "season_register", "season_sentences", "seasons_json", "secured",
+    "standing_of", "verdict", "what_if", "what_if_json", "what_if_sentences",
     "with_money_of", "write_plan", "years_by_building",
 ]  # fmt: skip
