@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from fenhu.building import from_record, season_json, winter_for
+from fenhu.engines import SERIAL
 from fenhu.policy import load
 from fenhu.records import SystemForm
 from fenhu.register import read_register, synthetic_city, write_register
-from fenhu.study import outdoor_design_c
+from fenhu.study import outdoor_design_c, season_register
 from fenhu.wording import speaking
 
 BUILDINGS = 20
@@ -93,6 +94,17 @@ def test_a_building_without_a_season_is_a_row_that_says_why(fenhu, tmp_path):
     assert frozen.code in row["fault"]
     assert row["fault"] in ran.err
     assert "2 buildings use" in ran.err
+
+
+def test_a_building_without_a_model_is_a_row_of_its_code_and_the_others_keep_theirs():
+    city = synthetic_city(3, 7)
+    first, second, third = city.buildings
+    hot = replace(city, buildings=(first, replace(second, supply_c=140.0), third))
+    found = season_register(hot, load("fuxin-2010"), engine=SERIAL)
+    assert [one.code for one in found.buildings] == [first.code, second.code, third.code]
+    assert [bool(one.faults) for one in found.buildings] == [False, True, False]
+    with speaking("en"):
+        assert f"{second.code}: supply_c = 140" in str(found.buildings[1].faults[0])
 
 
 @pytest.mark.slow

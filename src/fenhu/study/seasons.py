@@ -85,9 +85,7 @@ def season_register(
             after = [] if form_of is None else [building.convert(house, form_of(house.system_form))]
             models[record.code] = ([house, *after], building.winter_in(house, outside))
         except FenhuError as fault:
-            not_modelled[record.code] = BuildingSeason(
-                code=record.code, before=None, after=None, assumed=(), faults=(fault.message,)
-            )
+            not_modelled[record.code] = _without_model(record.code, fault.message)
 
     def report(done: int, total: int) -> None:
         progress(text("Simulating heating seasons"), done, total)
@@ -101,6 +99,11 @@ def season_register(
         weather=outside.weather,
         buildings=tuple((rows | not_modelled)[record.code] for record in register.buildings),
     )
+
+
+def _without_model(code: str, fault: Text) -> BuildingSeason:
+    said = text("{building}: {fault}", building=code, fault=fault)
+    return BuildingSeason(code=code, before=None, after=None, assumed=(), faults=(said,))
 
 
 def _row(states: Sequence[Building], winter: Winter, found: Sequence[stock.HouseSeason]) -> BuildingSeason:
