@@ -12,6 +12,7 @@ from django.shortcuts import render
 from fenhu.papers import Schedule, schedule_xlsx
 from fenhu.records import Payer
 from fenhu.web.access.gates import for_roles
+from fenhu.web.recent import recent
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import pictures
 from fenhu.web.ui.navigation import OFFICES
@@ -26,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def plan_year(request: HttpRequest, year: int) -> HttpResponse:
     """Show the buildings planned for a year, per supplier and payer, against the target."""
-    view = queries.year_view(request.user, _of_the_programme(year))
+    view = recent(queries.year_figures, request.user, _of_the_programme(year))
     reasoned = queries.planned(request.user, year, page=_number(request, "page"))
     context = {"view": view, "payers": pictures.payers(view), "reasoned": reasoned}
     return render(request, "ui/plan_year.html", context)
