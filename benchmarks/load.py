@@ -36,12 +36,25 @@ PAGES = (
     "/", "/work/", "/buildings/", "/buildings/?page=40", "/buildings/?colder=min-18&sort=-before_below_18",
     "/projects/", "/cases/", "/search/?q=hpxq", "/documents/", "/plans/", "/plan/2011/", "/map/", "/journal/",
 )  # fmt: skip
+# Ten people of each office that load_users.py knows, who may what the demo's one person may.
+ENROL = """
+from fenhu.web.access.models import User
+for office in ("city_bureau", "heat_supplier", "district_gov", "community", "finance"):
+    first = User.objects.get(username=office)
+    for number in range(10):
+        person, new = User.objects.get_or_create(username=f"{office}-{number}", password=first.password)
+        if new:
+            for grant in first.grants.all():
+                grant.pk, grant.user = None, person
+                grant.save(force_insert=True)
+"""
 LARGE = ("registry_flat", "ledger_posting", "journal_entry", "works_consent", "works_flatwork")
 
 
 def main() -> None:
     """Fill the database where it is empty, measure, and write both parts."""
     _fill()
+    _asked(ENROL)
     with _served() as server:
         renew("Load", [*_told(*_used(LOAD_S)), "", *_queries()])
         before_mb = _memory_mb(server)

@@ -23,6 +23,11 @@ def _kept_for_a_minute(settings):
     caches["recent"].clear()
 
 
+@pytest.fixture(autouse=True)
+def _however_quick_the_counting(monkeypatch):
+    monkeypatch.setattr("fenhu.web.recent._TIMES_AS_LONG", 1e6)
+
+
 def count(user):
     return recent(overview, user).flats
 
@@ -57,6 +62,14 @@ def test_who_sees_the_same_shares_and_who_sees_otherwise_does_not(cast, django_a
     with django_assert_num_queries(2):  # the grants, and whether he has just recorded something
         assert count(colleague) == all_of_them
     assert count(cast.other_supplier) < all_of_them
+
+
+def test_what_is_counted_quickly_is_counted_anew_soon(cast, monkeypatch):
+    monkeypatch.setattr("fenhu.web.recent._TIMES_AS_LONG", 0)
+    bureau = cast[Role.CITY_BUREAU]
+    before = count(bureau)
+    one_flat_more()
+    assert count(bureau) == before + 1
 
 
 def test_another_day_is_counted_anew(cast, settings):

@@ -63,7 +63,7 @@ VARIABLES = (
     Variable("FENHU_RETENTION", "path", None, "The city's rules of how long people's data are kept; TOML."),
     Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
     Variable("FENHU_SERVERS", "int", 0, "Processes that answer pages; 0: SQLite 1, else one a core, to 4."),
-    Variable("FENHU_RECENT_S", "int", 60, "Seconds that sums over the register are shown again on pages."),
+    Variable("FENHU_RECENT_S", "int", 300, "Most seconds that pages show sums over the register again."),
     Variable("FENHU_LOG", "str", "text", "Form of the log's lines: text for people, json for programs."),
     Variable("FENHU_METRICS_TOKEN", "str", "", "Opens /metrics to who sends it as Bearer; empty: closed.",
              secret=True),
