@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +11,23 @@ from fenhu import building, policy
 from fenhu.cli import season_register
 from fenhu.cli.console import BAD_INPUT, DONE, complain, print_json, print_table, tell
 from fenhu.cli.engines import add_engine_arguments
+from fenhu.cli.season_figures import COLDEST_FLAT, FLATS_BELOW_18, HEAT, HEAT_PER_AREA, Figure
 from fenhu.errors import UnreadableFile
 from fenhu.records import SystemForm
-from fenhu.wording import Text, text
+from fenhu.wording import text
 
 PACKAGED = "fuxin-2010"
-Totals = Mapping[str, Any]
 
-FIGURES: tuple[tuple[Text, Callable[[Totals], str]], ...] = (
-    (text("heat used GJ"), lambda one: f"{one['heat_gj']:.1f}"),
-    (text("heat used GJ/m²"), lambda one: f"{one['heat_gj_m2']:.3f}"),
+FIGURES: tuple[Figure, ...] = (
+    HEAT,
+    HEAT_PER_AREA,
     (text("heat ventilated away GJ"), lambda one: f"{one['ventilated_gj']:.1f}"),
     (text("pump electricity kWh"), lambda one: f"{one['pump_kwh']:.0f}"),
-    (text("flats below 18 ℃ at times"), lambda one: f"{one['flats_below_18']}"),
+    FLATS_BELOW_18,
     (text("hours below 18 ℃, worst flat"), lambda one: f"{one['worst_below_18_h']:.0f}"),
     (text("flats above 20 ℃ at times"), lambda one: f"{one['flats_above_20']}"),
     (text("hours above 20 ℃, warmest flat"), lambda one: f"{one['worst_above_20_h']:.0f}"),
-    (text("mean of the coldest flat ℃"), lambda one: f"{one['coldest_flat_mean_c']:.1f}"),
+    COLDEST_FLAT,
     (text("mean of the warmest flat ℃"), lambda one: f"{one['warmest_flat_mean_c']:.1f}"),
 )
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 import argparse
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from fenhu import policy, study
 from fenhu.cli.console import DONE, HAS_ERRORS, output_folder, print_json, print_table, progress_bar, tell
 from fenhu.cli.engines import engine_of
 from fenhu.cli.reading import sound_register
+from fenhu.cli.season_figures import COLDEST_FLAT, FLATS_BELOW_18, HEAT, HEAT_PER_AREA, Figure, Totals
 from fenhu.records import SystemForm
-from fenhu.wording import Text, text
+from fenhu.wording import text
 
 NAMES = frozenset({".xlsx", ".xlsm", ".xls", ".csv"})
-Totals = Mapping[str, Any]
 
-COLUMNS: tuple[tuple[Text, Callable[[Totals], str]], ...] = (
-    (text("heat used GJ"), lambda one: f"{one['heat_gj']:.1f}"),
-    (text("heat used GJ/m²"), lambda one: f"{one['heat_gj_m2']:.3f}"),
+COLUMNS: tuple[Figure, ...] = (
+    HEAT,
+    HEAT_PER_AREA,
     (text("mean ℃"), lambda one: f"{one['mean_c']:.1f}"),
-    (text("mean of the coldest flat ℃"), lambda one: f"{one['coldest_flat_mean_c']:.1f}"),
-    (text("flats below 18 ℃ at times"), lambda one: f"{one['flats_below_18']}"),
+    COLDEST_FLAT,
+    FLATS_BELOW_18,
     (text("degree hours below 18 ℃"), lambda one: f"{one['below_18_k_h']:.0f}"),
 )
 
