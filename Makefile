@@ -50,8 +50,8 @@ audit: $(VENV)/.develops  ## ask whether a known fault concerns a pinned package
 
 test-all: export FONTCONFIG_FILE = $(abspath $(FONTS))
 test-all: $(VENV)/.develops vendor locale $(FONTS)  ## everything: both databases, browser, slow; not again what just passed
-	if $(BIN)/python -m tools.passed holds; then $(PYTEST) --dist loadgroup -m "slow or browser"; \
-	else $(PYTEST) --dist loadgroup; fi
+	if $(BIN)/python -m tools.passed holds; then $(PYTEST) --dist loadfile -m "slow or browser"; \
+	else $(PYTEST) --dist loadfile; fi
 	if $(BIN)/python -m tools.passed holds; then only=" and not (data_layer and not slow)"; fi; \
 	$(MAKE) --no-print-directory test-postgres SELECT="not browser$$only"
 

@@ -6,6 +6,7 @@ Babel's own command takes "{gap} % of" for a printf pattern and refuses to compi
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -24,6 +25,8 @@ def read_catalogue(path: Path) -> Catalog:
 
 
 def compile_catalogue(path: Path) -> None:
-    """Write beside ``path`` the binary catalogue that gettext reads."""
-    with path.with_suffix(".mo").open("wb") as file:
+    """Write beside ``path`` the binary catalogue that gettext reads; nobody ever finds half of it."""
+    with NamedTemporaryFile(dir=path.parent, suffix=".mo.new", delete=False) as file:
         write_mo(file, read_catalogue(path))
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path.with_suffix(".mo"))

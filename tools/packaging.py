@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from setuptools import build_meta
@@ -11,13 +12,16 @@ from setuptools.build_meta import *  # noqa: F403  # the other hooks are setupto
 
 from tools.catalogue import CATALOGUE, compile_catalogue
 
-_LEFT_OVER = Path(__file__).parents[1] / "build"
+_ELSEWHERE = "[build]\nbuild_base = {0}\n[egg_info]\negg_base = {0}\n"
 
 
 def build_wheel(
     wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None
 ) -> str:
-    """Return the wheel's name; setuptools would pack what an earlier build left behind once more."""
-    shutil.rmtree(_LEFT_OVER, ignore_errors=True)
+    """Return the wheel's name; what other builds left behind or make meanwhile is not in it."""
     compile_catalogue(CATALOGUE)
-    return build_meta.build_wheel(wheel_directory, config_settings, metadata_directory)
+    with TemporaryDirectory() as folder:
+        settings = Path(folder, "setup.cfg")
+        settings.write_text(_ELSEWHERE.format(folder), encoding="utf-8")
+        os.environ["DIST_EXTRA_CONFIG"] = str(settings)
+        return build_meta.build_wheel(wheel_directory, config_settings, metadata_directory)

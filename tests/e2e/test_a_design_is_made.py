@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from fenhu.programme import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PAGE = "/buildings/A3/design/"
 
 
@@ -24,16 +25,16 @@ def test_c3_3_a_design_is_made_changed_submitted_and_approved(act_as):
     sections.press("Enter")
     page.locator("#difference").wait_for()
     assert re.search(r"\+\d", page.locator("#difference").inner_text())
-    assert page.locator("#versions tbody tr").count() == 2
-    assert page.locator("#versions tbody tr .num").first.inner_text() != bill
-    assert page.locator("#money").inner_text() != share
+    expect(page.locator("#versions tbody tr")).to_have_count(2)
+    expect(page.locator("#versions tbody tr .num").first).not_to_have_text(bill)
+    expect(page.locator("#money")).not_to_have_text(share)
 
     while (empty := page.locator("#checks input[name=reason]:not([value]), #checks input[value='']")).count():
         empty.first.fill("按改造条件采用")
         empty.first.press("Enter")
         page.get_by_text("理由已").first.wait_for()
     page.get_by_role("button", name="提交审查").click()
-    assert "已提交审查" in page.locator(".answer").inner_text()
+    expect(page.locator(".answer")).to_contain_text("已提交审查")
     page.goto("/projects/A3/")
     page.get_by_role("button", name="报审图纸").click()
 
@@ -41,4 +42,4 @@ def test_c3_3_a_design_is_made_changed_submitted_and_approved(act_as):
     bureau.goto("/projects/A3/")
     bureau.get_by_role("button", name="审定图纸").click()
     bureau.goto(PAGE)
-    assert "已批准" in bureau.locator(".answer").inner_text()
+    expect(bureau.locator(".answer")).to_contain_text("已批准")

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from tests.e2e.axe import grave_findings
 
 from fenhu.programme import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PHONE = 360
 SCREENS = ("", "flat/", "money/", "consent/", "contract/", "report/", "complaint/", "people/", "bills/")
 
@@ -28,38 +29,38 @@ def fits(page):
 def test_a_household_scans_reads_agrees_signs_reports_and_complains(open_page, act_as, printed):
     page = open_page(width=PHONE)
     page.goto(printed)
-    assert "您应交" in page.locator(".answer").inner_text()
+    expect(page.locator(".answer")).to_contain_text("您应交")
     page.get_by_role("link", name="您同意吗？请阅读并作答").click()
     page.locator("#digits").fill("0001")
     page.get_by_role("button", name="继续").click()
     page.locator("#name").fill("张三丰")
     page.get_by_role("button", name="我同意", exact=True).click()
-    assert "您已同意" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("您已同意")
 
     page.goto(printed)
     page.get_by_role("link", name="阅读并签署合同").click()
     page.locator("#name").fill("张三丰")
     draw(page)
     page.get_by_role("button", name="签署合同").click()
-    assert "已签署" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("已签署")
 
     supplier = act_as(Role.HEAT_SUPPLIER)
     supplier.goto("/buildings/A4/flats/")
     supplier.get_by_role("button", name="代表供热单位签署").first.click()
     page.goto(f"{printed}contract/")
-    assert "HT-2011-A4-1-1-101" in page.locator(".answer").inner_text()
+    expect(page.locator(".answer")).to_contain_text("HT-2011-A4-1-1-101")
 
     page.goto(f"{printed}report/")
     page.locator("#value_c").fill("15.5")
     page.locator("#hour").fill("8")
     page.get_by_role("button", name="上报").click()
-    assert "偏低" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("偏低")
 
     page.goto(f"{printed}complaint/")
     page.locator("#title").fill("客厅冷")
     page.locator("#account").fill("一直不热")
     page.get_by_role("button", name="提交").click()
-    assert "客厅冷" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("客厅冷")
 
 
 def draw(page):
@@ -101,5 +102,5 @@ def test_without_scripts_the_way_is_the_same(chromium, server, printed):
     page.locator("#value_c").fill("19")
     page.locator("#hour").fill("20")
     page.get_by_role("button", name="上报").click()
-    assert "谢谢" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("谢谢")
     context.close()

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from fenhu.programme import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
@@ -54,7 +55,7 @@ def test_escape_closes_the_suggestions_and_enter_shows_all(act_as):
     page.keyboard.type("和平小区")
     page.locator("#suggestions a").first.wait_for()
     page.keyboard.press("Escape")
-    assert not page.locator("#suggestions").is_visible()
+    expect(page.locator("#suggestions")).to_be_hidden()
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
 
@@ -64,12 +65,12 @@ def test_a_question_mark_opens_its_paragraph(act_as):
     page.goto("/metering/")
     page.locator(".help-mark").click()
     page.wait_for_url("**/help/clerks/metering/#readings-by-file")
-    assert page.locator("#readings-by-file").is_visible()
+    expect(page.locator("#readings-by-file")).to_be_visible()
 
 
 def test_a_page_of_help_prints_without_its_menu(act_as):
     page = act_as(Role.CITY_BUREAU, width=700)
     page.goto("/help/clerks/money/")
     page.emulate_media(media="print")
-    assert not page.locator(".manual-contents").is_visible()
+    expect(page.locator(".manual-contents")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 700

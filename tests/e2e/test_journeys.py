@@ -6,11 +6,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from fenhu.programme import Role
 from fenhu.register import read_register, write_register
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 OWN, NEW = "示范安暖供热公司", "HZ-0009"
 # Whose first page the journeys below begin with.
 WALKED = (Role.HEAT_SUPPLIER, Role.CITY_BUREAU, Role.FINANCE)
@@ -107,7 +108,7 @@ def test_journey_1_a_supplier_goes_from_a_workbook_to_a_filed_plan(walk_as, rere
     assert cost(walk) == before
 
     walk.page.locator("#buildings").get_by_role("link", name="小区1号楼").click()
-    assert walk.page.locator("svg.elevation").count() == 2
+    expect(walk.page.locator("svg.elevation")).to_have_count(2)
     walk.says("改造前", "改造后", "费用明细", "住户")
     walk.holds()
     walk.follow("改造设计")
@@ -117,7 +118,7 @@ def test_journey_1_a_supplier_goes_from_a_workbook_to_a_filed_plan(walk_as, rere
 
     own_plan(walk)
     walk.press("上报计划")
-    assert "已上报" in walk.page.locator(".answer").inner_text()
+    expect(walk.page.locator(".answer")).to_contain_text("已上报")
     sheets = openpyxl.load_workbook(BytesIO(walk.keeps("楼栋明细表")))
     listed = {cell.value for sheet in sheets for line in sheet.iter_rows() for cell in line}
     assert {"HZ-0001", "HZ-0002", "HZ-0004"} <= listed
@@ -158,7 +159,7 @@ def test_journey_2_the_bureau_sees_who_is_late_returns_a_plan_with_a_reason_and_
     reread(walk)
 
     supplier.page.reload()
-    assert "已批准" in supplier.page.locator(".answer").inner_text()
+    expect(supplier.page.locator(".answer")).to_contain_text("已批准")
     supplier.holds()
 
 
@@ -170,7 +171,7 @@ def test_journey_4_finance_follows_each_figure_to_its_acceptance_approves_and_pa
     walk.says("3 元 × 4494.48 平方米", "13,483.44", "45,544.02")
     walk.holds()
     items = walk.page.locator("#items tbody tr")
-    assert items.count() == 2
+    expect(items).to_have_count(2)
     for number in range(items.count()):
         items.nth(number).get_by_role("link", name="第 1 轮").click()
         walk.says("验收")

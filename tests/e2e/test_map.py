@@ -1,11 +1,12 @@
 """The map in a browser: by mouse, by keyboard, without scripts, on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.e2e.axe import grave_findings
 
 from fenhu.programme import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -44,9 +45,9 @@ def test_the_filter_changes_the_map_in_place(act_as):
     with page.expect_response("**/map/?*"):
         page.select_option("#filter-district", "太平")
     page.wait_for_url("**district=*")
-    assert page.locator("#map a.place").count() == 1
+    expect(page.locator("#map a.place")).to_have_count(1)
     page.locator("#map a.place").hover()
-    assert "B1" in page.locator(".told").inner_text()
+    expect(page.locator(".told")).to_contain_text("B1")
 
 
 def test_the_map_prints(act_as):
@@ -54,5 +55,5 @@ def test_the_map_prints(act_as):
     page.goto("/map/")
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth") <= 700
-    assert page.locator("#map svg.city-map").first.is_visible()
-    assert not page.locator("#sieve").is_visible()
+    expect(page.locator("#map svg.city-map").first).to_be_visible()
+    expect(page.locator("#sieve")).to_be_hidden()

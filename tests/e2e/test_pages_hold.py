@@ -1,10 +1,11 @@
 """Every page on a phone and at a desk: no sideways scroll, names on everything, colours one can read."""
 
 import pytest
+from playwright.sync_api import expect
 
 from fenhu.programme import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 OFFICE_PAGES = (
     "/", "/map/", "/map/?layer=warmth", "/bulletin/",
@@ -121,6 +122,6 @@ def test_a_page_prints_without_its_controls(act_as):
     page.goto("/buildings/A2/")
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth") <= 700
-    assert not page.locator("#find").is_visible()
-    assert page.locator("svg.elevation").first.is_visible()
+    expect(page.locator("#find")).to_be_hidden()
+    expect(page.locator("svg.elevation").first).to_be_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")

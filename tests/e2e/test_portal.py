@@ -1,9 +1,10 @@
 """Anybody's way on a cheap phone: a street's name, then who is responsible, whom to call, and when."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.e2e.axe import grave_findings
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PAGES = (
     "/", "/public/search/?q=和平", "/public/search/?q=没有这条街", "/public/buildings/A2/",
     "/public/plan/2010/",
@@ -25,13 +26,13 @@ def test_journey_5_a_street_leads_to_supplier_contractor_telephones_state_and_da
     page.get_by_role("button", name="查找").click()
     holds(page)
     page.get_by_role("link", name="和平小区 A2号楼").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "和平小区 A2号楼"
+    expect(page.get_by_role("heading", level=1)).to_have_text("和平小区 A2号楼")
     answer = page.locator(".answer").inner_text()
     assert "2010" in answer
     assert "宏远热力" in answer
-    assert "建安公司" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("建安公司")
     assert page.locator(".way .here").inner_text().startswith("已完工，待验收")
-    assert page.locator(".way .behind time").first.inner_text() == "2010-06-01"
+    expect(page.locator(".way .behind time").first).to_have_text("2010-06-01")
     calls = page.locator("a.call")
     assert [calls.nth(n).get_attribute("href") for n in range(2)] == ["tel:0418-1234567", "tel:0418-7654321"]
     assert calls.first.bounding_box()["height"] >= 44

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.utils.translation import gettext, override
+from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = {
@@ -56,7 +57,7 @@ def test_a_stranger_gets_from_the_start_page_to_an_approved_plan_and_a_signed_co
     page.get_by_role("link", name=called("Annual plans"), exact=True).click()
     page.get_by_role("row").filter(has_text="2011").get_by_role("link", name=supplier).click()
     page.get_by_role("button", name=called("Approve"), exact=True).click()
-    assert "已批准" in page.locator(".answer").inner_text()
+    expect(page.locator(".answer")).to_contain_text("已批准")
     page.get_by_role("button", name=called("Sign out")).click()
 
     sign_in(page, "Household")

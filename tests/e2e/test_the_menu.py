@@ -1,11 +1,12 @@
 """The menu by keyboard and on a telephone: one group open at a time, the page never covered."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.e2e.axe import grave_findings
 
 from fenhu.programme import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def opened(page):
@@ -23,7 +24,7 @@ def test_a_group_opens_by_keyboard_and_closes_the_other(act_as):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/money/arrears/")
-    assert page.locator("nav.rooms [aria-current=page]").inner_text() == "逾期未缴"
+    expect(page.locator("nav.rooms [aria-current=page]")).to_have_text("逾期未缴")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

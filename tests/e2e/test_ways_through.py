@@ -1,11 +1,12 @@
 """The ways people take through the product, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 from tests.web.cast import PASSWORD
 
 from fenhu.programme import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_somebody_signs_in_finds_a_building_reads_it_and_signs_out(open_page):
@@ -16,14 +17,14 @@ def test_somebody_signs_in_finds_a_building_reads_it_and_signs_out(open_page):
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="登录").click()
     page.wait_for_url("**/")
-    assert page.get_by_role("heading", level=1).inner_text() == "市建委"
+    expect(page.get_by_role("heading", level=1)).to_have_text("市建委")
 
     page.get_by_role("searchbox").fill("和平小区 A2")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="和平小区 A2号楼").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "和平小区 A2号楼"
-    assert page.locator("svg.elevation").count() == 2
-    assert "改造" in page.locator(".answer").inner_text()
+    expect(page.get_by_role("heading", level=1)).to_have_text("和平小区 A2号楼")
+    expect(page.locator("svg.elevation")).to_have_count(2)
+    expect(page.locator(".answer")).to_contain_text("改造")
 
     page.get_by_role("button", name="退出").click()
     page.wait_for_url("**/login/**")
@@ -44,7 +45,7 @@ def test_a_slash_leads_to_the_search_and_stays_a_slash_where_one_types(act_as):
     assert page.evaluate("document.activeElement.id") == "find"
     page.locator("#filter-search").focus()
     page.keyboard.type("a/b")
-    assert page.locator("#filter-search").input_value() == "a/b"
+    expect(page.locator("#filter-search")).to_have_value("a/b")
 
 
 def test_the_list_narrows_itself_and_its_address_can_be_sent_on(act_as):
@@ -53,11 +54,11 @@ def test_the_list_narrows_itself_and_its_address_can_be_sent_on(act_as):
     page.get_by_label("区", exact=True).select_option("太平")
     page.wait_for_url("**district=**")
     page.locator("#list tbody tr:only-child").wait_for()
-    assert "1" in page.locator("#answer strong").first.inner_text()
+    expect(page.locator("#answer strong").first).to_contain_text("1")
     address = page.url
     assert "owner_kind" not in address
     page.goto(address)
-    assert page.locator("#list tbody tr").count() == 1
+    expect(page.locator("#list tbody tr")).to_have_count(1)
     page.go_back()
 
 
@@ -68,7 +69,7 @@ def test_the_language_changes_and_stays(act_as):
     page.locator("html[lang=en]").wait_for()
     assert page.url.endswith("/buildings/A2/")
     page.goto("/")
-    assert page.get_by_role("heading", level=1).inner_text() == "City construction bureau"
+    expect(page.get_by_role("heading", level=1)).to_have_text("City construction bureau")
     page.get_by_role("button", name="中文").click()
     page.locator("html[lang=zh-Hans]").wait_for()
 

@@ -5,7 +5,7 @@ from tests.e2e.weights import MEASURE, OWN_FLAT, PAGES
 
 from fenhu.programme import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("role", [*Role, None], ids=str)

@@ -4,12 +4,13 @@ from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
+from playwright.sync_api import expect
 from tests.web.cast import the_register
 
 from fenhu.programme import Role
 from fenhu.register import write_register
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -36,15 +37,15 @@ def check(page, path):
 def test_a_workbook_is_checked_previewed_imported_and_seen(act_as, workbook):
     page = act_as(Role.CITY_BUREAU)
     check(page, workbook(year_built=1979))
-    assert "1985 → 1979" in page.locator("#rows").inner_text()
+    expect(page.locator("#rows")).to_contain_text("1985 → 1979")
     page.goto("/buildings/B1/")
-    assert "1979" not in page.locator("main").inner_text()
+    expect(page.locator("main")).not_to_contain_text("1979")
 
     page.go_back()
     page.get_by_role("button", name="导入", exact=True).click()
     page.get_by_text("已于").wait_for(timeout=60_000)
     page.goto("/buildings/B1/")
-    assert "1979" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("1979")
 
 
 def test_a_file_with_faults_says_where_and_offers_no_import(act_as, tmp_path):
@@ -53,8 +54,8 @@ def test_a_file_with_faults_says_where_and_offers_no_import(act_as, tmp_path):
     with ZipFile(broken, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
     check(page, broken)
-    assert page.locator("#findings tbody tr").count() == 1
-    assert page.get_by_role("button", name="导入", exact=True).count() == 0
+    expect(page.locator("#findings tbody tr")).to_have_count(1)
+    expect(page.get_by_role("button", name="导入", exact=True)).to_have_count(0)
 
 
 def test_c3_2_a_plan_is_filed_returned_with_a_reason_and_filed_again(act_as):
@@ -63,16 +64,16 @@ def test_c3_2_a_plan_is_filed_returned_with_a_reason_and_filed_again(act_as):
     supplier.locator("tbody th a").click()
     address = supplier.url
     supplier.get_by_role("button", name="上报计划").click()
-    assert "已上报" in supplier.locator(".answer").inner_text()
+    expect(supplier.locator(".answer")).to_contain_text("已上报")
 
     bureau.goto(address)
     bureau.get_by_role("button", name="退回").click()
-    assert bureau.locator("[aria-invalid=true]").count() == 1
+    expect(bureau.locator("[aria-invalid=true]")).to_have_count(1)
     bureau.locator("[aria-invalid=true]").fill("缺少图纸")
     bureau.get_by_role("button", name="退回").click()
-    assert "已退回" in bureau.locator(".answer").inner_text()
+    expect(bureau.locator(".answer")).to_contain_text("已退回")
 
     supplier.goto(address)
-    assert "缺少图纸" in supplier.locator("main").inner_text()
+    expect(supplier.locator("main")).to_contain_text("缺少图纸")
     supplier.get_by_role("button", name="重新上报").click()
-    assert "已上报" in supplier.locator(".answer").inner_text()
+    expect(supplier.locator(".answer")).to_contain_text("已上报")

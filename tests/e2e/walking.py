@@ -12,6 +12,7 @@ DEMO_BUTTONS = {role: str(ROLE_NAMES[role].in_language("zh-hans")) for role in R
 
 def holds(page):
     """Fail where a page is wider than its window or axe finds something grave, on a phone and at a desk."""
+    page.wait_for_load_state()
     for width in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
@@ -42,12 +43,15 @@ class Walk:
         if not entry.is_visible():
             entry.locator("xpath=ancestor::details/summary").click()
         entry.click()
+        self.page.wait_for_load_state()
 
     def follow(self, name, **more):
         self.page.get_by_role("main").get_by_role("link", name=name, **more).first.click()
+        self.page.wait_for_load_state()
 
     def press(self, name, **more):
         self.page.get_by_role("main").get_by_role("button", name=name, **more).first.click()
+        self.page.wait_for_load_state()
 
     def says(self, *words):
         """Fail where the page does not say each of these."""
