@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUE := src/fenhu/locale/zh_Hans/LC_MESSAGES/django
 PORT ?= 8000
-VENDORED = $(FENHU_DATA_DIR)/vendor/.done
+SCRIPTS = node_modules/.package-lock.json
 FONTS = $(FENHU_DATA_DIR)/fonts.conf
 PYTEST := $(BIN)/pytest -n 2
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
@@ -12,12 +12,12 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 export FENHU_DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help audit setup vendor locale run year test test-postgres check test-all messages docs screenshots equations verification bench load scale faults attacks pins clean
+.PHONY: help audit setup locale run year test test-postgres check test-all messages docs screenshots equations verification bench load scale faults attacks pins clean
 
 help:  ## show the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
 
-setup: $(VENV)/.runs vendor locale  ## install what the product runs on
+setup: $(VENV)/.runs locale  ## install what the product runs on
 
 run: setup  ## build the synthetic city once and open it
 	FENHU_DEMO=1 $(BIN)/fenhu manage demo_city
@@ -29,16 +29,16 @@ year: setup  ## play the year 2011 of the synthetic city through every office, f
 	FENHU_DEMO=1 $(BIN)/fenhu manage play_year 2011
 	FENHU_DEMO=1 $(BIN)/fenhu verify
 
-test: $(VENV)/.develops vendor locale  ## the tests, and the data layer on PostgreSQL too
+test: $(VENV)/.develops locale  ## the tests, and the data layer on PostgreSQL too
 	$(PYTEST) --dist worksteal -m "not slow and not browser"
 	$(MAKE) --no-print-directory test-postgres SELECT="data_layer and not slow and not browser"
 	$(BIN)/python -m tools.passed note
 
 test-postgres: SELECT ?= not browser
-test-postgres: $(VENV)/.develops vendor locale  ## the web product's tests on a real PostgreSQL
+test-postgres: $(VENV)/.develops locale  ## the web product's tests on a real PostgreSQL
 	$(BIN)/python -m tools.with_postgres $(PYTEST) -m "$(SELECT)" tests/web
 
-check: $(VENV)/.develops vendor locale  ## style, types, layers, translations
+check: $(VENV)/.develops locale  ## style, types, layers, translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -49,7 +49,7 @@ audit: $(VENV)/.develops  ## ask whether a known fault concerns a pinned package
 	$(BIN)/python -m tools.audit
 
 test-all: export FONTCONFIG_FILE = $(abspath $(FONTS))
-test-all: $(VENV)/.develops vendor locale $(FONTS)  ## everything: both databases, browser, slow; not again what just passed
+test-all: $(VENV)/.develops locale $(FONTS) $(SCRIPTS)  ## everything: both databases, browser, slow; not again what just passed
 	if $(BIN)/python -m tools.passed holds; then $(PYTEST) --dist loadfile -m "slow or browser"; \
 	else $(PYTEST) --dist loadfile; fi
 	if $(BIN)/python -m tools.passed holds; then only=" and not (data_layer and not slow)"; fi; \
@@ -63,7 +63,7 @@ docs: $(VENV)/.documents  ## the documentation as a site in site/, refusing a br
 
 screenshots: export FONTCONFIG_FILE := $(abspath $(FONTS))
 screenshots: export FENHU_DATA_DIR = var/screenshots
-screenshots: $(VENV)/.develops vendor locale $(FONTS)  ## take the documentation's pictures of the demo city; ONLY="a.png b.png" for some
+screenshots: $(VENV)/.develops locale $(FONTS)  ## take the documentation's pictures of the demo city; ONLY="a.png b.png" for some
 	FENHU_DEMO=1 $(BIN)/fenhu manage demo_city
 	$(BIN)/python -m tools.screenshots $(ONLY)
 
@@ -73,17 +73,17 @@ equations: $(VENV)/.runs  ## set the engineers' equations as pictures
 verification: $(VENV)/.develops  ## run the verification cases and write docs/engineering/verification.md
 	$(BIN)/python -m tools.verification
 
-faults: $(VENV)/.develops vendor locale  ## kill, fill, cut off and move the clock in every way of tests/fault, on both databases, and write docs/reliability.md
+faults: $(VENV)/.develops locale  ## kill, fill, cut off and move the clock in every way of tests/fault, on both databases, and write docs/reliability.md
 	$(BIN)/python -m tools.faults
 
-attacks: $(VENV)/.develops vendor locale  ## attack a served city by HTTP in every way of tests/attack and write docs/reliability.md; EVERY=5 is faster
+attacks: $(VENV)/.develops locale  ## attack a served city by HTTP in every way of tests/attack and write docs/reliability.md; EVERY=5 is faster
 	PYTHONPATH=. DJANGO_SETTINGS_MODULE=fenhu.web.settings $(BIN)/python -m tests.attack.report $(EVERY)
 
 bench: .venv-bench/.made  ## measure heat engine and planner, peers beside them, and write docs/benchmarks.md; ONLY=planning renews one part
 	PYTHONPATH=src .venv-bench/bin/python benchmarks/report.py $(if $(ONLY),--only $(ONLY))
 
 load: export FENHU_DATA_DIR = var/province
-load: .venv-bench/.made $(VENV)/.develops vendor locale  ## fifty people in a province on PostgreSQL, into docs/reliability.md
+load: .venv-bench/.made $(VENV)/.develops locale  ## fifty people in a province on PostgreSQL, into docs/reliability.md
 	FENHU_DEMO=1 PYTHONPATH=. $(BIN)/python -m tools.with_postgres $(BIN)/python benchmarks/load.py
 
 scale: $(VENV)/.develops  ## measure stocks and scenarios on one worker and two, model a nation, write docs/scale.md
@@ -122,10 +122,8 @@ $(VENV)/.documents: requirements/docs.txt | $(VENV)/.runs
 	tools/install requirements/docs.txt
 	touch $@
 
-vendor: $(VENDORED)
-
-$(VENDORED): package.json package-lock.json tools/vendor.py | $(VENV)/.runs
-	$(BIN)/python -m tools.vendor
+$(SCRIPTS): package.json package-lock.json tools/scripts.py | $(VENV)/.runs
+	$(BIN)/python -m tools.scripts
 	touch $@
 
 $(FONTS): tools/fonts.py | $(VENV)/.develops

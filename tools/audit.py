@@ -53,7 +53,7 @@ def _told(name: str, version: str, fault: Mapping[str, Any]) -> str:
 
 
 def scripts() -> Iterable[str]:
-    """Yield the packages of npm that the product installs."""
+    """Yield the packages of npm that tests use; the product installs none."""
     packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     for name, package in packages.items():
         if name:

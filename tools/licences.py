@@ -46,21 +46,14 @@ class Package:
 
 
 def packages() -> tuple[Package, ...]:
-    """Return what the product installs: the pins it runs on, the extra ``sso``, and scripts from npm."""
+    """Return what the product installs: the pins it runs on, and those of the extra ``sso``."""
     said = _said()
     base, every = _pinned("base.txt"), _pinned("dev.txt")
     extra = {name: every[name] for name in SSO if name not in base}
     rows = [(name, version, origin) for origin, pins in (("base", base), ("extra sso", extra))
             for name, version in sorted(pins.items())]  # fmt: skip
-    python = [Package(name, version, said.get(name) or ELSEWHERE.get(name, "unknown"), origin)
-              for name, version, origin in rows]  # fmt: skip
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    scripts = [
-        Package(name.removeprefix("node_modules/"), one["version"], one["license"],
-                "npm, tests" if one.get("dev") else "npm")
-        for name, one in sorted(lock.items()) if name
-    ]  # fmt: skip
-    return (*python, *scripts)
+    return tuple(Package(name, version, said.get(name) or ELSEWHERE.get(name, "unknown"), origin)
+                 for name, version, origin in rows)  # fmt: skip
 
 
 # What django-allauth[socialaccount] brings along.

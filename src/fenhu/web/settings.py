@@ -237,8 +237,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-_BESIDE = {"vendor": DATA_DIR / "vendor", "docs": DOCS_DIR / "images"}
-STATICFILES_DIRS = [(name, folder) for name, folder in _BESIDE.items() if folder.is_dir()]
+STATICFILES_DIRS = [("docs", DOCS_DIR / "images")]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

