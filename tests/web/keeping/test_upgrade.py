@@ -40,8 +40,8 @@ for user in get_user_model().objects.filter(is_active=True).order_by("pk"):
             answers[path] = client.get(path, follow=True).status_code
 print(json.dumps(answers))
 """
-# Filled anew by every upgrade: what the program knows of itself.
-OF_THE_PROGRAM = {"django_migrations", "django_content_type", "auth_permission"}
+# Filled by every upgrade: what the program knows of itself, and the seal on days that are over.
+OF_THE_PROGRAM = {"django_migrations", "django_content_type", "auth_permission", "journal_dayhead"}
 MAIN_TABLES = (
     "access_grant", "access_user", "exchange_stagedrow", "exchange_upload", "journal_entry",
     "journal_personalvalue", "ledger_account", "ledger_branchmains", "ledger_contractbill", "ledger_posting",
@@ -103,6 +103,7 @@ def test_the_previous_releases_city_is_todays_with_every_row_and_its_pages_open(
     after = stored(previous)
     same = before["rows"].keys() - OF_THE_PROGRAM
     assert {name: after["rows"].get(name) for name in same} == {name: before["rows"][name] for name in same}
+    assert after["rows"]["journal_dayhead"] >= before["rows"]["journal_dayhead"]
     assert len(after["gone"]) > len(before["gone"])
     assert previous.fenhu("verify").returncode == 0
     answers = json.loads(previous.run(PAGES))
