@@ -119,6 +119,21 @@ def test_nothing_is_lost_when_systemd_keeps_the_socket_between_two_servers(tmp_p
         assert f"http://127.0.0.1:{port}/" in said[0]
 
 
+def test_who_has_knocked_and_not_yet_asked_is_answered_by_the_server_that_begins(tmp_path):
+    port = a_free_port()
+    process = serve(tmp_path, port)
+    said = read_on(process)
+    until(lambda: answers(port))
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as visitor:
+        time.sleep(0.5)  # a server that takes up silent connections has this one by now
+        process.send_signal(signal.SIGHUP)
+        until(lambda: starts(said) == 2 and answers(port))
+        visitor.sendall(HEAD + b"language=en")
+        assert visitor.recv(64).startswith(b"HTTP/1.1 ")
+    process.terminate()
+    assert process.wait(PATIENCE_S) == 0
+
+
 def test_a_request_under_way_is_answered_before_the_server_ends(tmp_path):
     port = a_free_port()
     process = serve(tmp_path, port)

@@ -22,6 +22,8 @@ from fenhu.wording import text
 BACKLOG = 1024
 # The longest answer, a city's workbook, is through by then.
 DRAIN_S = 30
+# How long somebody may be connected and say nothing before he is handed to a server.
+SILENCE_S = 30
 
 
 def listener(address: str, port: int) -> socket.socket:
@@ -33,8 +35,14 @@ def listener(address: str, port: int) -> socket.socket:
         If the port is taken.
     """
     given = given_socket()
-    if given is not None:
-        return socket.socket(fileno=given)
+    opened = _new(address, port) if given is None else socket.socket(fileno=given)
+    # A server that ends hangs up on whoever has not asked yet; the queue keeps him for the next.
+    if hasattr(socket, "TCP_DEFER_ACCEPT"):
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENCE_S)
+    return opened
+
+
+def _new(address: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
         return socket.create_server((address, port), family=family, backlog=BACKLOG)
