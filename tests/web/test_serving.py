@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
+pytestmark = pytest.mark.own_database
 WAIT_S = 60
 
 

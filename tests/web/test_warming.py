@@ -17,6 +17,7 @@ print(sorted(name for name in set(sys.modules) - ready if name.startswith(("fenh
 """
 
 
+@pytest.mark.own_database
 @pytest.mark.slow
 def test_a_page_loads_no_room_of_the_house_on_its_first_view(tmp_path):
     environment = os.environ | {

@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -24,10 +21,8 @@ from fenhu.web.journal.services import close_days
 from fenhu.web.keeping.lock import in_use
 from fenhu.web.pages import Pages, listener
 from fenhu.web.storing import clear_drafts
+from fenhu.web.workers import workers
 from fenhu.wording import Text, text
-
-STOP_SECONDS = 10
-WATCH_SECONDS = 1.0
 
 
 def migrate() -> None:
@@ -86,44 +81,3 @@ def greeting(port: int) -> Iterator[Text]:
             "Nobody can sign in yet: “fenhu manage enrol NAME --role city_bureau” makes the first login; "
             "“FENHU_DEMO=1 fenhu manage demo_city” builds the demo city"
         )
-
-
-@contextmanager
-def workers(count: int) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Keep ``count`` worker processes running within the block; one that dies is replaced."""
-    running = [_worker() for _ in range(count)]
-    stop = threading.Event()
-    watch = threading.Thread(target=_keep_alive, args=(running, stop), daemon=True)
-    watch.start()
-    try:
-        yield running
-    finally:
-        stop.set()
-        watch.join()
-        _end(running)
-
-
-def _keep_alive(running: list[subprocess.Popen[bytes]], stop: threading.Event) -> None:
-    while not stop.wait(WATCH_SECONDS):
-        for place, process in enumerate(running):
-            if process.poll() is not None:
-                running[place] = _worker()
-
-
-def _end(running: list[subprocess.Popen[bytes]]) -> None:
-    for process in running:
-        process.terminate()
-    for process in running:
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _worker() -> subprocess.Popen[bytes]:
-    """Start a worker in a session of its own, so that Ctrl-C reaches it only through us."""
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "fenhu.web.settings"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "fenhu.web.working"], env=environment, start_new_session=True
-    )

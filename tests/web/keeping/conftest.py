@@ -1,32 +1,28 @@
 """What the tests of keeping share."""
 
-import os
-from uuid import uuid4
+from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from psycopg.sql import SQL, Identifier
+from django.db import connection
+from tests.web import databases
 from tests.web.keeping.cities import City
 
 
 @pytest.fixture(scope="module")
-def new_city(tmp_path_factory, django_db_setup):
+def new_city(tmp_path_factory, django_db_setup, django_db_blocker):
+    """Make a data folder with a database of its own: without tables, or with the program's."""
     made = []
 
-    def making():
+    def making(*, migrated=False):
         folder = tmp_path_factory.mktemp("city")
-        server = os.environ.get("DATABASE_URL", "")
-        if not server.startswith("postgres"):
-            return City(folder, "")
-        name = f"fenhu_city_{uuid4().hex[:12]}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        made.append(name)
-        return City(folder, server.replace("/postgres?", f"/{name}?"))
+        if connection.vendor == "postgresql":
+            made.append(databases.new_postgres(migrated=migrated))
+            return City(folder, made[-1])
+        if migrated:
+            with django_db_blocker.unblock():
+                databases.migrated_sqlite(folder / "fenhu.sqlite3")
+        return City(folder, "")
 
     yield making
-    for name in made:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{name}%"])
-            for (one,) in found.fetchall():
-                connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(one)))
+    for url in made:
+        databases.drop(urlsplit(url).path.lstrip("/"))

@@ -34,8 +34,7 @@ with in_use():
 
 @pytest.fixture(scope="module")
 def city(new_city):
-    found = new_city()
-    found.run("from fenhu.web.serving import migrate; migrate()")
+    found = new_city(migrated=True)
     found.run(FILL)
     return found
 
@@ -61,8 +60,7 @@ def test_a_city_restored_elsewhere_is_the_city_it_was(city, kept, new_city):
 
 
 def test_data_that_is_there_is_set_aside_only_when_asked(city, kept, new_city):
-    other = new_city()
-    other.run("from fenhu.web.serving import migrate; migrate()")
+    other = new_city(migrated=True)
     other.run("from tests.web.cast import a_user; a_user('somebody')")
     before = other.counts()
     refused = other.fenhu("restore", kept)
@@ -105,8 +103,7 @@ def test_a_backup_of_a_later_version_is_refused_by_name(kept, new_city, tmp_path
 
 
 def test_a_restore_killed_at_any_moment_leaves_the_old_or_the_new(city, kept, new_city):
-    other = new_city()
-    other.run("from fenhu.web.serving import migrate; migrate()")
+    other = new_city(migrated=True)
     other.run("from tests.web.cast import a_user; a_user('somebody')")
     before, after = other.counts(), city.counts()
     for wait_s in (3.0, 9.0):
