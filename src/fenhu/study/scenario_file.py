@@ -6,11 +6,21 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+    model_validator,
+)
 
 from fenhu.errors import InputFault, UnreadableFile
+from fenhu.planning import CREW, SOURCES
 from fenhu.wording import text
 
 _CHANGES = frozenset(
@@ -27,12 +37,18 @@ _YearLabel = Annotated[str, Field(pattern=r"^\d{1,4}$")]
 _Name = Annotated[StrictStr, Field(min_length=1, max_length=80)]
 
 
+def _one_of_the_sources(source: str) -> str:
+    if source not in SOURCES:
+        raise ValueError(f"{source} is none of {', '.join(SOURCES)}")
+    return source
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
 class _Purse(_Strict):
-    source: Literal["CITY", "DIST", "REPAIR", "OWNER", "UPPER", "SUPPLIER", "CREW"]
+    source: Annotated[StrictStr, AfterValidator(_one_of_the_sources)]
     scope: StrictStr | None = None
     year: StrictInt | None = None
     factor: Annotated[float, Field(ge=0.0, le=100.0, allow_inf_nan=False)] | None = None
@@ -41,7 +57,7 @@ class _Purse(_Strict):
 
     @model_validator(mode="after")
     def _adds_what_it_holds(self) -> _Purse:
-        if (self.add_fen if self.source == "CREW" else self.add_crew_days) is not None:
+        if (self.add_fen if self.source == CREW else self.add_crew_days) is not None:
             raise ValueError("crews have days, purses have fen")
         return self
 

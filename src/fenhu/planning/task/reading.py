@@ -13,7 +13,16 @@ from typing import TypeVar
 import numpy as np
 
 from fenhu.errors import InputFault, OutOfRange, UnknownItem, UnreadableFile
-from fenhu.planning.task.instance import Budgets, Buildings, Clusters, Instance, IntArray, Rules, no_years
+from fenhu.planning.task.instance import (
+    CARRIERS,
+    Budgets,
+    Buildings,
+    Clusters,
+    Instance,
+    IntArray,
+    Rules,
+    no_years,
+)
 from fenhu.units import fen_from_yuan
 from fenhu.wording import Text, text
 
@@ -276,10 +285,9 @@ def _clusters(rows: list[_Row]) -> Clusters:
 
 def _budgets(folder: Path, years: int, buildings: Buildings, clusters: Clusters, districts: int) -> Budgets:
     money = _table(folder / "budgets.csv", ("source", "scope", "year", "yuan"))
-    known = ("CITY", "DIST", "REPAIR", "OWNER", "UPPER", "SUPPLIER")
     for row in money:
-        if row.cells["source"].strip() not in known:
-            raise UnknownItem(row.fault("source", text("one of {known}", known=", ".join(known))).message)
+        if row.cells["source"].strip() not in CARRIERS:
+            raise UnknownItem(row.fault("source", text("one of {known}", known=", ".join(CARRIERS))).message)
     suppliers = 1 + int(max([*buildings.supplier, *clusters.supplier], default=0))
     counts = {
         "CITY": 1,
@@ -297,7 +305,7 @@ def _budgets(folder: Path, years: int, buildings: Buildings, clusters: Clusters,
             counts[source],
             years,
         )
-        for source in known
+        for source in CARRIERS
     }
     crew = _table(folder / "crew.csv", ("supplier", "year", "crew_days"))
     return Budgets(
