@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
+
+from fenhu.web.environment import for_child
 
 STOP_SECONDS = 10
 LOOK_EVERY_S = 1.0
@@ -63,7 +64,7 @@ class Place:
 
 def started() -> subprocess.Popen[bytes]:
     """Start a worker in a session of its own, so that Ctrl-C reaches it only through us."""
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "fenhu.web.settings"}
+    environment = for_child(DJANGO_SETTINGS_MODULE="fenhu.web.settings")
     return subprocess.Popen(
         [sys.executable, "-m", "fenhu.web.working"], env=environment, start_new_session=True
     )
