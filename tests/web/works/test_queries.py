@@ -1,13 +1,16 @@
 """What the pages read: the right rows, masked where they must be, in as few queries as the page has parts."""
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from tests.web.cast import a_plan, a_study
 
 from fenhu.programme import Role
 from fenhu.records import Payer
 from fenhu.web.registry.models import Building
 from fenhu.web.works import queries
+from fenhu.web.works.models import BuildingOutcome
 from fenhu.web.works.queries import BuildingFilter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
@@ -63,13 +66,39 @@ def test_a_page_that_is_not_there_is_the_nearest_that_is(bureau, page):
     assert found.page == (2 if page == 99 else 1)
 
 
+@pytest.mark.parametrize("sort", ["priority", "-priority"])
+@pytest.mark.parametrize("per_page", [1, 2, 3])
+def test_what_has_no_such_figure_comes_last_on_whatever_page_that_is(bureau, sort, per_page):
+    BuildingOutcome.objects.filter(building__code="A1").delete()
+    BuildingOutcome.objects.filter(building__code="B1").update(priority=0.7)
+    pages = [
+        queries.building_page(bureau, BuildingFilter(), sort=sort, per_page=per_page, page=number).rows
+        for number in range(1, 1 + -(-3 // per_page))
+    ]
+    figures = ["A2", "B1"] if sort == "priority" else ["B1", "A2"]
+    assert [row.code for page in pages for row in page] == [*figures, "A1"]
+    assert [len(page) for page in pages] == {1: [1, 1, 1], 2: [2, 1], 3: [3]}[per_page]
+
+
+def test_the_most_urgent_are_read_by_an_index_not_by_sorting_a_province(bureau):
+    with CaptureQueriesContext(connection) as asked:
+        queries.building_page(bureau, BuildingFilter(), sort="-priority")
+    (rows,) = [one["sql"] for one in asked if "ORDER BY" in one["sql"] and "LIMIT 50" in one["sql"]]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{rows}")
+        plan = "\n".join(str(line) for line in cursor.fetchall())
+    assert "outcome_by_priority" in plan, plan
+
+
 def test_before_any_study_buildings_are_listed_without_findings(cast):
     page = queries.building_page(cast[Role.CITY_BUREAU], BuildingFilter())
     assert [row.priority for row in page.rows] == [None, None, None]
 
 
 def test_a_page_costs_the_same_queries_however_many_rows(bureau, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         queries.building_page(bureau, BuildingFilter())
 
 

@@ -80,6 +80,7 @@ class BuildingOutcome(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["study", "planned_year"], name="outcome_by_year"),
+            models.Index(fields=["study", "priority"], name="outcome_by_priority"),
             # What lists and the map count by, apart from the flats' temperatures that fill the rows.
             models.Index(
                 fields=[

@@ -1,4 +1,7 @@
-"""The list of buildings: filtered, sorted, one page at a time; never more than the page is read."""
+"""The list of buildings: filtered, sorted, one page at a time; never more than the page is read.
+
+Its sums are those of a short while ago (``recent``), its rows are always read anew.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from fenhu.web import clock
 from fenhu.web.access.scope import NOTHING, ScopedQuerySet
 from fenhu.web.hits import Asked
 from fenhu.web.paging import placed
+from fenhu.web.recent import recent
 from fenhu.web.registry.queries import Choice, choices, visible_buildings, with_words
 from fenhu.web.rules import current_policy
 from fenhu.web.works.facts.project import APPROVED_PLANS
@@ -137,16 +141,11 @@ def building_page(
     user: Any, chosen: BuildingFilter, *, sort: str = "code", page: int = 1, per_page: int = PAGE_SIZE
 ) -> BuildingPage:
     """Return one page of the buildings ``user`` may see; an unknown ``sort`` sorts by code."""
-    found = found_buildings(user, chosen)
-    sums = found.aggregate(
-        total=Count("pk"), flats=Sum("flat_count"), area=Sum("heated_area_m2"),
-        cold=Sum("outcome__before_below_18"), cold_after=Sum("outcome__after_below_18"),
-    )  # fmt: skip
+    sums = recent(_sums, user, chosen)
     page, pages = placed(page, sums["total"], per_page)
-    start = (page - 1) * per_page
     sort = sort if sort.removeprefix("-") in COLUMNS else "code"
     return BuildingPage(
-        rows=tuple(rows_of(_sorted(found, sort)[start : start + per_page])),
+        rows=_rows(found_buildings(user, chosen), sort, (page - 1) * per_page, per_page),
         page=page,
         pages=pages,
         total=sums["total"],
@@ -156,6 +155,26 @@ def building_page(
         heated_area_m2=sums["area"] or 0.0,
         sort=sort,
     )
+
+
+def _sums(user: Any, chosen: BuildingFilter) -> dict[str, Any]:
+    return found_buildings(user, chosen).aggregate(
+        total=Count("pk"), flats=Sum("flat_count"), area=Sum("heated_area_m2"),
+        cold=Sum("outcome__before_below_18"), cold_after=Sum("outcome__after_below_18"),
+    )  # fmt: skip
+
+
+def _rows(found: ScopedQuerySet, sort: str, start: int, count: int) -> tuple[BuildingRow, ...]:
+    """Return some rows in order: those that have the column first, for only they can follow an index."""
+    column = COLUMNS[sort.removeprefix("-")]
+    known = found.filter(**{f"{column}__isnull": False})
+    order = f"-{column}" if sort.startswith("-") else column
+    rows = list(rows_of(known.order_by(order, "code")[start : start + count]))
+    if len(rows) < count:
+        blank = found.filter(**{f"{column}__isnull": True}).order_by("code")
+        begin = 0 if rows else max(0, start - known.count())
+        rows += rows_of(blank[begin : begin + count - len(rows)])
+    return tuple(rows)
 
 
 def building_rows(user: Any, chosen: BuildingFilter, *, sort: str = "code") -> Iterator[BuildingRow]:
