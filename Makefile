@@ -7,6 +7,8 @@ PORT ?= 8000
 SCRIPTS = node_modules/.package-lock.json
 FONTS = $(FENHU_DATA_DIR)/fonts.conf
 PYTEST := $(BIN)/pytest -n 2
+# Files in the order of their folders: by their number of tests the longest would come last, alone.
+BY_FILE := --dist loadfile --no-loadscope-reorder
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links
 export FENHU_DATA_DIR ?= var
@@ -50,8 +52,8 @@ audit: $(VENV)/.develops  ## ask whether a known fault concerns a pinned package
 
 test-all: export FONTCONFIG_FILE = $(abspath $(FONTS))
 test-all: $(VENV)/.develops locale $(FONTS) $(SCRIPTS)  ## everything: both databases, browser, slow; not again what just passed
-	if $(BIN)/python -m tools.passed holds; then $(PYTEST) --dist loadfile -m "slow or browser"; \
-	else $(PYTEST) --dist loadfile; fi
+	if $(BIN)/python -m tools.passed holds; then $(PYTEST) $(BY_FILE) -m "slow or browser"; \
+	else $(PYTEST) $(BY_FILE); fi
 	if $(BIN)/python -m tools.passed holds; then only=" and not (data_layer and not slow)"; fi; \
 	$(MAKE) --no-print-directory test-postgres SELECT="not browser and not own_database$$only"
 
