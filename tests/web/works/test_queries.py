@@ -81,10 +81,17 @@ def test_what_has_no_such_figure_comes_last_on_whatever_page_that_is(bureau, sor
 
 
 def test_the_most_urgent_are_read_by_an_index_not_by_sorting_a_province(bureau):
+    known = BuildingOutcome.objects.select_related("building").get(building__code="B1")
+    for number in range(300):
+        known.building.pk, known.building.code = None, f"C{number}"
+        known.building.save()
+        known.pk, known.building, known.priority = None, known.building, number / 300
+        known.save()
     with CaptureQueriesContext(connection) as asked:
         queries.building_page(bureau, BuildingFilter(), sort="-priority")
     (rows,) = [one["sql"] for one in asked if "ORDER BY" in one["sql"] and "LIMIT 50" in one["sql"]]
     with connection.cursor() as cursor:
+        cursor.execute("ANALYZE works_buildingoutcome")
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{rows}")
