@@ -14,11 +14,13 @@ from tests.web.forking import Forker
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory
+):
     """Make the test database also where only a module's fixture asks for it, without a marker."""
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
-        databases.keep_migrated()
+        databases.keep_migrated(tmp_path_factory.mktemp("migrated"))
     yield
     with django_db_blocker.unblock():
         databases.forget_migrated()
@@ -66,11 +68,10 @@ class LastingDatabase:
 
 
 @pytest.fixture(scope="module")
-def lasting_database(django_db_setup, django_db_blocker, tmp_path_factory):
+def lasting_database(django_db_setup, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lasting")
     if connection.vendor == "sqlite":
-        with django_db_blocker.unblock():
-            yield LastingDatabase(databases.migrated_sqlite(folder / "lasting.sqlite3"), folder)
+        yield LastingDatabase(databases.migrated_sqlite(folder / "lasting.sqlite3"), folder)
         return
     url = databases.new_postgres(migrated=True)
     yield LastingDatabase(url, folder)

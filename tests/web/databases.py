@@ -1,6 +1,7 @@
 """More databases for tests that start processes: empty ones, and copies of the tests' own, migrated."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from uuid import uuid4
@@ -9,12 +10,19 @@ import psycopg
 from django.db import connection
 from psycopg.sql import SQL, Identifier
 
+_FILE = {}
 
-def keep_migrated():
-    """Set a copy of the tests' own database aside on PostgreSQL, while it is migrated and nothing else."""
+
+def keep_migrated(folder):
+    """Set a copy of the tests' own database aside, while it is migrated and nothing else."""
     if connection.vendor == "postgresql":
         connection.close()  # who is connected forbids the copy
         _create(_kept(), like=connection.settings_dict["NAME"])
+        return
+    _FILE["kept"] = folder / "migrated.sqlite3"
+    with closing(sqlite3.connect(_FILE["kept"])) as file:
+        connection.ensure_connection()
+        connection.connection.backup(file)
 
 
 def forget_migrated():
@@ -31,10 +39,8 @@ def new_postgres(*, migrated=False):
 
 
 def migrated_sqlite(path):
-    """Write the tests' own database into a file, and return the file's address."""
-    with closing(sqlite3.connect(path)) as file:
-        connection.ensure_connection()
-        connection.connection.backup(file)
+    """Write that copy into a file, and return the file's address."""
+    shutil.copyfile(_FILE["kept"], path)
     return f"sqlite:///{path}"
 
 

@@ -9,7 +9,7 @@ from tests.web.keeping.cities import City
 
 
 @pytest.fixture(scope="module")
-def new_city(tmp_path_factory, django_db_setup, django_db_blocker):
+def new_city(tmp_path_factory, django_db_setup):
     """Make a data folder with a database of its own: without tables, or with the program's."""
     made = []
 
@@ -19,8 +19,7 @@ def new_city(tmp_path_factory, django_db_setup, django_db_blocker):
             made.append(databases.new_postgres(migrated=migrated))
             return City(folder, made[-1])
         if migrated:
-            with django_db_blocker.unblock():
-                databases.migrated_sqlite(folder / "fenhu.sqlite3")
+            databases.migrated_sqlite(folder / "fenhu.sqlite3")
         return City(folder, "")
 
     yield making
