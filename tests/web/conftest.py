@@ -33,9 +33,9 @@ def cast(db):
 
 
 @pytest.fixture(autouse=True)
-def _files_of_the_test_alone_sums_that_are_fresh_and_passwords_that_hash_fast(settings, tmp_path):
+def _files_of_the_test_alone_one_server_sums_that_are_fresh_and_passwords_that_hash_fast(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.RECENT_S = 0
+    settings.RECENT_S, settings.SERVERS = 0, 1
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

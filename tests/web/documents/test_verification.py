@@ -125,3 +125,10 @@ def test_whoever_tries_codes_has_to_wait_while_holders_of_papers_never_do(client
     answer = client.get(unknown)
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
     assert client.get(address(notice)).status_code == 200
+
+
+def test_of_two_servers_each_allows_half_the_tries(client, settings):
+    settings.SERVERS = 2
+    unknown = reverse("verification", args=["AAAA-AAAA-AAAA-AAAA"])
+    answers = [client.get(unknown).status_code for _ in range(MOST_MISSES // 2 + 1)]
+    assert answers == [404] * (MOST_MISSES // 2) + [429]
