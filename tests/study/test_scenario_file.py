@@ -95,6 +95,7 @@ def test_every_purse_of_the_planner_may_stand_in_a_file(source, tmp_path):
         (NAMED + NAMED, "two scenarios called “a”"),
         (NAMED + "colour = 1", "scenario.0.colour"),
         (NAMED + "seed = -1", "scenario.0.seed"),
+        (NAMED + 'purses = [{ source = "MOON" }]', "(MOON is none of CITY, DIST,"),
         (NAMED + "years = 0", "scenario.0.years"),
         (NAMED + 'years = "6"', "scenario.0.years"),
         (NAMED + "rules = { kindness = 1 }", "scenario.0.rules.kindness"),

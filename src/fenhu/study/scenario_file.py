@@ -155,7 +155,7 @@ def _checked(name: str, content: dict[str, Any]) -> _File:
                 "planner's manual.",
                 file=name,
                 place=".".join(str(step) for step in first["loc"]),
-                fault=first["msg"],
+                fault=first["msg"].removeprefix("Value error, "),
             ),
             code="no-scenario",
         ) from fault
