@@ -85,7 +85,17 @@ class Building(models.Model):
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["authority", "district"], name="building_by_authority")]
+        indexes: ClassVar = [
+            models.Index(fields=["authority", "district"], name="building_by_authority"),
+            # What the list of buildings is sorted by, and what tells ties apart.
+            models.Index(fields=["name", "code"], name="building_by_name"),
+            models.Index(fields=["district", "code"], name="building_by_district"),
+            models.Index(fields=["supplier", "code"], name="building_by_supplier"),
+            models.Index(fields=["system_form", "code"], name="building_by_system_form"),
+            models.Index(fields=["year_built", "code"], name="building_by_year_built"),
+            models.Index(fields=["flat_count", "code"], name="building_by_flats"),
+            models.Index(fields=["heated_area_m2", "code"], name="building_by_heated_area"),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -79,8 +79,14 @@ class BuildingOutcome(models.Model):
             UniqueConstraint(fields=["study", "building"], name="one_outcome_per_study_and_building"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["study", "planned_year"], name="outcome_by_year"),
-            models.Index(fields=["study", "priority"], name="outcome_by_priority"),
+            # What the list of buildings is sorted by, and what tells ties apart.
+            models.Index(fields=["study", "planned_year", "building"], name="outcome_by_year"),
+            models.Index(fields=["study", "priority", "building"], name="outcome_by_priority"),
+            models.Index(fields=["study", "before_mean_c", "building"], name="outcome_by_mean"),
+            models.Index(fields=["study", "before_min_c", "building"], name="outcome_by_coldest"),
+            models.Index(fields=["study", "before_below_18", "building"], name="outcome_by_cold_flats"),
+            models.Index(fields=["study", "after_below_18", "building"], name="outcome_by_still_cold"),
+            models.Index(fields=["study", "cost_fen", "building"], name="outcome_by_cost"),
             # What lists and the map count by, apart from the flats' temperatures that fill the rows.
             models.Index(
                 fields=[

@@ -45,6 +45,14 @@ COLUMNS: Mapping[str, str] = {
     "priority": "outcome__priority", "priority_class": "outcome__priority_class",
     "planned_year": "outcome__planned_year", "cost_fen": "outcome__cost_fen", "status": "outcome__status",
 }  # fmt: skip
+# What the list can be sorted by: each has an index, so that a page of a province costs what a town's does.
+SORTED: Mapping[str, str] = {
+    name: COLUMNS[name]
+    for name in (
+        "code", "name", "district", "system_form", "year_built", "flats", "heated_area_m2", "before_mean_c",
+        "before_min_c", "before_below_18", "after_below_18", "priority", "planned_year", "cost_fen",
+    )
+} | {"supplier": "supplier_id"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +151,7 @@ def building_page(
     """Return one page of the buildings ``user`` may see; an unknown ``sort`` sorts by code."""
     sums = recent(_sums, user, chosen)
     page, pages = placed(page, sums["total"], per_page)
-    sort = sort if sort.removeprefix("-") in COLUMNS else "code"
+    sort = sort if sort.removeprefix("-") in SORTED else "code"
     return BuildingPage(
         rows=_rows(found_buildings(user, chosen), sort, (page - 1) * per_page, per_page),
         page=page,
@@ -166,20 +174,26 @@ def _sums(user: Any, chosen: BuildingFilter) -> dict[str, Any]:
 
 def _rows(found: ScopedQuerySet, sort: str, start: int, count: int) -> tuple[BuildingRow, ...]:
     """Return some rows in order: those that have the column first, for only they can follow an index."""
-    column = COLUMNS[sort.removeprefix("-")]
-    known = found.filter(**{f"{column}__isnull": False})
-    order = f"-{column}" if sort.startswith("-") else column
-    rows = list(rows_of(known.order_by(order, "code")[start : start + count]))
+    column, ties = _order(sort)
+    known = found.filter(**{f"{column.removeprefix('-')}__isnull": False})
+    rows = list(rows_of(known.order_by(column, ties)[start : start + count]))
     if len(rows) < count:
-        blank = found.filter(**{f"{column}__isnull": True}).order_by("code")
+        blank = found.filter(**{f"{column.removeprefix('-')}__isnull": True}).order_by("code")
         begin = 0 if rows else max(0, start - known.count())
         rows += rows_of(blank[begin : begin + count - len(rows)])
     return tuple(rows)
 
 
+def _order(sort: str) -> tuple[str, str]:
+    """Return the column to sort by and what tells ties apart, both as an index of their table has them."""
+    down, column = "-" if sort.startswith("-") else "", SORTED[sort.removeprefix("-")]
+    ties = "outcome__building_id" if column.startswith("outcome__") else "code"
+    return f"{down}{column}", f"{down}{ties}"
+
+
 def building_rows(user: Any, chosen: BuildingFilter, *, sort: str = "code") -> Iterator[BuildingRow]:
     """Yield every building the filter lets through, for an export."""
-    sort = sort if sort.removeprefix("-") in COLUMNS else "code"
+    sort = sort if sort.removeprefix("-") in SORTED else "code"
     return rows_of(_sorted(found_buildings(user, chosen), sort))
 
 
@@ -263,9 +277,11 @@ def _came_through(chosen: BuildingFilter) -> Q:
 
 
 def _sorted(found: ScopedQuerySet, sort: str) -> ScopedQuerySet:
-    column = F(COLUMNS[sort.removeprefix("-")])
-    order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-    return found.order_by(order, "code")
+    column, ties = _order(sort)
+    order = F(column.removeprefix("-"))
+    return found.order_by(
+        order.desc(nulls_last=True) if column.startswith("-") else order.asc(nulls_last=True), ties
+    )
 
 
 def rows_of(found: ScopedQuerySet) -> Iterator[BuildingRow]:
