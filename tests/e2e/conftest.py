@@ -190,6 +190,7 @@ def walk_as(browse, demo):
         page.get_by_role("link", name="登录").click()
         page.get_by_role("main").get_by_role("button", name=DEMO_BUTTONS[role]).click()
         page.get_by_role("button", name="退出").wait_for()
+        page.wait_for_load_state()
         return Walk(page)
 
     return walking

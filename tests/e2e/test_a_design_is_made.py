@@ -29,17 +29,21 @@ def test_c3_3_a_design_is_made_changed_submitted_and_approved(act_as):
     expect(page.locator("#versions tbody tr .num").first).not_to_have_text(bill)
     expect(page.locator("#money")).not_to_have_text(share)
 
-    while (empty := page.locator("#checks input[name=reason]:not([value]), #checks input[value='']")).count():
+    empty = page.locator("#checks input[name=reason]:not([value]), #checks input[value='']")
+    for left in reversed(range(empty.count())):
         empty.first.fill("按改造条件采用")
         empty.first.press("Enter")
-        page.get_by_text("理由已").first.wait_for()
+        expect(page.get_by_text("理由已").first).to_be_visible()
+        expect(empty).to_have_count(left)
     page.get_by_role("button", name="提交审查").click()
     expect(page.locator(".answer")).to_contain_text("已提交审查")
     page.goto("/projects/A3/")
     page.get_by_role("button", name="报审图纸").click()
+    expect(page.get_by_role("status")).to_contain_text("已办理")
 
     bureau = act_as(Role.CITY_BUREAU, width=360)
     bureau.goto("/projects/A3/")
     bureau.get_by_role("button", name="审定图纸").click()
+    expect(bureau.get_by_role("status")).to_contain_text("已办理")
     bureau.goto(PAGE)
     expect(bureau.locator(".answer")).to_contain_text("已批准")

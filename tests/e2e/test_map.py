@@ -18,7 +18,7 @@ def test_the_map_says_what_is_pointed_at_and_leads_there(act_as, width):
     building = page.locator("#map a.place").first
     building.hover()
     said = page.locator(".told")
-    assert said.inner_text() == building.locator("title").text_content()
+    expect(said).to_have_text(building.locator("title").text_content())
     building.click()
     page.wait_for_url("**/buildings/*/")
 
@@ -29,12 +29,12 @@ def test_the_map_is_walked_by_keyboard(act_as):
     last = page.locator("#map .keys a").last
     last.focus()
     page.keyboard.press("Tab")
-    assert page.locator(":focus").get_attribute("class") == "skip-map"
+    expect(page.locator(":focus")).to_have_class("skip-map")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     focused = page.locator(":focus")
-    assert focused.get_attribute("class") == "place"
-    assert page.locator(".told").inner_text() == focused.locator("title").text_content()
+    expect(focused).to_have_class("place")
+    expect(page.locator(".told")).to_have_text(focused.locator("title").text_content())
     page.keyboard.press("Enter")
     page.wait_for_url("**/buildings/*/")
 

@@ -15,6 +15,7 @@ PAGES = (
 
 def holds(page):
     """Fail where a page is wider than its window or axe finds something grave."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
     assert grave_findings(page) == [], page.url
 
@@ -24,6 +25,7 @@ def test_journey_5_a_street_leads_to_supplier_contractor_telephones_state_and_da
     page.goto("/")
     page.get_by_role("searchbox").fill("和平路 Ａ2")
     page.get_by_role("button", name="查找").click()
+    page.wait_for_url("**/public/search/*")
     holds(page)
     page.get_by_role("link", name="和平小区 A2号楼").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("和平小区 A2号楼")

@@ -14,6 +14,7 @@ def test_c3_4_the_bureau_lets_the_round_pass_and_accepts_and_the_supplier_puts_i
     expect(bureau.locator("#waiting")).to_contain_text("A2号楼")
     bureau.goto("/projects/A2/acceptance/")
     bureau.get_by_role("button", name="合格", exact=True).click()
+    expect(bureau.get_by_role("button", name="合格", exact=True)).to_have_count(0)
     bureau.goto("/projects/A2/")
     bureau.get_by_role("button", name="验收合格").click()
     bureau.get_by_text("已办理").first.wait_for()

@@ -9,17 +9,17 @@ from fenhu.programme import Role
 pytestmark = pytest.mark.browser
 
 
-def opened(page):
-    return page.locator("nav.rooms details[open] > summary").all_inner_texts()
+def has_open(page, *groups):
+    expect(page.locator("nav.rooms details[open] > summary")).to_have_text(groups)
 
 
 def test_a_group_opens_by_keyboard_and_closes_the_other(act_as):
     page = act_as(Role.CITY_BUREAU)
     page.goto("/plans/")
-    assert opened(page) == ["计划安排"]
+    has_open(page, "计划安排")
     page.get_by_text("资金", exact=True).focus()
     page.keyboard.press("Enter")
-    assert opened(page) == ["资金"]
+    has_open(page, "资金")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

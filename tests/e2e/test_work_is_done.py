@@ -62,6 +62,7 @@ def test_c3_2_a_plan_is_filed_returned_with_a_reason_and_filed_again(act_as):
     supplier, bureau = act_as(Role.HEAT_SUPPLIER), act_as(Role.CITY_BUREAU)
     supplier.goto("/plans/?year=2011")
     supplier.locator("tbody th a").click()
+    supplier.wait_for_url("**/plans/*/")
     address = supplier.url
     supplier.get_by_role("button", name="上报计划").click()
     expect(supplier.locator(".answer")).to_contain_text("已上报")

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
 from tests.e2e.axe import grave_findings
 
 from fenhu.programme import ROLE_NAMES, Role
@@ -42,25 +43,29 @@ class Walk:
         entry = menu.get_by_role("link", name=name, exact=True, include_hidden=True)
         if not entry.is_visible():
             entry.locator("xpath=ancestor::details/summary").click()
-        entry.click()
-        self.page.wait_for_load_state()
+        self._leave_by(entry)
 
     def follow(self, name, **more):
-        self.page.get_by_role("main").get_by_role("link", name=name, **more).first.click()
-        self.page.wait_for_load_state()
+        self._leave_by(self._link(name, **more))
 
     def press(self, name, **more):
-        self.page.get_by_role("main").get_by_role("button", name=name, **more).first.click()
-        self.page.wait_for_load_state()
+        self._leave_by(self.page.get_by_role("main").get_by_role("button", name=name, **more).first)
 
     def says(self, *words):
         """Fail where the page does not say each of these."""
-        said = self.page.get_by_role("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
         for one in words:
-            assert one in said, (one, said[:1500])
+            expect(self.page.get_by_role("main")).to_contain_text(one, use_inner_text=True)
 
     def keeps(self, name):
         """Take a file by its link, and return what it holds."""
         with self.page.expect_download() as kept:
-            self.follow(name)
+            self._link(name).click()
         return kept.value.path().read_bytes()
+
+    def _link(self, name, **more):
+        return self.page.get_by_role("main").get_by_role("link", name=name, **more).first
+
+    def _leave_by(self, control):
+        """Return when the page it leads to is all there: what is read next is not the old page's."""
+        with self.page.expect_navigation():
+            control.click()
