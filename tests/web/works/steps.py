@@ -1,5 +1,6 @@
 """A project taken along its way by the public verbs, for tests that begin somewhere on it."""
 
+from datetime import timedelta
 from io import BytesIO
 
 from django.core.files import File
@@ -84,7 +85,7 @@ def prepared(cast, project):
     ContractorFile.objects.update_or_create(
         organisation=contractor,
         defaults={"qualification": "二级", "certificate_number": "A1",
-                  "valid_until": today.replace(year=today.year + 1)},
+                  "valid_until": today + timedelta(days=365)},
     )  # fmt: skip
     services.choose_contractor(supplier, project, contractor.name)
     services.publish_leads(

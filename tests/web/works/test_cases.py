@@ -1,5 +1,7 @@
 """Conflicts: opened by whom they concern, proved, decided by a person, settled with an outcome."""
 
+from datetime import timedelta
+
 import pytest
 
 from fenhu.errors import InputFault, NotAllowed, WrongState
@@ -150,7 +152,7 @@ def test_c4_1_new_evidence_that_changes_the_proposal_lifts_the_decision(supplier
 
 def test_evidence_is_known_explained_past_and_recorded_once(supplier, settings, case):
     proved(supplier, case, "dispute_case")
-    ahead = clock.today().replace(year=clock.today().year + 1)
+    ahead = clock.today() + timedelta(days=365)
     for code, note, on in (
         ("rumour", "听说", None), ("owner_reminded", " ", None), ("owner_reminded", "函", ahead),
         ("dispute_case", "再次", None),
