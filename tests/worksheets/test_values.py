@@ -94,3 +94,15 @@ def test_a_row_that_adds_up_the_others_is_left_out():
 
 def test_a_missing_column_is_named():
     assert rows_of({"s": [["摘要"], ["x"]]}) == ([""], ["missing-column"])
+
+
+@pytest.mark.parametrize(
+    "typed", ["银行 1", " 银行 1", "银行\u30001\u3000", "\ufeff银行\t 1", "\x01 银行 1\u200b"]
+)
+def test_a_text_is_the_same_whatever_blanks_and_unseen_signs_are_typed_around_it(typed):
+    assert read(values.short_text, typed, most=80) == ("银行 1", [])
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\x01 \ufeff"])
+def test_a_text_of_unseen_signs_alone_is_an_empty_cell(typed):
+    assert read(values.short_text, typed, most=80, required=True) == (None, ["empty"])

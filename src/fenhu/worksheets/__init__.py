@@ -10,8 +10,9 @@ from fenhu.worksheets.faults import Faults
 from fenhu.worksheets.opening import open_sheets
 from fenhu.worksheets.rows import Cells, Line, lines_of
 from fenhu.worksheets.single import GUIDE, single_table
+from fenhu.worksheets.typed import one_line, trimmed
 
 __all__ = [
-    "GUIDE", "Cells", "Column", "Faults", "Line", "Sheet", "lines_of", "open_sheets", "single_table",
-    "values",
+    "GUIDE", "Cells", "Column", "Faults", "Line", "Sheet", "lines_of", "one_line", "open_sheets",
+    "single_table", "trimmed", "values",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from fenhu.wording import text
 from fenhu.worksheets.faults import Faults
 from fenhu.worksheets.raw import BadCell
 from fenhu.worksheets.rows import Line
+from fenhu.worksheets.typed import one_line
 
 _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT].*)?|(\d{4})(\d{2})(\d{2})"
@@ -66,9 +67,9 @@ def number(line: Line, key: str, faults: Faults, *, negative: bool = False) -> D
 
 def short_text(line: Line, key: str, most: int, faults: Faults, *, required: bool = False) -> str | None:
     """Return a cell as text on one line; None where it is too long, or missing though required."""
-    words = " ".join(line.words(key).split())
+    words = one_line(line.words(key))
     if required and not words:
-        _blank(line, key, faults)
+        _note_empty(line, key, faults)
         return None
     if len(words) > most:
         message = text(
@@ -76,17 +77,21 @@ def short_text(line: Line, key: str, most: int, faults: Faults, *, required: boo
         )
         faults.add("too-long", line.sheet, message, row=line.number, column=line.head(key))
         return None
-    return "".join(letter for letter in words if unicodedata.category(letter) not in ("Cc", "Cs"))
+    return words
 
 
 def _blank(line: Line, key: str, faults: Faults) -> bool:
     """Note a cell that should be filled; a column that is missing was named already."""
     if line.words(key):
         return False
+    _note_empty(line, key, faults)
+    return True
+
+
+def _note_empty(line: Line, key: str, faults: Faults) -> None:
     if key in line.heads:
         message = text("The cell is empty; fill it in")
         faults.add("empty", line.sheet, message, row=line.number, column=line.head(key))
-    return True
 
 
 def _day_of(words: str) -> date | None:

@@ -82,14 +82,40 @@ def test_what_is_owed_and_billed_is_told_by_building(supplier, cast):
     assert supplier.get("fees/heat-bills", year=2010).json()["items"] == []
 
 
+PAYMENT = {
+    "building": "A1", "payer": "user", "flat": "1-1-101", "amount_fen": 1000, "way": "online",
+    "on": "2010-05-10", "reference": "P-1",
+}  # fmt: skip
+
+
 def test_payments_are_booked_all_or_none(supplier):
     a_payment("A1")
-    row = {"building": "A1", "payer": "user", "flat": "1-1-101", "amount_fen": 1000, "way": "online",
-           "on": "2010-05-10", "reference": "P-1"}  # fmt: skip
     before = Receipt.objects.count()
-    refused = supplier.post("fees/payments", {"rows": [row, row | {"building": "B1", "reference": "P-2"}]})
+    refused = supplier.post(
+        "fees/payments", {"rows": [PAYMENT, PAYMENT | {"building": "B1", "reference": "P-2"}]}
+    )
     assert (refused.status_code, refused.json()["faults"][0]["where"]) == (409, "body.rows[1]")
     assert Receipt.objects.count() == before
-    taken = supplier.post("fees/payments", {"rows": [row]}).json()["receipts"]
-    assert supplier.post("fees/payments", {"rows": [row]}).json()["receipts"] == taken
+    taken = supplier.post("fees/payments", {"rows": [PAYMENT]}).json()["receipts"]
+    assert supplier.post("fees/payments", {"rows": [PAYMENT]}).json()["receipts"] == taken
     assert Receipt.objects.count() == before + 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"reference": "P-1 "}, {"reference": "\u3000P-1\u200b"}, {"building": " A1", "flat": "1-1-101 "}],
+)
+def test_blanks_around_its_words_make_no_other_payment(supplier, typed):
+    a_payment("A1")
+    taken = supplier.post("fees/payments", {"rows": [PAYMENT]}).json()["receipts"]
+    assert supplier.post("fees/payments", {"rows": [PAYMENT | typed]}).json()["receipts"] == taken
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000\u00a0", "\u200b", "\ufeff "])
+def test_a_payment_without_a_reference_is_refused(supplier, blank):
+    a_payment("A1")
+    answer = supplier.post("fees/payments", {"rows": [PAYMENT | {"reference": blank}]})
+    assert answer.status_code == 422
+    (fault,) = answer.json()["faults"]
+    assert (fault["where"], fault["code"]) == ("body.rows[0].reference", "string_too_short")
+    assert "at least 1" in fault["message"]

@@ -59,6 +59,13 @@ def test_the_same_reference_a_second_time_moves_nothing(cast, building, flat):
         paid(cast, building, flat, 61_00, reference="银行1")
 
 
+@pytest.mark.parametrize("typed", ["银行 1 ", "\u3000银行 1", "银行  1", "\ufeff银行\u30001\u200b"])
+def test_blanks_and_unseen_signs_make_no_other_reference(cast, building, flat, typed):
+    first = paid(cast, building, flat, 60_00, reference="银行 1")
+    assert paid(cast, building, flat, 60_00, reference=typed) == first
+    assert first.transfer.reference == "银行 1"
+
+
 def test_another_supplier_and_other_offices_collect_nothing(cast, building, flat):
     for who in (
         cast.other_supplier,

@@ -7,16 +7,19 @@ from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Header, Path, Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from fenhu.web.api.problems import Problem
+from fenhu.worksheets import trimmed
 
 MOST_ROWS = 1000
 MOST_ITEMS, USUAL_ITEMS = 500, 100
 MOST_ID = 2**63 - 1
 GO_ON = "go on after this item: what the page before said as next"
 _NO_CONTROL = r"^[^\x00-\x1f\x7f-\x9f]*$"
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_FILLED = rf"^[^\x00-\x1f\x7f-\x9f]*[^\s{_UNSEEN}][^\x00-\x1f\x7f-\x9f]*$"
 Row = TypeVar("Row")
 
 
@@ -27,14 +30,25 @@ def _as_day(value: Any) -> Any:
     return value
 
 
-# Texts by their longest, without control signs, which no database and no paper can hold.
-Words40 = Annotated[str, StringConstraints(pattern=_NO_CONTROL, max_length=40, strict=True)]
-Words80 = Annotated[str, StringConstraints(pattern=_NO_CONTROL, max_length=80, strict=True)]
-Words200 = Annotated[str, StringConstraints(pattern=_NO_CONTROL, max_length=200, strict=True)]
-Code = Annotated[str, StringConstraints(pattern=_NO_CONTROL, min_length=1, max_length=40, strict=True)]
+def _filled(value: str) -> str:
+    """Return a text that is more than blanks."""
+    if not value:
+        raise PydanticCustomError("string_too_short", "blank", {"min_length": 1})
+    return value
+
+
+# Texts by their longest, without control signs, which no database and no paper can hold. Blanks and unseen
+# signs around them are dropped, so that every door knows the same thing by the same words.
+_Words = Annotated[str, StringConstraints(pattern=_NO_CONTROL, strict=True)]
+Words40 = Annotated[_Words, Field(max_length=40), AfterValidator(trimmed)]
+Words80 = Annotated[_Words, Field(max_length=80), AfterValidator(trimmed)]
+Words200 = Annotated[_Words, Field(max_length=200), AfterValidator(trimmed)]
+_Filled = Field(json_schema_extra={"minLength": 1, "pattern": _FILLED})
+Code = Annotated[Words40, AfterValidator(_filled), _Filled]
+Reference = Annotated[Words80, AfterValidator(_filled), _Filled]
 FlatName = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{1,3}-[0-9]{1,3}-[^\x00-\x1f\x7f-\x9f]{1,20}$", strict=True),
-    Field(description="unit-storey-room"),
+    AfterValidator(trimmed), Field(description="unit-storey-room"),
 ]  # fmt: skip
 Percent = Annotated[float, Field(ge=0, le=100)]
 RoomC = Annotated[float, Field(ge=-20, le=45)]

@@ -20,6 +20,7 @@ from fenhu.web.ledger.models import WAYS, Account, NumberSeries, Receipt, Transf
 from fenhu.web.ledger.posting import Entry, balance_fen, post, reverse
 from fenhu.web.registry import queries as registry
 from fenhu.wording import text
+from fenhu.worksheets import one_line
 
 COLLECTED = (Payer.USER, Payer.OWNER, Payer.SUPPLIER)
 
@@ -38,7 +39,7 @@ def receive(
 ) -> Receipt:
     """Return the receipt of a payment to the building's supplier; a household's names its flat.
 
-    The same reference a second time gives the same receipt.
+    The same reference a second time gives the same receipt, whatever blanks were typed around it.
 
     Raises
     ------
@@ -102,7 +103,7 @@ def pay(
     InputFault, WrongState
         As ``receive``.
     """
-    office, day = building.supplier, on or clock.today()
+    office, day, reference = building.supplier, on or clock.today(), one_line(reference)
     _check(fen, way)
     account = owed(building, payer, flat)
     transfer = post(
@@ -155,6 +156,7 @@ def refund(
     require_collector(actor, building)
     account = owed(building, payer, flat)
     too_much = -balance_fen(account)
+    reference = one_line(reference)
     _check(fen, WAYS[0])
     if fen > too_much:
         raise WrongState(

@@ -24,9 +24,9 @@ from fenhu.web.api.shapes import (
     Day,
     IdempotencyKey,
     Page,
+    Reference,
     Sent,
     Words40,
-    Words80,
     page,
 )
 from fenhu.web.ledger import queries as ledger
@@ -76,7 +76,7 @@ class PaymentSent(Sent):
     amount_fen: int = Field(ge=1, le=10**12)
     way: Literal["bank", "counter", "cash", "online", "transfer"]
     on: Day
-    reference: Words80 = Field(min_length=1, description="the number under which the payment came")
+    reference: Reference = Field(description="the number under which the payment came")
 
 
 class PaymentsSent(Sent):
