@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import struct
 import zipfile
 from pathlib import Path
@@ -153,6 +154,37 @@ def test_a_cell_far_out_is_refused_before_memory_is_taken(tmp_path: Path, workbo
     xml = f'<worksheet><sheetData><row r="1"><c r="{cell}"><v>1</v></c></row></sheetData></worksheet>'
     path = _with_parts(workbook, tmp_path / "far.xlsx", {"xl/worksheets/sheet2.xml": xml.encode()})
     assert _refused(path) == "cells-far-out"
+
+
+def test_two_sheets_of_one_name_are_refused(tmp_path: Path, workbook: Path) -> None:
+    with zipfile.ZipFile(workbook) as archive:
+        book = archive.read("xl/workbook.xml")
+    first, second = re.findall(rb'<sheet name="([^"]+)"', book)[:2]
+    path = _with_parts(workbook, tmp_path / "twins.xlsx", {"xl/workbook.xml": book.replace(second, first)})
+    assert _refused(path) == "broken-workbook"
+
+
+HUNGRY = {
+    "a cell whose name is in small letters": b'<row r="1048576"><c r="xfd1048576"><v>1</v></c></row>',
+    "a cell without a name": b'<row r="1048576"><c><v>1</v></c></row>',
+    "a cell far down at the edge of what is allowed": b'<row r="500000"><c r="BZ500000"><v>1</v></c></row>',
+    "faults that are never closed": b"<!--" + b'<c r="A9" t="e">' * 100_000 + b"-->",
+}
+
+
+@pytest.mark.parametrize("rows", HUNGRY.values(), ids=HUNGRY)
+def test_a_small_file_that_would_fill_the_memory_or_never_end_ends_its_own_process_only(
+    tmp_path: Path, workbook: Path, rows: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fenhu.worksheets.workbook.BASE_S", 2)
+    with zipfile.ZipFile(workbook) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    path = _with_parts(
+        workbook, tmp_path / "hungry.xlsx",
+        {"xl/worksheets/sheet1.xml": sheet.replace(b"</sheetData>", rows + b"</sheetData>")},
+    )  # fmt: skip
+    assert path.stat().st_size < 100_000
+    assert _refused(path) == "too-demanding"
 
 
 def test_a_folder_without_csv_files_is_refused(tmp_path: Path) -> None:

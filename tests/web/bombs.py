@@ -28,6 +28,16 @@ def with_part(name, content=b"x", book=None):
     return held.getvalue()
 
 
+def a_hungry_workbook():
+    """A workbook of a few kB with one cell so far out that the rectangle around it takes 500 GB."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(a_workbook())) as old, zipfile.ZipFile(held, "w") as new:
+        for name in old.namelist():
+            far = b'<row r="1048576"><c r="xfd1048576"><v>1</v></c></row></sheetData>'
+            new.writestr(name, old.read(name).replace(b"</sheetData>", far))
+    return held.getvalue()
+
+
 def with_entities():
     """A workbook whose strings would unfold to a thousand million laughs."""
     lines = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -101,6 +111,7 @@ TABLES = {
 PAPERS = {
     "bomb.png": a_huge_picture(), "page.pdf": b"<html><script>alert(1)</script></html>",
     "script.pdf": a_pdf(b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"),
+    "numbered.pdf": a_pdf(b"/OpenAction<</S/Java#53cript/J#53(app.alert(1))>>"),
     "launch.pdf": a_pdf(b"/OpenAction<</S/Launch/F(cmd.exe)>>"), "inside.pdf": a_pdf(b"/EmbeddedFile 2 0 R"),
     "photo.pdf": a_huge_picture(9, 9), "cut.jpg": b"\xff\xd8\xff\xe0rest",
     "program.png": b"MZ\x90\0", "workbook.pdf": a_workbook(), "empty.pdf": b"",

@@ -81,6 +81,19 @@ def test_no_door_lets_a_harmful_file_in_or_keeps_anything_of_it(cast, door, sett
     assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.parametrize(
+    "door", ["bank statement", "older books", "meter readings", "prices", "design made elsewhere"]
+)
+@pytest.mark.django_db
+def test_a_workbook_that_would_take_all_memory_is_told_so_and_the_page_server_lives(cast, door):
+    role, address, form, _ = DOORS[door]
+    client = Client()
+    client.force_login(cast[role], backend=BACKEND)
+    said = client.post(address, {**form, "file": SimpleUploadedFile("远.xlsx", bombs.a_hungry_workbook())})
+    assert said.status_code == 422
+    assert "表格以外的行和列" in said.content.decode()
+
+
 def test_whatever_takes_files_is_among_the_doors():
     web = Path(fenhu.web.__file__).parent
     takers = {

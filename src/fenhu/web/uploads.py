@@ -65,8 +65,10 @@ _ACTIVE: tuple[tuple[re.Pattern[str], Text], ...] = (
     (re.compile(r"/(?:querytables|connections\.xml|customdata)", re.I), text("connections to other data")),
 )
 # What reading a damaged zip raises, in its table of parts or in a part.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 _ENTITIES = re.compile(rb"<!DOCTYPE|<!ENTITY", re.I)
+# A PDF may write any sign of a name by its number: /J#53 is /JS.
+_PDF_NUMBERED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PDF_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 
 
@@ -125,7 +127,7 @@ def _opened(file: IO[Any], name: str) -> zipfile.ZipFile:
     file.seek(0)
     try:
         return zipfile.ZipFile(file)
-    except _DAMAGED as fault:
+    except DAMAGED as fault:
         raise InputFault(text("The file {name} is damaged; save it again", name=name)) from fault
 
 
@@ -176,14 +178,15 @@ def _head(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> bytes:
     try:
         with archive.open(part) as stream:
             head: bytes = stream.read(_HEAD_BYTES)
-    except _DAMAGED as fault:
+    except DAMAGED as fault:
         raise InputFault(text("The file {name} is damaged; save it again", name=name)) from fault
     return head.replace(b"\x00", b"")
 
 
 def _check_pdf(file: IO[Any], name: str) -> None:
     file.seek(0)
-    if _PDF_ACTIVE.search(file.read()):
+    content = _PDF_NUMBERED.sub(lambda found: bytes.fromhex(found[1].decode()), file.read())
+    if _PDF_ACTIVE.search(content):
         raise _dangerous(name, text("scripts or embedded files"))
 
 

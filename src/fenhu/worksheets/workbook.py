@@ -1,32 +1,29 @@
-"""An .xlsx workbook to raw sheets, with what the fast reader leaves out: error cells, hidden rows, merges."""
+"""A workbook read by a process of its own, within the memory and time a table of its size needs.
+
+A fast reader believes what cells say of where they stand and allocates the whole rectangle; one cell can so
+end the process, and with it everybody's page.
+"""
 
 from __future__ import annotations
 
-import re
-import zipfile
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
-from typing import cast
-from xml.etree import ElementTree
+import pickle
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from fenhu.errors import UnreadableFile
+from fenhu.wording import text
+from fenhu.worksheets.container import open_archive, unreadable
+from fenhu.worksheets.decoding import OUT_OF_MEMORY
+from fenhu.worksheets.raw import RawSheet
 
-from fenhu.worksheets.container import broken, check_extent, open_archive, part
-from fenhu.worksheets.raw import BadCell, Cell, RawSheet
-
-ERROR_CELL = re.compile(
-    rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<""",
-    re.DOTALL,
-)
-EMPTY_FORMULA = re.compile(
-    rb"""<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"""
-    rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
-)
-CELL_NAME = re.compile(rb"""\br\s*=\s*["']([A-Z]+)(\d+)["']""")
-TEXT_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
-HIDDEN_ROW = re.compile(
-    rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])[^>]*?\br\s*=\s*["'](\d+)["']"""
-)
+MIB = 1024**2
+# What an honest workbook takes, with much to spare: the reader itself, and more for every byte it unpacks to.
+BASE_BYTES, BYTES_PER_BYTE, MOST_BYTES = 256 * MIB, 16, 4096 * MIB
+BASE_S, S_PER_MIB = 20, 1
+DECODE = "from fenhu.worksheets.decoding import main; main({path!r}, {memory_bytes}, {seconds})"
+EXHAUSTED = (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU)
 
 
 def read_workbook(path: Path) -> tuple[RawSheet, ...]:
@@ -35,80 +32,31 @@ def read_workbook(path: Path) -> tuple[RawSheet, ...]:
     Raises
     ------
     UnreadableFile
-        If it is no workbook we may open, or a damaged one.
+        If it is no workbook we may open, a damaged one, or one that takes too much to open
+        (``too-demanding``).
     """
     with open_archive(path) as archive:
-        xml_of = {name: part(path, archive, part_name) for name, part_name in _worksheets(path, archive)}
-        for name, xml in xml_of.items():
-            check_extent(path, name, xml)
-        worksheets = frozenset(xml_of)
-        for other in archive.namelist():
-            if not other.startswith("xl/worksheets/"):
-                part(path, archive, other)
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        return tuple(
-            _raw_sheet(workbook, name, xml_of[name]) for name in workbook.sheet_names if name in worksheets
-        )
-    except (CalamineError, OSError, ValueError):
-        raise broken(path) from None
+        unpacked = sum(info.file_size for info in archive.infolist())
+    memory_bytes = min(BASE_BYTES + BYTES_PER_BYTE * unpacked, MOST_BYTES)
+    seconds = BASE_S + S_PER_MIB * (unpacked // MIB)
+    decode = DECODE.format(path=str(path), memory_bytes=memory_bytes, seconds=seconds)
+    read = subprocess.run([sys.executable, "-P", "-c", decode], capture_output=True, check=False)
+    if read.returncode in EXHAUSTED:
+        raise _too_demanding(path)
+    if read.returncode:
+        raise RuntimeError(read.stderr.decode("utf-8", "replace"))
+    answer: tuple[RawSheet, ...] | UnreadableFile = pickle.loads(read.stdout)
+    if isinstance(answer, UnreadableFile):
+        raise answer
+    return answer
 
 
-def _worksheets(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Yield the name people see and the archive part of every worksheet."""
-    targets = {
-        relation.get("Id"): relation.get("Target", "")
-        for relation in _xml(path, archive, "xl/_rels/workbook.xml.rels")
-    }
-    for element in _xml(path, archive, "xl/workbook.xml").iter():
-        if element.tag.rpartition("}")[2] != "sheet":
-            continue
-        relation = next((value for key, value in element.attrib.items() if key.endswith("}id")), None)
-        target = targets.get(relation, "")
-        if "worksheets/" in target:
-            name = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
-            yield element.get("name", ""), name
-
-
-def _xml(path: Path, archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    try:
-        return ElementTree.fromstring(part(path, archive, name))
-    except ElementTree.ParseError:
-        raise broken(path) from None
-
-
-def _raw_sheet(workbook: CalamineWorkbook, name: str, xml: bytes) -> RawSheet:
-    sheet = workbook.get_sheet_by_name(name)
-    rows = cast(list[list[Cell]], sheet.to_python(skip_empty_area=False))
-    for row, column, shows in _bad_cells(xml):
-        _place(rows, row, column, BadCell(shows))
-    merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    hidden = tuple(int(found) - 1 for found in HIDDEN_ROW.findall(xml))
-    return RawSheet(name, rows, merged, hidden)
-
-
-def _bad_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
-    for attributes, shows in ERROR_CELL.findall(xml):
-        if (place := _place_of(attributes)) is not None:
-            yield *place, shows.decode("utf-8", "replace")
-    if b"<f" in xml or b":f" in xml:
-        for attributes in EMPTY_FORMULA.findall(xml):
-            if not TEXT_RESULT.search(attributes) and (place := _place_of(attributes)) is not None:
-                yield *place, ""
-
-
-def _place_of(attributes: bytes) -> tuple[int, int] | None:
-    found = CELL_NAME.search(attributes)
-    if found is None:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + letter - ord("A") + 1
-    return int(found[2]) - 1, column - 1
-
-
-def _place(rows: list[list[Cell]], row: int, column: int, cell: Cell) -> None:
-    """Put a cell where the fast reader left a blank, widening the table where it ended earlier."""
-    rows.extend([] for _ in range(row + 1 - len(rows)))
-    rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
-    rows[row][column] = cell
+def _too_demanding(path: Path) -> UnreadableFile:
+    return unreadable(
+        "too-demanding",
+        text(
+            "{file} takes more memory or time to open than a table of its size does: a cell lies far outside "
+            "its table. Delete the rows and columns outside the tables, or copy the tables into a new file",
+            file=path.name,
+        ),
+    )

@@ -238,6 +238,51 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(bureau, settings):
     assert upload.state == Upload.REFUSED
 
 
+def broken_zip(folder: Path, *, at, value):
+    """A zip of CSV files with some bytes of its first file's head changed."""
+    content = bytearray(zipped(folder))
+    for start in at(content):
+        content[start : start + len(value)] = value
+    return bytes(content)
+
+
+BROKEN = {
+    "its packing": {"at": lambda content: [80], "value": b"\xff" * 60},
+    "a way of packing nobody has": {
+        "at": lambda content: [8, content.index(b"PK\x01\x02") + 10], "value": b"\x61\0",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_a_zip_that_cannot_be_unpacked_is_refused_with_a_finding(bureau, tmp_path, broken):
+    write_register(the_register(), tmp_path / "csv")
+    content = broken_zip(tmp_path / "csv", **broken)
+    upload = services.stage(services.receive(ContentFile(content, name="坏.zip"), bureau))
+    assert upload.state == Upload.REFUSED
+    (finding,) = queries.upload_view(bureau, upload.pk).findings
+    assert "is damaged" in finding.message.in_language("en")
+
+
+def test_a_zip_with_two_tables_of_one_name_in_two_folders_is_refused(bureau):
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        archive.writestr("a/buildings.csv", "code")
+        archive.writestr("b/buildings.csv", "code")
+    upload = services.stage(services.receive(ContentFile(content.getvalue(), name="two.zip"), bureau))
+    (finding,) = queries.upload_view(bureau, upload.pk).findings
+    assert "buildings.csv" in finding.message.in_language("en")
+
+
+def test_a_long_name_keeps_its_end_and_one_within_a_zip_does_no_harm(bureau):
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        archive.writestr("楼" * 90 + ".csv", "code")
+    upload = services.receive(ContentFile(content.getvalue(), name="册" * 240 + ".zip"), bureau)
+    assert upload.name == "册" * 196 + ".zip"
+    assert services.stage(upload).state == Upload.REFUSED
+
+
 def test_a_path_in_an_uploads_name_is_dropped(bureau):
     upload = services.receive(ContentFile(a_workbook(), name="../../etc/passwd"), bureau)
     assert upload.name == "passwd"

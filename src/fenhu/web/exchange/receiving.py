@@ -14,11 +14,12 @@ from django.conf import settings
 from django.core.files import File
 
 from fenhu.errors import UnreadableFile
-from fenhu.web.uploads import Kind, judge
+from fenhu.web.uploads import DAMAGED, Kind, judge
 from fenhu.wording import text
 
 WORKBOOK_MARK = "[Content_Types].xml"
 MIB = 1024 * 1024
+MOST_NAME = 60  # signs of a table's name, of which each may take four bytes
 
 
 def judged(file: File) -> str:
@@ -46,26 +47,26 @@ def readable(path: Path) -> Iterator[Path]:
     UnreadableFile
         If the zip is damaged, or holds more than may be unpacked.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = {info.filename for info in archive.infolist()}
-            if WORKBOOK_MARK in names:
-                yield path
-                return
-            with TemporaryDirectory() as folder:
-                _unpack(archive, Path(folder))
-                yield Path(folder)
-    except zipfile.BadZipFile as fault:
-        raise UnreadableFile(text("The file is damaged; save it again and upload it again")) from fault
+    with TemporaryDirectory() as folder:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                is_workbook = WORKBOOK_MARK in archive.namelist()
+                if not is_workbook:
+                    _unpack(archive, Path(folder))
+        except DAMAGED as fault:
+            raise UnreadableFile(text("The file is damaged; save it again and upload it again")) from fault
+        yield path if is_workbook else Path(folder)
 
 
 def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
     """Unpack the CSV files, flat, and never more bytes than a file may have."""
     left = settings.MAX_UPLOAD_BYTES
     for info in archive.infolist():
-        name = PurePosixPath(info.filename).name
+        name = PurePosixPath(info.filename).name[-MOST_NAME:]
         if info.is_dir() or not name.lower().endswith(".csv"):
             continue
+        if (folder / name).exists():
+            raise UnreadableFile(text("The zip holds two files called {name}; keep one of them", name=name))
         with archive.open(info) as source, (folder / name).open("wb") as target:
             left -= _copy(source, target, left)
 

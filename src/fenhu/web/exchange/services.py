@@ -31,6 +31,7 @@ from fenhu.wording import Text, text
 IMPORTERS = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER)
 BATCH = 1000
 MOST_FINDINGS = 2000
+MOST_NAME = 200
 Report = Callable[[Text, int, int], None]
 
 
@@ -52,7 +53,7 @@ def receive(file: File, actor: Any) -> Upload:
     require_role(actor, *IMPORTERS)
     digest = judged(file)
     name = Path(file.name or "").name
-    upload = Upload(name=name, size_bytes=file.size, digest=digest, owner=actor)
+    upload = Upload(name=name[-MOST_NAME:], size_bytes=file.size, digest=digest, owner=actor)
     upload.file.save(f"{digest[:16]}.xlsx", file, save=False)
     upload.save()
     journal.record(actor=actor, subject=upload, kind="upload.received", data={"digest": digest})

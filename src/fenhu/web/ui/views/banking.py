@@ -25,8 +25,12 @@ from fenhu.web.ui.forms import read
 from fenhu.web.ui.money_forms import AssignForm, FileForm, NoteForm
 from fenhu.web.ui.navigation import COLLECTORS
 from fenhu.web.ui.views.money import attachment
-from fenhu.web.uploads import Kind, judge
+from fenhu.web.uploads import SUFFIXES, Kind, judge
 from fenhu.wording import text
+
+# How a file is called whose own name says nothing, and how much of its name is kept.
+USUAL = {Kind.TEXT: ".csv", Kind.WORKBOOK: ".xlsx"}
+MOST_NAME = 200
 
 
 @for_roles(*COLLECTORS)
@@ -125,11 +129,12 @@ def measured_take(request: HttpRequest, code: str) -> HttpResponse:
 def uploaded(request: HttpRequest) -> Iterator[tuple[Path, str]]:
     """Yield where an uploaded file lies while it is read, and what it was called."""
     upload = read(FileForm(request.POST, request.FILES))["file"]
-    judge(upload, (Kind.WORKBOOK, Kind.TEXT), most_bytes=settings.MAX_UPLOAD_BYTES)
+    kind = judge(upload, (Kind.WORKBOOK, Kind.TEXT), most_bytes=settings.MAX_UPLOAD_BYTES)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"upload{Path(upload.name).suffix.lower()}"
+        suffix = Path(upload.name).suffix.lower()
+        path = Path(folder) / f"upload{suffix if suffix in SUFFIXES else USUAL[kind]}"
         path.write_bytes(b"".join(upload.chunks()))
-        yield path, upload.name
+        yield path, upload.name[-MOST_NAME:]
 
 
 def _show(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpResponse:
