@@ -182,6 +182,14 @@ def test_a_broken_building_row_does_not_make_its_flats_homeless(tmp_path: Path) 
     assert [f.code for f in reading.findings] == ["out-of-range"]
 
 
+def test_a_name_that_stands_only_in_broken_building_rows_is_not_called_unknown(tmp_path: Path) -> None:
+    tables = with_cell("楼栋", 2, "层数", "六层")
+    tables["楼栋"][2][position("楼栋", "层数", tables)] = "六层"
+    tables["资金"] += [["产权单位", "示范厂", 2010, 70000], ["区财政", "海州", 2010, 60000]]
+    reading = read_register(save_workbook(tables, tmp_path / "register.xlsx"))
+    assert [f.code for f in reading.findings] == ["not-a-number", "not-a-number"]
+
+
 def test_of_one_kind_a_hundred_are_listed_and_the_rest_counted(tmp_path: Path) -> None:
     tables = sound()
     tables["住户"] += [["Z-9", 1, 1, str(room), 80] for room in range(250)]

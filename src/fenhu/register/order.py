@@ -11,10 +11,11 @@ from fenhu.wording import text
 def check_order(buildings: Rows, order: Rows, findings: Findings) -> None:
     """Check that every pair names two different known buildings and that the pairs form no circle."""
     check_unique(order, lambda pair: (pair.before, pair.after), "after", "duplicate-row", findings)
+    mentioned = buildings.mentioned("code")
     after: dict[str, list[tuple[str, int]]] = {}
     for number, pair in order.numbered():
         for attribute, code in (("before", pair.before), ("after", pair.after)):
-            if code not in buildings.mentioned:
+            if code not in mentioned:
                 message = text(
                     "No building has the code {code}; correct it, or add the building to sheet {sheet}",
                     code=code,

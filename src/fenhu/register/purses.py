@@ -21,6 +21,7 @@ def check_clusters(buildings: Rows, clusters: Rows, findings: Findings) -> None:
     """Check that a cluster is known, has one supplier and lies where its buildings do."""
     check_unique(clusters, lambda c: (c.cluster,), "cluster", "duplicate-row", findings)
     known = {cluster.cluster: cluster for cluster in clusters.records}
+    mentioned = clusters.mentioned("cluster")
     supplier_of = {name: cluster.supplier for name, cluster in known.items()}
     for number, building in buildings.numbered():
         if not building.cluster:
@@ -33,7 +34,7 @@ def check_clusters(buildings: Rows, clusters: Rows, findings: Findings) -> None:
         if cluster is not None and cluster.district != building.district:
             message = _other_district(building, cluster)
             buildings.note(findings, "cluster-district", number, "cluster", message)
-        if clusters.numbers and building.cluster not in clusters.mentioned:
+        if clusters.numbers and building.cluster not in mentioned:
             message = text(
                 "Cluster {cluster} is not in sheet {sheet}; the policy's usual cost of mains was taken",
                 cluster=building.cluster,
@@ -66,7 +67,7 @@ def _other_district(building: BuildingRecord, cluster: ClusterRecord) -> Text:
 
 
 def _check_used(buildings: Rows, clusters: Rows, findings: Findings) -> None:
-    used = {building.cluster for building in buildings.records}
+    used = buildings.mentioned("cluster")
     for number, cluster in clusters.numbered():
         if cluster.cluster not in used:
             message = text(
@@ -85,10 +86,7 @@ def check_money(buildings: Rows, budgets: Rows, crews: Rows, findings: Findings)
         findings,
     )
     check_unique(crews, lambda c: (c.supplier, c.year), "year", "duplicate-row", findings)
-    known = {
-        attribute: {getattr(building, attribute) for building in buildings.records}
-        for attribute in SCOPED.values()
-    }
+    known = {attribute: buildings.mentioned(attribute) for attribute in SCOPED.values()}
     for index, (number, budget) in enumerate(budgets.numbered()):
         attribute = SCOPED.get(budget.source)
         if attribute is None:

@@ -19,14 +19,23 @@ from fenhu.worksheets.raw import BadCell, Cell
 
 @dataclass(slots=True)
 class Rows:
-    """The records of a sheet with their row numbers; ``mentioned`` counts all keys, of faulty rows too."""
+    """The records of a sheet with their row numbers; ``refused`` is what could be read of faulty rows."""
 
     sheet: Sheet
     name: str
     names: dict[str, str] = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
     records: list[Any] = field(default_factory=list)
-    mentioned: Counter[Value | None] = field(default_factory=Counter)
+    refused: list[dict[str, Any]] = field(default_factory=list)
+
+    def mentioned(self, attribute: str) -> Counter[Value | None]:
+        """Count what stands in a column, in faulty rows too.
+
+        So one wrong cell in a building's row does not make its flats homeless and its supplier unheard of.
+        """
+        return Counter(
+            [*(getattr(one, attribute) for one in self.records), *(row[attribute] for row in self.refused)]
+        )
 
     def column(self, attribute: str) -> str:
         """Return the name of a column as this sheet writes it."""
@@ -43,11 +52,7 @@ class Rows:
 
 
 def read_rows(table: Table, findings: Findings) -> Rows:
-    """Return the records of a table; rows with a fault are reported and left out.
-
-    ``mentioned`` counts the first column of every row, of faulty ones too, so that one wrong cell in a
-    building's row does not make every flat of it look homeless.
-    """
+    """Return the records of a table; rows with a fault are reported, and stand among the refused."""
     failed: set[int] = set()
     values = [_read_column(table, column, failed, findings) for column in table.sheet.columns]
     attributes = [column.attribute for column in table.sheet.columns]
@@ -57,7 +62,9 @@ def read_rows(table: Table, findings: Findings) -> Rows:
         record(**dict(zip(attributes, row, strict=True))) for row in compress(zip(*values, strict=True), good)
     ]
     numbers = list(compress(table.numbers, good))
-    return Rows(table.sheet, table.name, table.names, numbers, records, Counter(values[0]))
+    refused = [{attribute: column[index] for attribute, column in zip(attributes, values, strict=True)}
+               for index in sorted(failed)]  # fmt: skip
+    return Rows(table.sheet, table.name, table.names, numbers, records, refused)
 
 
 def _default(record: type, column: Column) -> Any:

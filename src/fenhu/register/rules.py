@@ -59,10 +59,11 @@ def _check_temperatures(buildings: Rows, findings: Findings) -> None:
 def _check_places(buildings: Rows, flats: Rows, findings: Findings) -> None:
     """Check that every flat's building is known and has such a unit and storey."""
     by_code = {building.code: building for building in buildings.records}
+    mentioned = buildings.mentioned("code")
     for number, flat in flats.numbered():
         building = by_code.get(flat.building)
         if building is None:
-            if flat.building not in buildings.mentioned:
+            if flat.building not in mentioned:
                 message = text(
                     "No building has the code {code}; correct it, or add the building to sheet {sheet}",
                     code=flat.building,
@@ -89,12 +90,13 @@ def _outside(found: int, limit: int, building: BuildingRecord) -> Text:
 
 def _check_totals(buildings: Rows, flats: Rows, findings: Findings) -> None:
     """Compare what a building states with its flats; its figures stay unless more flats are listed."""
+    mentioned = flats.mentioned("building")
     listed: defaultdict[str, list[FlatRecord]] = defaultdict(list)
     for flat in flats.records:
         listed[flat.building].append(flat)
     for index, (number, building) in enumerate(buildings.numbered()):
         own = listed[building.code]
-        if len(own) != flats.mentioned[building.code]:
+        if len(own) != mentioned[building.code]:
             continue  # flats with faults of their own are reported already
         if len(own) != building.flats:
             code, message = _count_disagrees(building, len(own), flats.name)
