@@ -87,7 +87,7 @@ def test_a_bare_instance_takes_scenarios_too(fenhu, tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "expected"),
-    [('[[scenario]]\nname = "x"\nforbidden = ["NO-1"]', "NO-1"), ("[[scenario]]", "scenario.0.name")],
+    [('[[scenario]]\nname = "x"\nforbidden = ["NO-1"]', "NO-1"), ("[[scenario]]", "scenario[1].name")],
 )
 def test_a_file_that_is_wrong_is_refused_before_a_bare_instance_is_planned(
     fenhu, tmp_path, content, expected

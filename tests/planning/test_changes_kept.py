@@ -87,11 +87,12 @@ def test_a_district_keeps_its_money_when_districts_are_numbered_anew():
     {"freed": ["B9"]},
     {"purses": [{"source": "DIST", "scope": "north"}]},
     {"purses": [{"source": "BANK"}]},
+    {"purses": [{"source": "CITY", "year": 2009, "add_fen": 5}]},
 ])  # fmt: skip
 def test_what_is_no_longer_there_is_named(stored):
     with pytest.raises(UnknownItem) as refused:
         read_changes(a_task(), stored)
-    assert any(name in str(refused.value) for name in ("B9", "north", "BANK"))
+    assert any(name in str(refused.value) for name in ("B9", "north", "BANK", "2009"))
 
 
 def test_what_is_still_there_survives_and_the_rest_is_said():

@@ -1,10 +1,12 @@
 """A file of scenarios: what it says is asked for, and whatever is wrong in it is named."""
 
+import re
+
 import pytest
 from tests.planning.small import an_instance
 
 from fenhu import study
-from fenhu.errors import InputFault, UnknownItem, UnreadableFile
+from fenhu.errors import InputFault, UnreadableFile
 from fenhu.planning import EVERY_SCOPE, EVERY_YEAR, PurseChange
 from fenhu.planning.task.changes import RULES, SOURCES
 from fenhu.study import scenario_file
@@ -90,24 +92,25 @@ def test_every_purse_of_the_planner_may_stand_in_a_file(source, tmp_path):
     [
         ("", "scenario"),
         ("scenario = []", "scenario"),
-        ("[[scenario]]\nseed = 1", "scenario.0.name"),
-        ('[[scenario]]\nname = ""', "scenario.0.name"),
+        ("[[scenario]]\nseed = 1", "scenario[1].name"),
+        ('[[scenario]]\nname = ""', "scenario[1].name"),
         (NAMED + NAMED, "two scenarios called “a”"),
-        (NAMED + "colour = 1", "scenario.0.colour"),
-        (NAMED + "seed = -1", "scenario.0.seed"),
-        (NAMED + 'purses = [{ source = "MOON" }]', "(MOON is none of CITY, DIST,"),
-        (NAMED + "years = 0", "scenario.0.years"),
-        (NAMED + 'years = "6"', "scenario.0.years"),
-        (NAMED + "rules = { kindness = 1 }", "scenario.0.rules.kindness"),
-        (NAMED + "rules = { equity_ratio = nan }", "scenario.0.rules.equity_ratio"),
-        (NAMED + "rules = { max_active_years = 0 }", "scenario.0.rules.max_active_years"),
-        (NAMED + 'purses = [{ source = "BANK" }]', "scenario.0.purses.0.source"),
-        (NAMED + 'purses = [{ source = "CITY", factor = inf }]', "scenario.0.purses.0.factor"),
-        (NAMED + 'purses = [{ source = "CITY", add_fen = 99999999999999999 }]', "purses.0.add_fen"),
-        (NAMED + 'purses = [{ source = "CITY", add_crew_days = 1.0 }]', "crews have days"),
-        (NAMED + 'purses = [{ source = "CREW", add_fen = 1 }]', "purses have fen"),
-        (NAMED + "target_flats = { soon = 6 }", "scenario.0.target_flats"),
-        (NAMED + "forbidden = 3", "scenario.0.forbidden"),
+        (NAMED + "colour = 1", "scenario[1].colour"),
+        (NAMED + "seed = -1", "scenario[1].seed: It must be at least 0"),
+        (NAMED + '[[scenario]]\nname = "b"\nyears = 101', "scenario[2].years: It may be at most 100"),
+        (NAMED + 'purses = [{ source = "MOON" }]', "It must be one of: CITY, DIST,"),
+        (NAMED + "years = 0", "scenario[1].years"),
+        (NAMED + 'years = "6"', "scenario[1].years"),
+        (NAMED + "rules = { kindness = 1 }", "scenario[1].rules.kindness"),
+        (NAMED + "rules = { equity_ratio = nan }", "scenario[1].rules.equity_ratio"),
+        (NAMED + "rules = { max_active_years = 0 }", "scenario[1].rules.max_active_years"),
+        (NAMED + 'purses = [{ source = "BANK" }]', "scenario[1].purses[1].source"),
+        (NAMED + 'purses = [{ source = "CITY", factor = inf }]', "scenario[1].purses[1].factor"),
+        (NAMED + 'purses = [{ source = "CITY", add_fen = 99999999999999999 }]', "purses[1].add_fen"),
+        (NAMED + 'purses = [{ source = "CITY", add_crew_days = 1.0 }]', "Crews take add_crew_days"),
+        (NAMED + 'purses = [{ source = "CREW", add_fen = 1 }]', "every other purse add_fen"),
+        (NAMED + "target_flats = { soon = 6 }", "scenario[1].target_flats"),
+        (NAMED + "forbidden = 3", "scenario[1].forbidden"),
     ],
 )
 def test_what_is_wrong_is_named(written, content, expected):
@@ -122,15 +125,27 @@ def test_what_is_wrong_is_named(written, content, expected):
         ('forbidden = ["B7"]', "B7"),
         ("pinned = { B0 = 9 }", "not planned"),
         ('purses = [{ source = "DIST", scope = "north" }]', "north"),
-        ('purses = [{ source = "CITY", year = 2050, add_fen = 1 }]', "purse or year"),
+        ('purses = [{ source = "CITY", year = 2050, add_fen = 1 }]', "2050; planned are 1 to 2"),
+        ('purses = [{ source = "CITY", year = 0, add_fen = 1 }]', "0; planned are 1 to 2"),
         ('target_flats = { "9" = 6 }', "not planned"),
     ],
 )
 def test_what_the_task_does_not_have_is_named(written, task, content, expected):
     asked = study.read_scenarios(written(NAMED + content))
-    with pytest.raises((InputFault, UnknownItem)) as told:
+    with pytest.raises(InputFault) as told:
         study.scenarios_of(task, asked, seed=0)
     assert expected in str(told.value)
+    assert "scenarios.toml, scenario “a”: " in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "content", ["seed = -1", "colour = 1", 'purses = [{ source = "MOON" }]', "years = 1.5"]
+)
+def test_what_is_wrong_is_told_in_chinese_throughout(written, content):
+    with pytest.raises(InputFault) as told:
+        study.read_scenarios(written(NAMED + content))
+    _file, _place, said, *_rest = re.split("[：。]", told.value.message.in_language("zh-hans"))
+    assert not re.search("[a-z]", said)
 
 
 def test_a_file_that_is_not_there_or_no_toml_is_said_so(written, tmp_path):

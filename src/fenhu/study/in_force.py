@@ -11,6 +11,7 @@ from pydantic import BaseModel, StrictInt, StrictStr, ValidationError
 
 from fenhu import planning
 from fenhu.errors import InputFault, OutOfRange, UnknownItem, UnreadableFile
+from fenhu.policy.faults import spelled
 from fenhu.wording import text
 
 
@@ -72,7 +73,7 @@ def _plan_file(path: Path) -> _PlanFile:
             code="not-found",
         ) from fault
     except ValidationError as fault:
-        place = ".".join(str(step) for step in fault.errors(include_url=False)[0]["loc"])
+        place = spelled(fault.errors(include_url=False)[0]["loc"])
         raise UnreadableFile(
             text(
                 "{file} is no plan.json of fenhu plan REGISTER: {place} is not as in {expected}.",

@@ -18,9 +18,12 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from fenhu.errors import InputFault, UnreadableFile
+from fenhu.misfits import misfit_said
 from fenhu.planning import CREW, SOURCES
+from fenhu.policy.faults import spelled
 from fenhu.wording import text
 
 _CHANGES = frozenset(
@@ -37,9 +40,12 @@ _YearLabel = Annotated[str, Field(pattern=r"^\d{1,4}$")]
 _Name = Annotated[StrictStr, Field(min_length=1, max_length=80)]
 
 
+_CREWS_HAVE_DAYS = "crews_have_days"
+
+
 def _one_of_the_sources(source: str) -> str:
     if source not in SOURCES:
-        raise ValueError(f"{source} is none of {', '.join(SOURCES)}")
+        raise PydanticCustomError("enum", "none of the purses", {"expected": ", ".join(SOURCES)})
     return source
 
 
@@ -58,7 +64,7 @@ class _Purse(_Strict):
     @model_validator(mode="after")
     def _adds_what_it_holds(self) -> _Purse:
         if (self.add_fen if self.source == CREW else self.add_crew_days) is not None:
-            raise ValueError("crews have days, purses have fen")
+            raise PydanticCustomError(_CREWS_HAVE_DAYS, "days for a purse, or fen for crews")
         return self
 
 
@@ -96,6 +102,7 @@ class _File(_Strict):
 class ScenarioAsked:
     """A scenario as the file has it: changes for ``planning.read_changes``; without a seed, the plan's."""
 
+    file: str
     name: str
     changes: Mapping[str, Any]
     seed: int | None = None
@@ -122,6 +129,7 @@ def read_scenarios(path: Path) -> tuple[ScenarioAsked, ...]:
             raise InputFault(text("{file} has two scenarios called “{name}”.", file=path.name, name=name))
     return tuple(
         ScenarioAsked(
+            file=path.name,
             name=one.name,
             changes=one.model_dump(include=set(_CHANGES), exclude_none=True),
             seed=one.seed,
@@ -151,11 +159,12 @@ def _checked(name: str, content: dict[str, Any]) -> _File:
         first = fault.errors(include_url=False)[0]
         raise InputFault(
             text(
-                "{file}: {place} is not as a scenario has it ({fault}); see “A file of scenarios” in the "
-                "planner's manual.",
+                "{file}: {place}: {fault}. See “A file of scenarios” in the planner's manual.",
                 file=name,
-                place=".".join(str(step) for step in first["loc"]),
-                fault=first["msg"].removeprefix("Value error, "),
+                place=spelled(tuple(step for step in first["loc"] if step != "[key]")),
+                fault=text("Crews take add_crew_days, every other purse add_fen")
+                if first["type"] == _CREWS_HAVE_DAYS
+                else misfit_said(first),
             ),
             code="no-scenario",
         ) from fault

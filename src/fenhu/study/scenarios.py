@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fenhu import papers, planning
 from fenhu.engines import PROCESSES, Engine
+from fenhu.errors import InputFault
 from fenhu.study.progress import Cancelled, Progress, never, silent
 from fenhu.study.scenario_file import ScenarioAsked
 from fenhu.wording import Text, text
@@ -40,21 +41,28 @@ def scenarios_of(
 
     Raises
     ------
-    UnknownItem, InputFault
-        If a scenario names a building, purse or year that is not there.
+    InputFault
+        If a scenario names a building, purse or year that is not there; with file and scenario.
     """
     return tuple(
         planning.Scenario(
             name=one.name,
-            changes=_sound(instance, planning.read_changes(instance, one.changes)),
+            changes=_sound(instance, one),
             seed=seed if one.seed is None else one.seed,
         )
         for one in asked
     )
 
 
-def _sound(instance: planning.Instance, changes: planning.Changes) -> planning.Changes:
-    planning.changed(instance, changes)
+def _sound(instance: planning.Instance, asked: ScenarioAsked) -> planning.Changes:
+    try:
+        changes = planning.read_changes(instance, asked.changes)
+        planning.changed(instance, changes)
+    except InputFault as fault:
+        raise InputFault(
+            text("{file}, scenario “{name}”: {fault}", file=asked.file, name=asked.name, fault=fault.message),
+            code=fault.code,
+        ) from fault
     return changes
 
 

@@ -18,7 +18,7 @@ from fenhu.errors import InputFault, OutOfRange
 from fenhu.planning.task.instance import NO_YEAR, Budgets, Instance, Rules
 from fenhu.planning.task.purses import CREW_PARTS
 from fenhu.planning.task.worth import consent_in
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 CREW = "CREW"
 EVERY_SCOPE = EVERY_YEAR = -1
@@ -109,10 +109,13 @@ def _check(instance: Instance, changes: Changes) -> None:
                 )
             )
         scopes = len(np.atleast_2d(getattr(instance.budgets, TABLES[one.source])))
-        if not EVERY_SCOPE <= one.scope < scopes or not EVERY_YEAR <= one.year < instance.years:
+        if not EVERY_SCOPE <= one.scope < scopes:
             raise InputFault(
-                text("A change names a purse or year that is not there: {name}.", name=_named(one))
-            )
+                text("A change names a purse that is not there: {source} {name}.",
+                     source=one.source, name=one.scope)
+            )  # fmt: skip
+        if not EVERY_YEAR <= one.year < instance.years:
+            raise InputFault(not_planned(instance, one.year))
         if not 0.0 <= one.factor < 1e6:
             raise OutOfRange(
                 text("A purse can be multiplied by 0 or more; {value} was given.", value=one.factor)
@@ -122,15 +125,20 @@ def _check(instance: Instance, changes: Changes) -> None:
             raise InputFault(text("A change names a building that is not there: {number}.", number=building))
     for year in (*changes.pinned.values(), *changes.target_buildings, *changes.target_flats):
         if not 0 <= year < instance.years:
-            raise InputFault(text("A change names a year that is not planned: {year}.",
-                                  year=instance.year_label(year)))  # fmt: skip
+            raise InputFault(not_planned(instance, year))
     for name in changes.rules:
         if name not in RULES:
             raise InputFault(text("There is no rule {name} to change.", name=name))
 
 
-def _named(change: PurseChange) -> str:
-    return f"{change.source} {change.scope} {change.year}"
+def not_planned(instance: Instance, year: int) -> Text:
+    """Return the sentence that a change names a 0-based year outside the plan."""
+    return text(
+        "A change names a year that is not planned: {year}; planned are {first} to {last}.",
+        year=instance.year_label(year),
+        first=instance.year_label(0),
+        last=instance.year_label(instance.years - 1),
+    )
 
 
 def _with_years(instance: Instance, years: int | None) -> Instance:

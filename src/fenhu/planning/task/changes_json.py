@@ -16,7 +16,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from fenhu.errors import UnknownItem
-from fenhu.planning.task.changes import CREW, EVERY_SCOPE, EVERY_YEAR, SOURCES, Changes, PurseChange
+from fenhu.planning.task.changes import (
+    CREW,
+    EVERY_SCOPE,
+    EVERY_YEAR,
+    SOURCES,
+    Changes,
+    PurseChange,
+    not_planned,
+)
 from fenhu.planning.task.instance import Instance
 from fenhu.planning.task.names import scope_names
 from fenhu.planning.task.purses import CREW_PARTS
@@ -50,7 +58,7 @@ def read_changes(instance: Instance, stored: Mapping[str, Any]) -> Changes:
     Raises
     ------
     UnknownItem
-        If a building or a purse they name is none of the task's.
+        If a building or a purse they name is none of the task's, or a purse's year is over before it begins.
     """
     place = {code: index for index, code in enumerate(instance.buildings.ids)}
 
@@ -120,11 +128,18 @@ def _read_purse(instance: Instance, stored: Mapping[str, Any]) -> PurseChange:
     return PurseChange(
         source=source,
         scope=EVERY_SCOPE if named is None else known.index(named),
-        year=stored["year"] - instance.first_year if "year" in stored else EVERY_YEAR,
+        year=_read_year(instance, stored["year"]) if "year" in stored else EVERY_YEAR,
         factor=stored.get("factor", 1.0),
         add=round(stored["add_crew_days"] * CREW_PARTS) if source == CREW and "add_crew_days" in stored
         else stored.get("add_fen", 0),
     )  # fmt: skip
+
+
+def _read_year(instance: Instance, label: int) -> int:
+    year = label - instance.first_year
+    if year < 0:  # as a number of the task it would mean every year
+        raise UnknownItem(not_planned(instance, year))
+    return year
 
 
 def _by_label(instance: Instance, targets: Mapping[int, int]) -> dict[str, int]:

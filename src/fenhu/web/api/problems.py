@@ -12,6 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
 from fenhu.errors import Conflict, FenhuError, InputFault, NotAllowed, UnknownItem, WorkflowFault
+from fenhu.misfits import misfit_said
 from fenhu.web.api.faults import (
     BadToken,
     FaultyRows,
@@ -109,7 +110,8 @@ def on_invalid(request: HttpRequest, fault: ValidationError | type[ValidationErr
     """Tell everything that does not have the shape the description asks for."""
     assert isinstance(fault, ValidationError)
     faults = [
-        Fault(where=_place(one["loc"]), code=one["type"], message=str(_said(one))) for one in fault.errors
+        Fault(where=_place(one["loc"]), code=one["type"], message=str(misfit_said(one)))
+        for one in fault.errors
     ]
     detail = text("{count} parts of the call do not fit the description; correct them", count=len(faults))
     return problem(422, "shape", detail, faults)
@@ -124,45 +126,3 @@ def _place(places: Sequence[Any]) -> str:
     for place in rest:
         said += f"[{place}]" if isinstance(place, int) else f".{place}"
     return said
-
-
-_SAID: Mapping[str, Text] = {
-    "missing": text("It is missing; send it"),
-    "extra_forbidden": text("Nothing is called so here; leave it out or correct its name"),
-    "string_pattern_mismatch": text("It holds signs that cannot stand here, or is written another way"),
-    "json_invalid": text("It is no JSON"),
-}
-_BOUNDS: Mapping[str, tuple[str, Text]] = {
-    "greater_than_equal": ("ge", text("It must be at least {bound}")),
-    "greater_than": ("gt", text("It must be more than {bound}")),
-    "less_than_equal": ("le", text("It may be at most {bound}")),
-    "less_than": ("lt", text("It must be less than {bound}")),
-    "string_too_long": ("max_length", text("It may have at most {bound} signs")),
-    "string_too_short": ("min_length", text("It must have at least {bound} signs")),
-    "too_long": ("max_length", text("There may be at most {bound} of them; send the others in another call")),
-    "too_short": ("min_length", text("There must be at least {bound} of them")),
-    "decimal_max_places": ("decimal_places", text("It may have at most {bound} decimals")),
-    "enum": ("expected", text("It must be one of: {bound}")),
-    "literal_error": ("expected", text("It must be one of: {bound}")),
-}
-_KINDS: Mapping[str, Text] = {
-    "int": text("It must be a whole number"), "float": text("It must be a number"),
-    "finite": text("It must be a number"), "decimal": text("It must be a number"),
-    "bool": text("It must be true or false"), "string": text("It must be a text"),
-    "date": text("It must be a day, such as 2010-11-30"),
-    "datetime": text("It must be a time with its zone, such as 2010-11-30T08:00:00+08:00"),
-    "timezone": text("It must be a time with its zone, such as 2010-11-30T08:00:00+08:00"),
-    "list": text("It must be a list"), "dict": text("It must be an object"),
-    "model": text("It must be an object"),
-}  # fmt: skip
-
-
-def _said(fault: Mapping[str, Any]) -> Text:
-    """Return what is wrong with one part of a call, in our words."""
-    kind = fault["type"]
-    if kind in _SAID:
-        return _SAID[kind]
-    if kind in _BOUNDS:
-        name, said = _BOUNDS[kind]
-        return Text(said.pattern, {"bound": str(fault["ctx"][name])})
-    return _KINDS.get(kind.split("_")[0], text("It cannot be used as it is; see the description"))
