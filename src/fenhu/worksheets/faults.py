@@ -14,6 +14,11 @@ class Faults:
 
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def any_error(self) -> bool:
+        """Return whether a finding is an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
     def add(
         self,
         code: str,

@@ -12,6 +12,7 @@ from fenhu.building import Loop, Mains
 from fenhu.design.changes import Changes
 from fenhu.design.foreign import SHEETS, read_foreign, toml_sheets
 from fenhu.design.values import DeviceKind, Side
+from fenhu.errors import InputFault
 from fenhu.papers.foreign_template import foreign_template_xlsx
 from fenhu.records import Severity
 from fenhu.study.foreign import open_foreign
@@ -134,7 +135,6 @@ def test_a_fault_of_a_pipe_is_named_with_its_place(cells, fault):
         ("管段", [["甲", "乙"], ["1", "2"]], ("no-header", "管段", None, None, E)),
         ("管段", [["管段编号", "颜色"], ["main.1s", "红"]], ("unknown-column", "管段", 1, "颜色", W)),
         ("管段", [["管段编号", "id"], ["main.1s", "x"]], ("duplicate-column", "管段", 1, "id", E)),
-        ("封面", [["某设计院"]], ("unknown-sheet", "封面", None, None, W)),
     ],
 )
 def test_a_fault_of_a_sheet_is_named_with_its_place(sheet, rows, fault):
@@ -145,8 +145,21 @@ def test_the_same_pipe_twice_is_a_fault_of_the_second_row():
     assert faults(segments(row(dn=32), row(dn=40))) == [("duplicate-id", "管段", 3, "管段编号", E)]
 
 
-def test_a_file_without_decisions_says_so():
-    assert [fault[0] for fault in faults({})] == ["empty"]
+def test_a_sheet_that_is_none_of_a_design_is_left_out_and_said():
+    sheets = {"封面": [["某设计院"]], **segments(row(dn=32))}
+    assert faults(sheets) == [("unknown-sheet", "封面", None, None, W)]
+
+
+@pytest.mark.parametrize("beside", [{}, {"封面": [["某设计院"]]}])
+def test_a_file_without_decisions_says_so(beside):
+    assert faults({**segments(), **beside})[-1][0] == "empty"
+
+
+@pytest.mark.parametrize("sheets", [{}, {"楼栋": [["楼栋编号"], ["A-1"]]}, {"x": [["a", "b"]]}])
+def test_a_file_without_any_sheet_of_a_design_is_refused(sheets):
+    with speaking("en"), pytest.raises(InputFault, match=r"管段 \(segments\)") as refused:
+        read_foreign(sheets, design())
+    assert refused.value.code == "no-design"
 
 
 def test_a_misspelt_id_is_answered_with_the_nearest():
@@ -221,7 +234,7 @@ ANYTHING = st.one_of(
     )
 )
 def test_whatever_stands_in_the_cells_is_a_decision_or_a_finding(sheets):
-    found = read_foreign(sheets, design())
+    found = read_foreign({"water": [], **sheets}, design())
     assert found.findings or found.changes != Changes()
     assert all(str(finding.message) for finding in found.findings)
 

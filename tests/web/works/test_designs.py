@@ -6,6 +6,7 @@ from tests.web.works.steps import REVIEWED, a_file, a_project, contracted, fired
 from fenhu.errors import FenhuError, InputFault, NotAllowed, UnknownItem, WrongState
 from fenhu.papers.foreign_template import foreign_template_xlsx
 from fenhu.programme import Role
+from fenhu.register import synthetic_city, write_register
 from fenhu.web.journal.models import Entry
 from fenhu.web.registry.models import Building
 from fenhu.web.works import queries, services
@@ -169,10 +170,12 @@ def test_a_design_made_elsewhere_is_entered_whole_or_not_at_all(cast, house, fir
     assert entered.version.origin == "entered"
     # Lengths stand in the template with two decimals.
     assert entered.version.cost_fen == pytest.approx(first.cost_fen, rel=0.001)
-    damaged = tmp_path / "damaged.xlsx"
+    damaged, register = tmp_path / "damaged.xlsx", tmp_path / "register.xlsx"
     damaged.write_bytes(b"no workbook")
-    with pytest.raises(FenhuError):
-        services.enter_design(supplier, house, damaged)
+    write_register(synthetic_city(1, 1), register)
+    for no_design in (damaged, register):
+        with pytest.raises(FenhuError):
+            services.enter_design(supplier, house, no_design)
     assert DesignVersion.objects.count() == 2
 
 

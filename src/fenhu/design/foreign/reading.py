@@ -12,6 +12,7 @@ from fenhu.design.changes import Changes
 from fenhu.design.foreign import values
 from fenhu.design.foreign.columns import RADIATORS, SEGMENTS, SHEETS, VALVES, WATER
 from fenhu.design.values import Design, Segment
+from fenhu.errors import InputFault
 from fenhu.records import Finding, Severity
 from fenhu.wording import CHINESE, ENGLISH, text
 from fenhu.worksheets import GUIDE, Cells, Faults, Line, lines_of
@@ -53,11 +54,18 @@ def read_foreign(sheets: Mapping[str, Cells], design: Design) -> Foreign:
 
     Parameters
     ----------
-    sheets : rows of cells by the sheet's name, Chinese or English; any of them may be missing.
+    sheets : rows of cells by the sheet's name, Chinese or English; some of them may be missing.
     design : fenhu's own design of the same building, whose ids the sheets use.
+
+    Raises
+    ------
+    InputFault
+        If none of the sheets is one of a design.
     """
     faults = Faults()
     known = {word.casefold(): sheet for sheet in SHEETS for word in (sheet.chinese, sheet.key)}
+    if not any(name.strip().casefold() in known for name in sheets):
+        raise _no_design(sheets)
     lines: dict[str, list[Line]] = {sheet.key: [] for sheet in SHEETS}
     for name, rows in sheets.items():
         sheet = known.get(name.strip().casefold())
@@ -65,7 +73,7 @@ def read_foreign(sheets: Mapping[str, Cells], design: Design) -> Foreign:
             lines[sheet.key] += lines_of(sheet, name, rows, faults)
         elif name.strip() not in (GUIDE.in_language(CHINESE), GUIDE.in_language(ENGLISH)):
             _note_unknown_sheet(name, faults)
-    if not any(lines.values()) and not faults.findings:
+    if not any(lines.values()) and not faults.any_error:
         faults.add("empty", "", text("The file holds no decisions; fill in the template"))
     sizes, lengths = _segments(lines[SEGMENTS.key], design, faults)
     changes = Changes(
@@ -92,6 +100,22 @@ def toml_sheets(data: Mapping[str, Any]) -> dict[str, Cells]:
     return sheets
 
 
+def _no_design(sheets: Iterable[str]) -> InputFault:
+    return InputFault(
+        text(
+            "This is no design: it holds {found}, and a design has one or more of the sheets {known}. "
+            "Fill in the building's template",
+            found="、".join(sheets) or "—",
+            known=_known_sheets(),
+        ),
+        code="no-design",
+    )
+
+
+def _known_sheets() -> str:
+    return "、".join(f"{sheet.chinese} ({sheet.key})" for sheet in SHEETS)
+
+
 def _note_unknown_sheet(name: str, faults: Faults) -> None:
     faults.add(
         "unknown-sheet",
@@ -99,7 +123,7 @@ def _note_unknown_sheet(name: str, faults: Faults) -> None:
         text(
             "A sheet named {sheet} is not part of a design and was left out; known are {known}",
             sheet=name,
-            known="、".join(f"{sheet.chinese} ({sheet.key})" for sheet in SHEETS),
+            known=_known_sheets(),
         ),
         severity=Severity.WARNING,
     )
