@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from fenhu.web.journal.models import Entry
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +52,11 @@ def shown(entries: Iterable[Entry]) -> tuple[EntryView, ...]:
 
 def personal_digests(entries: Iterable[EntryView]) -> list[str]:
     """Return the digests of the personal values that entries refer to."""
-    return [
-        value["personal"]
-        for entry in entries
-        for value in entry.data.values()
-        if isinstance(value, Mapping) and "personal" in value
-    ]
+    kept = (personal_digest(value) for entry in entries for value in entry.data.values())
+    return [digest for digest in kept if digest]
+
+
+def personal_digest(value: Any) -> str:
+    """Return by which digest a kept value refers to a personal one, nothing where it is plain."""
+    digest = value.get("personal") if isinstance(value, Mapping) else None
+    return digest if isinstance(digest, str) and _DIGEST.fullmatch(digest) else ""

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from fenhu.web.journal.entries import EntryView as EntryView
+from fenhu.web.journal.entries import personal_digest as personal_digest
 from fenhu.web.journal.entries import personal_digests, shown
 from fenhu.web.journal.models import Entry, PersonalValue
 from fenhu.web.journal.services import subject_name

@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from fenhu.web.journal.queries import EntryView
+from fenhu.web.journal.queries import EntryView, personal_digest
 from fenhu.web.persons.queries import PersonView
 from fenhu.wording import text
 
@@ -57,9 +57,8 @@ def _entry(entry: EntryView, told: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _value(value: Any, told: Mapping[str, str]) -> Any:
-    if isinstance(value, Mapping) and "personal" in value:
-        return told.get(value["personal"], "")
-    return value
+    digest = personal_digest(value)
+    return told.get(digest, "") if digest else value
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

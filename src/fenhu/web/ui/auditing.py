@@ -103,9 +103,9 @@ def _told(user: Any, page: TrailPage) -> TrailPage:
     erased = journal.erased_values(page.entries)
 
     def told(value: Any) -> Any:
-        if not (isinstance(value, Mapping) and "personal" in value):
+        digest = journal.personal_digest(value)
+        if not digest:
             return value
-        digest = value["personal"]
         return str(_ERASED) if digest in erased else values.get(digest, str(_HIDDEN))
 
     def shown(entry: EntryView) -> EntryView:

@@ -23,6 +23,7 @@ EVENTS: Mapping[str, Text] = {
     "fund.granted": text("Repair fund: amount granted"),
     "ledger.opened": text("Balances of older books brought in"),
     "ledger.bank_file": text("Statement taken in"),
+    "prices.entered": text("Prices entered"),
     "metering.installed": text("Heat meter installed"),
     "metering.exchanged": text("Heat meter exchanged"),
     "metering.temperatures": text("Temperatures taken in"),

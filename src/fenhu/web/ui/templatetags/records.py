@@ -8,8 +8,9 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from fenhu.programme import EVIDENCE, KINDS, PAPERS, PARTY_NAMES, ROLE_NAMES, STAGES, Role
+from fenhu.programme import EVIDENCE, KINDS, PAPERS, PARTY_NAMES, STAGES
 from fenhu.web.access.gates import has_role
+from fenhu.web.holding import holdings, lapses
 from fenhu.web.rules import current_policy
 from fenhu.web.ui import names
 from fenhu.web.ui.navigation import PLANNERS
@@ -58,22 +59,46 @@ def subject(name: str) -> str:
 
 @register.filter
 def journal_word(key: str) -> Text | str:
-    """Return what a kept value is called."""
-    return names.KEPT.get(key, key)
+    """Return what a kept value is called; of an erasure, what was emptied."""
+    return names.KEPT.get(key) or next((one.name for one in holdings() if one.key == key), key)
 
 
 @register.filter
 def kept(value: Any, key: str) -> str:
-    """Return a value that a journal entry keeps, in words."""
-    return KEPT_AS.get(key, shown)(value)
+    """Return a value that a journal entry keeps, in words, whatever its shape."""
+    fits, told = KEPT_AS.get(key, AS_IT_IS)
+    return told(value) if fits(value) else shown(value)
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_digest(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > DIGEST_SHOWN
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, int | float) and 0 <= value <= 1
+
+
+def _are_words(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(one, str) for one in value.values())
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _are_rows(value: Any) -> bool:
+    """Return whether these are counts of rows by sheet and by what became of them."""
+    return isinstance(value, Mapping) and all(
+        isinstance(counts, Mapping) and all(map(_is_count, counts.values())) for counts in value.values()
+    )
 
 
 def _state(value: str) -> str:
     return str(names.STATES.get(value, value))
-
-
-def _role(value: str) -> str:
-    return str(ROLE_NAMES[Role(value)])
 
 
 def _party(value: str) -> str:
@@ -98,6 +123,10 @@ def _liable(value: str) -> str:
     return str(rules.get(value, text("Nobody is liable")))
 
 
+def _rule(value: str) -> str:
+    return str(next((one.name for one in lapses() if one.rule == value), value))
+
+
 def _stages(value: Mapping[str, str]) -> str:
     return "、".join(f"{flat} {STAGES.get(stage, stage)}" for flat, stage in value.items())
 
@@ -113,17 +142,24 @@ def _digest(value: str) -> str:
 def _rows(value: Mapping[str, Mapping[str, int]]) -> str:
     """Return the rows of an import by sheet; what it left as it was is not told."""
     told = {
-        sheet: [f"{names.ACTIONS[action]} {counts[action]:,}" for action in TOLD_ACTIONS if counts[action]]
+        sheet: [
+            f"{names.ACTIONS[action]} {counts[action]:,}" for action in TOLD_ACTIONS if counts.get(action)
+        ]
         for sheet, counts in value.items()
     }
     said = [f"{names.sheet(sheet)} {', '.join(changes)}" for sheet, changes in told.items() if changes]
     return " · ".join(said) or NOTHING
 
 
-KEPT_AS: Mapping[str, Callable[[Any], str]] = {
-    "from": _state, "to": _state, "role": _role, "digest": _digest, "policy": _digest,
-    "register": _digest, "rows": _rows, "kind": _kind, "party": _party, "share": _share,
-    "stages": _stages, "evidence": _evidence, "liable": _liable, "origin": _origin,
+# How what stands under a key is told, and of which shape it has to be; anything else is told as it is.
+Way = tuple[Callable[[Any], bool], Callable[[Any], str]]
+AS_IT_IS: Way = (lambda _: True, shown)
+KEPT_AS: Mapping[str, Way] = {
+    "from": (_is_word, _state), "to": (_is_word, _state), "role": (_is_word, _party),
+    "digest": (_is_digest, _digest), "policy": (_is_digest, _digest), "register": (_is_digest, _digest),
+    "rows": (_are_rows, _rows), "kind": (_is_word, _kind), "party": (_is_word, _party),
+    "share": (_is_share, _share), "stages": (_are_words, _stages), "evidence": (_is_word, _evidence),
+    "liable": (_is_word, _liable), "origin": (_is_word, _origin), "rule": (_is_word, _rule),
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from fenhu.programme import CASE, EVIDENCE, KINDS, ROLE_NAMES, Role, due_on
 from fenhu.records import OwnerKind
 from fenhu.web import clock
 from fenhu.web.access.scope import get_visible
-from fenhu.web.journal.queries import EntryView, entries_of, personal_values
+from fenhu.web.journal.queries import EntryView, entries_of, personal_digest, personal_values
 from fenhu.web.paging import placed
 from fenhu.web.registry.queries import full_name, visible_buildings, visible_flats
 from fenhu.web.rules import current_policy, policy_named
@@ -394,7 +394,7 @@ def _told(entries: Iterable[EntryView], reads: bool) -> tuple[Told, ...]:
     return tuple(
         Told(
             on_date=entry.on_date, kind=entry.kind, actor=entry.actor,
-            note=values.get(str(entry.data.get("note", {}).get("personal", "")), ""),
+            note=values.get(personal_digest(entry.data.get("note")), ""),
         )
         for entry in reversed(shown)
     )  # fmt: skip
