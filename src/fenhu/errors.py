@@ -20,7 +20,17 @@
 
 from __future__ import annotations
 
-from fenhu.wording import Text
+import errno
+from collections.abc import Mapping
+
+from fenhu.wording import Text, bilingual, text
+
+_REFUSALS: Mapping[int, Text] = {
+    errno.ENOENT: text("No such file or directory"), errno.EACCES: text("Permission denied"),
+    errno.EPERM: text("Operation not permitted"), errno.EISDIR: text("Is a directory"),
+    errno.ENOTDIR: text("Not a directory"), errno.EEXIST: text("File exists"),
+    errno.ENOSPC: text("No space left on device"), errno.EROFS: text("Read-only file system"),
+}  # fmt: skip
 
 
 class FenhuError(Exception):
@@ -132,3 +142,11 @@ class Conflict(WorkflowFault):
 
     code = "conflict"
     trying_again_can_help = True
+
+
+def reason_of(fault: Exception) -> Text:
+    """Return why something failed in the reader's words, in the exception's own where there are none."""
+    if not isinstance(fault, OSError):
+        return bilingual(str(fault), str(fault))
+    said = fault.strerror or str(fault) or type(fault).__name__
+    return _REFUSALS.get(fault.errno or 0, bilingual(said, said))

@@ -1,5 +1,6 @@
 """Bringing the product up and down: what the operator reads, and that nothing outlives it."""
 
+import errno
 import os
 import signal
 import socket
@@ -10,6 +11,10 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
+from fenhu.errors import InputFault
+from fenhu.web.pages import listener
+from fenhu.wording import speaking
 
 pytestmark = pytest.mark.own_database
 WAIT_S = 60
@@ -125,3 +130,33 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
 def test_a_database_nobody_answers_for_is_refused(tmp_path):
     url = f"postgres://nobody:nothing@127.0.0.1:{a_free_port()}/fenhu"
     assert "cannot be used" in refusal(serve(tmp_path, a_free_port(), DATABASE_URL=url))
+
+
+@pytest.mark.parametrize(("name", "value", "word"), [
+    ("FENHU_POLICY", "atlantis-1999", "atlantis-1999"),
+    ("FENHU_RETENTION", "/nowhere/retention.toml", "/nowhere/retention.toml"),
+])  # fmt: skip
+def test_rules_that_are_wrong_stop_the_start_before_the_greeting(tmp_path, name, value, word):
+    said = refusal(serve(tmp_path, a_free_port(), **{name: value}))
+    assert word in said
+    assert "is served at" not in said
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "no.such.host.invalid"])
+def test_an_address_of_another_machine_is_named_with_its_setting(tmp_path, address):
+    said = refusal(serve(tmp_path, a_free_port(), FENHU_BIND=address))
+    assert f"{address} is no address of this machine; check FENHU_BIND" in said
+
+
+@pytest.mark.parametrize("port", [-1, 65536, "eighty"])
+def test_a_port_that_is_none_is_refused(tmp_path, port):
+    assert f"{port} is no port; give 0 to 65535" in refusal(serve(tmp_path, port))
+
+
+def test_a_port_for_which_rights_are_missing_is_named(monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket, "create_server", refused)
+    with speaking("en"), pytest.raises(InputFault, match="Port 80 is not permitted; choose one from 1024 up"):
+        listener("127.0.0.1", 80)

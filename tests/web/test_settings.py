@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from environs import EnvError
 
 from fenhu.web import environment, secret
+from fenhu.wording import speaking
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "operators" / "settings.md"
@@ -87,6 +89,35 @@ def test_a_setting_that_is_none_of_its_choices_stops_the_start(tmp_path):
     with pytest.raises(subprocess.CalledProcessError) as stopped:
         settings_with(tmp_path, "1", FENHU_SECOND_FACTOR="maybe")
     assert "off, offered, required" in stopped.value.stderr
+
+
+@pytest.mark.parametrize(("name", "value", "expected"), [
+    ("FENHU_LOG", "xml", "one of text, json"),
+    ("FENHU_WORKERS", "-1", "0 or more"),
+    ("FENHU_MAX_UPLOAD_MB", "0", "1 or more"),
+    ("FENHU_SERVERS", "many", "a whole number"),
+    ("FENHU_TODAY", "later", "a day like 2011-04-11"),
+    ("FENHU_DEBUG", "perhaps", "1 or 0"),
+])  # fmt: skip
+def test_a_setting_out_of_range_is_named_with_what_it_should_be(monkeypatch, name, value, expected):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(EnvError) as refused:
+        environment.read(name)
+    with speaking("en"):
+        assert str(refused.value) == f"{name} is “{value}”; it should be {expected}"
+
+
+def test_a_setting_that_is_wrong_is_told_in_chinese_with_the_page_that_lists_them_all(tmp_path):
+    kept = {name: value for name, value in os.environ.items() if not NAME.fullmatch(name)}
+    program = "from fenhu.cli import main; raise SystemExit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "manage", "settings_page"],
+        env=kept | {"FENHU_DATA_DIR": str(tmp_path), "FENHU_WORKERS": "many"}, text=True, capture_output=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "FENHU_WORKERS 为“many”，应为：整数。" in done.stderr
+    assert done.stderr.strip().endswith("docs/operators/settings.md")
 
 
 def test_sqlite_survives_concurrent_writers_by_its_options(tmp_path):

@@ -10,7 +10,7 @@ from fenhu import tables
 from fenhu.building.assume import Assumptions, pipework, radiators, shell
 from fenhu.building.reading_rooms import front, rooms
 from fenhu.building.spec import Building, Flat, Loop, Mains
-from fenhu.errors import InputFault, UnreadableFile
+from fenhu.errors import InputFault, UnreadableFile, reason_of
 from fenhu.heat import Item, pump_curve
 from fenhu.records import SystemForm
 from fenhu.wording import text
@@ -45,8 +45,9 @@ def read_building(path: Path) -> Building:
     try:
         data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        raise UnreadableFile(text("{file} cannot be read: {reason}.", file=path, reason=reason)) from fault
+        raise UnreadableFile(
+            text("{file} cannot be read: {reason}.", file=path, reason=reason_of(fault))
+        ) from fault
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise UnreadableFile(
             text("{file} cannot be read as a building file: {fault}", file=Path(path).name, fault=str(fault))

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from fenhu.cli.console import BAD_INPUT, Parser, complain, speak_the_users_language
-from fenhu.errors import FenhuError
+from fenhu.errors import FenhuError, reason_of
 from fenhu.wording import Text, text
 
 INTERRUPTED = 130
@@ -139,7 +139,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as fault:
-        complain(text("{path}: {reason}", path=fault.filename or "", reason=fault.strerror or str(fault)))
+        complain(text("{path}: {reason}", path=fault.filename or "", reason=reason_of(fault)))
         return BAD_INPUT
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from fenhu import building, heat
 from fenhu.cli.console import DONE, print_json, print_table
-from fenhu.errors import UnreadableFile
+from fenhu.errors import UnreadableFile, reason_of
 from fenhu.records import SystemForm
 from fenhu.wording import text
 
@@ -46,8 +46,9 @@ def _network_answer(path: Path) -> Mapping[str, object]:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        raise UnreadableFile(text("{file} cannot be read: {reason}.", file=path, reason=reason)) from fault
+        raise UnreadableFile(
+            text("{file} cannot be read: {reason}.", file=path, reason=reason_of(fault))
+        ) from fault
     except UnicodeDecodeError as fault:
         raise UnreadableFile(text("{file} is not a UTF-8 text file.", file=path)) from fault
     except (json.JSONDecodeError, RecursionError) as fault:

@@ -38,7 +38,7 @@ def product() -> Iterator[None]:
         yield
     except (EnvError, ImproperlyConfigured) as fault:
         raise InputFault(
-            text("A setting cannot be used: {reason}. All settings: fenhu manage settings_page", reason=fault)
+            text("A setting cannot be used: {reason}. All settings: docs/operators/settings.md", reason=fault)
         ) from fault
     except (DataError, IntegrityError):
         raise

@@ -11,7 +11,7 @@ from typing import Any
 
 from fenhu import tables
 from fenhu.design.prices import KINDS, Price, PriceBook, price_book
-from fenhu.errors import InputFault, UnreadableFile
+from fenhu.errors import InputFault, UnreadableFile, reason_of
 from fenhu.wording import Text, bilingual, text
 
 _HEAD = {"year": int, "city": str, "source": str, "trust": str}
@@ -87,8 +87,9 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as fault:
-        why = fault.strerror or str(fault)
-        raise UnreadableFile(text("{path} cannot be read: {why}", path=str(path), why=why)) from fault
+        raise UnreadableFile(
+            text("{path} cannot be read: {why}", path=str(path), why=reason_of(fault))
+        ) from fault
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise UnreadableFile(text("{file} is no TOML: {fault}", file=path.name, fault=str(fault))) from fault
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from fenhu import tables
-from fenhu.errors import InputFault, OutOfRange, UnknownItem, UnreadableFile
+from fenhu.errors import InputFault, OutOfRange, UnknownItem, UnreadableFile, reason_of
 from fenhu.heat.network import Floats
 from fenhu.wording import text
 
@@ -173,8 +173,9 @@ def _epw_content(path: Path) -> str:
     try:
         content = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        raise UnreadableFile(text("{file} cannot be read: {reason}.", file=path, reason=reason)) from fault
+        raise UnreadableFile(
+            text("{file} cannot be read: {reason}.", file=path, reason=reason_of(fault))
+        ) from fault
     if not content.startswith("LOCATION,"):
         raise UnreadableFile(
             text(

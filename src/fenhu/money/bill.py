@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TypeVar
 
-from fenhu.errors import UnreadableFile
+from fenhu.errors import UnreadableFile, reason_of
 from fenhu.records import BillLine, Finding, Severity
 from fenhu.units import fen_from_yuan
 from fenhu.wording import Text, text
@@ -220,7 +220,7 @@ def _text_of(path: Path) -> str:
         content = path.read_bytes()
     except OSError as fault:
         raise UnreadableFile(
-            text("{path} cannot be read: {why}", path=str(path), why=fault.strerror or str(fault))
+            text("{path} cannot be read: {why}", path=str(path), why=reason_of(fault))
         ) from fault
     for encoding in ("utf-8-sig", "gb18030"):
         try:

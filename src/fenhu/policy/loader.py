@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from fenhu.errors import PolicyFault, UnreadableFile
+from fenhu.errors import PolicyFault, UnreadableFile, reason_of
 from fenhu.policy.faults import PolicyFinding, find_faults
 from fenhu.policy.packaged import packaged, packaged_path
 from fenhu.policy.reading import read_toml
@@ -98,7 +98,7 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         raise UnreadableFile(
-            text("{path} cannot be read: {why}", path=str(path), why=fault.strerror or str(fault))
+            text("{path} cannot be read: {why}", path=str(path), why=reason_of(fault))
         ) from fault
 
 

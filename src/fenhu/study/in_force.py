@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BaseModel, StrictInt, StrictStr, ValidationError
 
 from fenhu import planning
-from fenhu.errors import InputFault, OutOfRange, UnknownItem, UnreadableFile
+from fenhu.errors import InputFault, OutOfRange, UnknownItem, UnreadableFile, reason_of
 from fenhu.policy.faults import spelled
 from fenhu.wording import text
 
@@ -69,7 +69,7 @@ def _plan_file(path: Path) -> _PlanFile:
         return _PlanFile.model_validate_json(path.read_bytes())
     except OSError as fault:
         raise UnreadableFile(
-            text("{path} cannot be read: {why}", path=str(path), why=fault.strerror or str(fault)),
+            text("{path} cannot be read: {why}", path=str(path), why=reason_of(fault)),
             code="not-found",
         ) from fault
     except ValidationError as fault:

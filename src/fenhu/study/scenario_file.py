@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from fenhu.errors import InputFault, UnreadableFile
+from fenhu.errors import InputFault, UnreadableFile, reason_of
 from fenhu.misfits import misfit_said
 from fenhu.planning import CREW, SOURCES
 from fenhu.policy.faults import spelled
@@ -143,7 +143,7 @@ def _content(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
         raise UnreadableFile(
-            text("{path} cannot be read: {why}", path=str(path), why=fault.strerror or str(fault)),
+            text("{path} cannot be read: {why}", path=str(path), why=reason_of(fault)),
             code="not-found",
         ) from fault
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:

@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from environs import Env, EnvError
+
+from fenhu.errors import reason_of
+from fenhu.wording import Text, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Variable:
     default: Any
     meaning: str
     choices: tuple[str, ...] = ()
+    least: int = 0
     secret: bool = False
 
 
@@ -42,8 +47,8 @@ VARIABLES = (
     Variable("FENHU_TODAY", "date", None, "The product's date instead of today's; the demo's is 2011-04-11."),
     Variable("FENHU_DEMO", "bool", False, "Allow the demo logins and show them at start."),
     Variable("FENHU_LANG", "str", "zh", "Language of the commands: zh or en; pages follow the browser."),
-    Variable("FENHU_MAX_UPLOAD_MB", "int", 100, "Largest file that may be uploaded."),
-    Variable("FENHU_API_PER_MINUTE", "int", 600, "Calls a minute that one API token may make."),
+    Variable("FENHU_MAX_UPLOAD_MB", "int", 100, "Largest file that may be uploaded.", least=1),
+    Variable("FENHU_API_PER_MINUTE", "int", 600, "Calls a minute that one API token may make.", least=1),
     Variable("FENHU_WEBHOOK_HOSTS", "list", [], "Own hosts that webhooks may reach, by http, too."),
     Variable("FENHU_HELPDESK", "str", "", "Who helps, shown where something is refused: name and telephone."),
     Variable("FENHU_EMAIL_URL", "str", "", "Mail server: smtp+tls://user:password@host:587; empty: console.",
@@ -64,13 +69,18 @@ VARIABLES = (
     Variable("FENHU_WORKERS", "int", 1, "Workers that serve starts for long work; 0: fenhu worker."),
     Variable("FENHU_SERVERS", "int", 0, "Processes that answer pages; 0: SQLite 1, else one a core, to 4."),
     Variable("FENHU_RECENT_S", "int", 300, "Most seconds that pages show sums over the register again."),
-    Variable("FENHU_LOG", "str", "text", "Form of the log's lines: text for people, json for programs."),
+    Variable("FENHU_LOG", "str", "text", "Form of the log's lines: text for people, json for programs.",
+             choices=("text", "json")),
     Variable("FENHU_METRICS_TOKEN", "str", "", "Opens /metrics to who sends it as Bearer; empty: closed.",
              secret=True),
     Variable("FENHU_DISK_MIN_MB", "int", 512, "Room the data folder needs to be ready: /healthz/ready."),
 )  # fmt: skip
 # The first of the sockets that are handed over, by systemd's convention (sd_listen_fds).
 HANDED = 3
+# Text, paths and lists can be read whatever they are.
+_EXPECTED: Mapping[str, Text] = {
+    "int": text("a whole number"), "bool": text("1 or 0"), "date": text("a day like 2011-04-11"),
+}  # fmt: skip
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 _env = Env()
 
@@ -81,17 +91,27 @@ def read(name: str) -> Any:
     Raises
     ------
     environs.EnvError
-        If the value cannot be read as the variable's kind, or is none of its choices.
+        If the value cannot be read as the variable's kind, is none of its choices, or below its least.
     """
     variable = _BY_NAME[name]
     file = os.environ.get(f"{name}_FILE", "") if variable.secret else ""
     if file:
         held = _in_file(name, Path(file))
         return held.split(",") if variable.kind == "list" else held
-    value = getattr(_env, variable.kind)(variable.name, default=variable.default)
+    try:
+        value = getattr(_env, variable.kind)(variable.name, default=variable.default)
+    except EnvError as fault:
+        raise _unfit(name, os.environ[name], _EXPECTED[variable.kind]) from fault
     if variable.choices and value not in variable.choices:
-        raise EnvError(f"{name} is {value!r}; it may be {', '.join(variable.choices)}")
+        raise _unfit(name, value, text("one of {choices}", choices=", ".join(variable.choices)))
+    if variable.kind == "int" and value < variable.least:
+        raise _unfit(name, value, text("{least} or more", least=variable.least))
     return value
+
+
+def _unfit(name: str, value: object, expected: Text) -> EnvError:
+    return EnvError(text("{name} is “{value}”; it should be {expected}", name=name, value=value,
+                         expected=expected))  # fmt: skip
 
 
 def _in_file(name: str, path: Path) -> str:
@@ -99,7 +119,10 @@ def _in_file(name: str, path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
     except OSError as fault:
-        raise EnvError(f"{name}_FILE: {path} cannot be read ({fault.strerror})") from fault
+        raise EnvError(text(
+            "{name}: {path} cannot be read ({reason})", name=f"{name}_FILE", path=path,
+            reason=reason_of(fault),
+        )) from fault  # fmt: skip
 
 
 def given_socket() -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from fenhu.errors import Conflict, FenhuError, InputFault, NotAllowed, UnknownItem, WorkflowFault
+from fenhu.web.watching.faults import tell_operator
 from fenhu.wording import speaking
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -102,4 +104,6 @@ class FaultPages:
         if not isinstance(exception, FenhuError):
             return None
         status = next(code for kind, code in STATUS.items() if isinstance(exception, kind))
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            tell_operator(exception)
         return render(request, "fault.html", {"fault": exception, "status": status}, status=status)

@@ -5,6 +5,7 @@ The socket is systemd's, an earlier process's, or our own; while nobody accepts,
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from typing import Any
@@ -17,7 +18,7 @@ from granian.server import MPServer
 from fenhu.errors import InputFault
 from fenhu.web.environment import given_socket
 from fenhu.web.watching.logs import logging_settings
-from fenhu.wording import text
+from fenhu.wording import Text, text
 
 BACKLOG = 1024
 # The longest answer, a city's workbook, is through by then.
@@ -32,7 +33,7 @@ def listener(address: str, port: int) -> socket.socket:
     Raises
     ------
     InputFault
-        If the port is taken.
+        If the port is taken or not permitted, or the address is none of this machine.
     """
     given = given_socket()
     opened = _new(address, port) if given is None else socket.socket(fileno=given)
@@ -47,7 +48,16 @@ def _new(address: str, port: int) -> socket.socket:
     try:
         return socket.create_server((address, port), family=family, backlog=BACKLOG)
     except OSError as fault:
-        raise InputFault(text("Port {port} is taken; choose another with --port", port=str(port))) from fault
+        raise InputFault(_not_opened(address, str(port), fault)) from fault
+
+
+def _not_opened(address: str, port: str, fault: OSError) -> Text:
+    """Return why a socket could not be opened, and what helps."""
+    if fault.errno == errno.EADDRINUSE:
+        return text("Port {port} is taken; choose another with --port", port=port)
+    if fault.errno == errno.EACCES:
+        return text("Port {port} is not permitted; choose one from 1024 up with --port", port=port)
+    return text("{address} is no address of this machine; check FENHU_BIND", address=address)
 
 
 class Pages(MPServer):

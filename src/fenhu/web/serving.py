@@ -20,6 +20,8 @@ from fenhu.web.environment import with_socket
 from fenhu.web.journal.services import close_days
 from fenhu.web.keeping.lock import in_use
 from fenhu.web.pages import Pages, listener
+from fenhu.web.persons.queries import kept_rules
+from fenhu.web.rules import current_policy
 from fenhu.web.storing import clear_drafts
 from fenhu.web.workers import workers
 from fenhu.wording import Text, text
@@ -39,8 +41,12 @@ def serve(port: int) -> None:
     Raises
     ------
     InputFault
-        If the port is taken.
+        If the socket cannot be opened.
+    PolicyFault, UnreadableFile
+        If the policy or the rules of how long data are kept are wrong.
     """
+    current_policy()
+    kept_rules()
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to begin again
     with listener(settings.BIND, port) as opened:
         if _served(opened):

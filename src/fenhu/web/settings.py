@@ -13,7 +13,7 @@ from environs import Env, EnvError
 from fenhu.web import secret
 from fenhu.web.environment import read
 from fenhu.web.watching.logs import logging_settings
-from fenhu.wording import LOCALE_DIR
+from fenhu.wording import LOCALE_DIR, text
 
 # The demo city's first year is done by then, and its second is being filed.
 DEMO_DAY = date(2011, 4, 11)
@@ -140,9 +140,9 @@ def _database() -> dict[str, object]:
     try:
         database: dict[str, object] = dict(Env().dj_db_url("", default=url))
     except EnvError as fault:
-        raise EnvError("DATABASE_URL is no address like postgres://user:password@host/name") from fault
+        raise EnvError(text("DATABASE_URL is no address like postgres://user:password@host/name")) from fault
     if not database["NAME"] and "service=" not in url:
-        raise EnvError("DATABASE_URL names no database: postgres://user:password@host/name")
+        raise EnvError(text("DATABASE_URL names no database: postgres://user:password@host/name"))
     if "sqlite" in str(database["ENGINE"]):
         return database | {"OPTIONS": SQLITE_OPTIONS}
     options = POSTGRES_OPTIONS | dict(database.get("OPTIONS", {}))  # type: ignore[call-overload]
@@ -192,7 +192,7 @@ if SSO_ISSUER:
     try:
         import allauth  # noqa: F401
     except ImportError as missing:
-        raise ImproperlyConfigured("FENHU_SSO_ISSUER is set: pip install fenhu[sso]") from missing
+        raise ImproperlyConfigured(text("FENHU_SSO_ISSUER is set: pip install fenhu[sso]")) from missing
     INSTALLED_APPS += [
         "allauth", "allauth.account", "allauth.socialaccount",
         "allauth.socialaccount.providers.openid_connect",

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client, override_settings
 from django.urls import path as address
 
-from fenhu.errors import InputFault
+from fenhu.errors import InputFault, PolicyFault
 from fenhu.programme import Role
 from fenhu.web.household import services
 from fenhu.web.jobs import kinds
@@ -148,3 +148,18 @@ def test_probes_and_files_leave_no_line(client):
         answer, lines = lines_of(lambda path=path: client.get(path))
         answer.close()
         assert (answer.status_code, lines) == (200, [])
+
+
+def fails_by_its_policy(request):
+    raise PolicyFault(text("city.toml: tariff is missing"), file="city.toml", key="tariff")
+
+
+urlpatterns += [address("fails-by-its-policy/", fails_by_its_policy, name="fails-by-its-policy")]
+
+
+def test_a_fault_no_visitor_can_mend_is_an_error_with_its_sentence(cast, client):
+    client.force_login(cast[Role.HEAT_SUPPLIER], backend="django.contrib.auth.backends.ModelBackend")
+    with override_settings(ROOT_URLCONF=__name__):
+        answer, (fault, own) = lines_of(lambda: client.get("/fails-by-its-policy/"))
+    assert (answer.status_code, own["status"]) == (500, 500)
+    assert (fault["level"], fault["message"]) == ("ERROR", "policy: city.toml: tariff is missing")

@@ -12,7 +12,7 @@ from fenhu.building.assume import Assumptions
 from fenhu.design.estate.inlets import valve_sizes
 from fenhu.design.estate.sizing import network_sizes
 from fenhu.design.estate.values import BuildingFile, Estate, Substation, Taker, Trench
-from fenhu.errors import InputFault, UnknownItem, UnreadableFile
+from fenhu.errors import InputFault, UnknownItem, UnreadableFile, reason_of
 from fenhu.heat import Item, pump_curve
 from fenhu.records import SystemForm
 from fenhu.wording import text
@@ -43,8 +43,9 @@ def read_estate(path: Path) -> Estate:
     try:
         data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        raise UnreadableFile(text("{file} cannot be read: {reason}.", file=path, reason=reason)) from fault
+        raise UnreadableFile(
+            text("{file} cannot be read: {reason}.", file=path, reason=reason_of(fault))
+        ) from fault
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise UnreadableFile(
             text("{file} cannot be read as an estate file: {fault}", file=Path(path).name, fault=str(fault)),

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from fenhu.errors import InputFault, OutOfRange, UnknownItem, UnreadableFile
+from fenhu.errors import InputFault, OutOfRange, UnknownItem, UnreadableFile, reason_of
 from fenhu.planning.task.instance import (
     CARRIERS,
     Budgets,
@@ -143,7 +143,7 @@ def _params(path: Path) -> Mapping[str, object]:
         params = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as fault:
         raise UnreadableFile(
-            text("{file} cannot be read as JSON: {why}", file=path.name, why=fault)
+            text("{file} cannot be read as JSON: {why}", file=path.name, why=reason_of(fault))
         ) from fault
     if not isinstance(params, dict):
         raise UnreadableFile(text("{file} must hold one JSON object.", file=path.name))
@@ -207,7 +207,7 @@ def _table(path: Path, columns: tuple[str, ...], *, optional: bool = False) -> l
             return [_row(path.name, number, cells, columns) for number, cells in enumerate(reader, start=2)]
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise UnreadableFile(
-            text("{file} cannot be read as a UTF-8 table: {why}", file=path.name, why=fault)
+            text("{file} cannot be read as a UTF-8 table: {why}", file=path.name, why=reason_of(fault))
         ) from fault
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -21,6 +22,7 @@ from fenhu.web.api.faults import (
     TooManyCalls,
     Unreadable,
 )
+from fenhu.web.watching.faults import tell_operator
 from fenhu.wording import Text, text
 
 MEDIA_TYPE = "application/problem+json"
@@ -72,6 +74,8 @@ def problem(status: int, code: str, detail: Text, faults: Sequence[Fault] = ()) 
 def told(fault: FenhuError) -> HttpResponse:
     """Return the answer that tells a fault of the product."""
     status = next(code for kind, code in STATUS.items() if isinstance(fault, kind))
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        tell_operator(fault)
     rows = fault.rows if isinstance(fault, FaultyRows) else ()
     response = problem(status, fault.code, fault.message, [
         Fault(where=f"body.rows[{one.row}].{one.field}".removesuffix(".") if one.row is not None else "body",

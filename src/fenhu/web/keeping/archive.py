@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from fenhu.errors import InputFault, UnreadableFile
+from fenhu.errors import InputFault, UnreadableFile, reason_of
 from fenhu.web.keeping.manifest import Manifest, Member
 from fenhu.wording import text
 
@@ -50,7 +50,7 @@ def write(path: Path, sources: Mapping[str, Path], described: Manifest) -> Manif
         os.link(draft, path)
     except OSError as fault:
         raise InputFault(
-            text("{path} cannot be written ({reason})", path=str(path), reason=fault.strerror or str(fault))
+            text("{path} cannot be written ({reason})", path=str(path), reason=reason_of(fault))
         ) from fault
     finally:
         draft.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from fenhu.errors import PolicyFault
+from fenhu.errors import PolicyFault, UnreadableFile, reason_of
 from fenhu.wording import Text, text
 
 PACKAGED = Path(__file__).parent / "retention.toml"
@@ -47,8 +47,10 @@ def rules() -> Mapping[str, Rule]:
 
     Raises
     ------
+    UnreadableFile
+        If the file cannot be read at all.
     PolicyFault
-        If the file cannot be read, or a kind or a key is missing, unknown or out of range.
+        If it is no TOML, or a kind or a key is missing, unknown or out of range.
     """
     return _read(settings.RETENTION or PACKAGED)
 
@@ -57,8 +59,13 @@ def rules() -> Mapping[str, Rule]:
 def _read(path: Path) -> Mapping[str, Rule]:
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise _fault(path, "", str(fault)) from fault
+    except OSError as fault:
+        raise UnreadableFile(
+            text("{path} cannot be read: {why}", path=str(path), why=reason_of(fault))
+        ) from fault
+    except ValueError as fault:
+        said = text("{file} is no TOML: {fault}", file=path.name, fault=str(fault))
+        raise PolicyFault(said, file=path.name, key="") from fault
     packaged = tomllib.loads(PACKAGED.read_text(encoding="utf-8"))
     for key in rows.keys() ^ packaged.keys():
         raise _fault(path, key, "missing or unknown")

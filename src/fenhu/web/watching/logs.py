@@ -1,6 +1,7 @@
 """Log lines without personal data: what happened and where in the program, never with whose values.
 
-A line of the product itself is written as it stands: whoever writes one gives it numbers and codes alone.
+A line of the product itself is written as it stands: whoever writes one gives it numbers, codes and what is
+wrong with the rules.
 A line of a library is written by its pattern, without what would fill it (paths, login names, rows), or where
 it has no pattern, by the place that wrote it. An exception is written as its kind and the places it went
 through, without its message, which may quote what somebody entered.
