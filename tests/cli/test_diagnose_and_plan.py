@@ -89,6 +89,16 @@ def test_a_file_in_the_folders_place_exits_2_and_says_so(fenhu, small_city, tmp_
     assert taken.read_text() == "a file"
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [*(("--seconds", one) for one in (-1, 0, "nan", "soon")), *(("--seed", one) for one in (-1, 1.5, 2**63))],
+)
+def test_an_option_of_the_search_that_cannot_be_is_named_before_any_work(fenhu, tmp_path, option, value):
+    ran = fenhu("plan", tmp_path / "none.xlsx", "--policy", "fuxin-2010", "--out", tmp_path, option, value)
+    assert ran.code == 2
+    assert f"{option}: {value} is no" in ran.err
+
+
 def test_an_effort_below_one_is_refused_before_any_work(fenhu, small_city, tmp_path):
     ran = fenhu("plan", small_city, "--policy", "fuxin-2010", "--out", tmp_path, "--effort", 0)
     assert ran.code == 2

@@ -62,7 +62,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def _configure_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds",
-        type=float,
+        type=_seconds,
         default=planning.DEFAULT_SECONDS,
         help=str(text("stop searching after so many seconds, at the latest")),
     )
@@ -78,7 +78,7 @@ def _configure_search(parser: argparse.ArgumentParser) -> None:
             )
         ),
     )
-    parser.add_argument("--seed", type=int, default=0, help=str(text("seed of the search")))
+    parser.add_argument("--seed", type=_seed, default=0, help=str(text("seed of the search")))
 
 
 def _configure_prices(parser: argparse.ArgumentParser) -> None:
@@ -147,6 +147,28 @@ def _rounds(words: str) -> int:
     if not words.isdecimal() or int(words) < 1:
         raise argparse.ArgumentTypeError(
             str(text("{words} is no number of rounds; give 1 or more", words=words))
+        )
+    return int(words)
+
+
+def _seconds(words: str) -> float:
+    """Return for how long a search may go on, longer than no time at all."""
+    try:
+        seconds = float(words)
+    except ValueError:
+        seconds = 0.0
+    if not seconds > 0.0:
+        raise argparse.ArgumentTypeError(
+            str(text("{words} is no number of seconds; give more than 0", words=words))
+        )
+    return seconds
+
+
+def _seed(words: str) -> int:
+    """Return the seed that was asked for."""
+    if not words.isdecimal() or int(words) >= 2**63:
+        raise argparse.ArgumentTypeError(
+            str(text("{words} is no seed; give a whole number, 0 or more", words=words))
         )
     return int(words)
 
