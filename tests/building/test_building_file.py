@@ -71,6 +71,14 @@ def test_fault_names_the_key(change, named):
     assert named in caught.value.message.in_language("en")
 
 
+def test_a_fault_names_the_file_as_it_was_given(tmp_path):
+    path = tmp_path / "house.toml"
+    path.write_text("storeys = 3\ncolour = 1\n")
+    with pytest.raises(InputFault) as caught:
+        read_building(path)
+    assert caught.value.message.in_language("en").startswith(f"{path}: unknown key")
+
+
 def test_file_that_is_no_toml_is_unreadable(tmp_path):
     (tmp_path / "x.toml").write_text("storeys = = 3")
     for name in ("x.toml", "absent.toml"):

@@ -10,6 +10,7 @@ import pytest
 
 from fenhu.errors import FenhuError, InputFault, UnreadableFile
 from fenhu.planning import read_instance
+from fenhu.wording import speaking
 
 TINY = Path(__file__).parents[1] / "data" / "planning" / "tiny60"
 
@@ -81,6 +82,15 @@ def test_a_wrong_parameter_is_refused(folder, key, value):
     params = json.loads((folder / "params.json").read_text())
     (folder / "params.json").write_text(json.dumps(params | {key: value}))
     with pytest.raises(FenhuError):
+        read_instance(folder)
+
+
+@pytest.mark.parametrize("key", ["years", "carry"])
+def test_a_parameter_that_is_not_there_is_said_to_be_missing(folder, key):
+    params = json.loads((folder / "params.json").read_text())
+    del params[key]
+    (folder / "params.json").write_text(json.dumps(params))
+    with speaking("en"), pytest.raises(InputFault, match=f"params.json: {key} is missing"):
         read_instance(folder)
 
 

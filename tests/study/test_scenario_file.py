@@ -151,5 +151,5 @@ def test_what_is_wrong_is_told_in_chinese_throughout(written, content):
 def test_a_file_that_is_not_there_or_no_toml_is_said_so(written, tmp_path):
     with pytest.raises(UnreadableFile, match="cannot be read"):
         study.read_scenarios(tmp_path / "none.toml")
-    with pytest.raises(UnreadableFile, match="file of scenarios"):
+    with pytest.raises(UnreadableFile, match="no TOML"):
         study.read_scenarios(written("[[scenario"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +9,11 @@ from fenhu import tables
 from fenhu.building.assume import Assumptions, pipework, radiators, shell
 from fenhu.building.reading_rooms import front, rooms
 from fenhu.building.spec import Building, Flat, Loop, Mains
-from fenhu.errors import InputFault, UnreadableFile, reason_of
+from fenhu.errors import InputFault
 from fenhu.heat import Item, pump_curve
 from fenhu.records import SystemForm
 from fenhu.wording import text
+from fenhu.worksheets import read_toml
 
 _KEYS = (
     "storeys", "storey_height_m", "units", "flats_per_floor", "flat_area_m2", "heated_area_m2", "flat",
@@ -42,22 +42,18 @@ def read_building(path: Path) -> Building:
     ----------
     docs/engineers/heat.md#building-file
     """
-    try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except OSError as fault:
-        raise UnreadableFile(
-            text("{file} cannot be read: {reason}.", file=path, reason=reason_of(fault))
-        ) from fault
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise UnreadableFile(
-            text("{file} cannot be read as a building file: {fault}", file=Path(path).name, fault=str(fault))
-        ) from fault
-    return parse_building(data, Path(path).stem)
+    return parse_building(read_toml(Path(path)), Path(path).stem, file=str(path))
 
 
-def parse_building(data: dict[str, object], name: str) -> Building:
-    """Return the building of a building file's content; raises as ``read_building``."""
-    top = Item(name, data)
+def parse_building(data: dict[str, object], name: str, *, file: str = "") -> Building:
+    """Return the building of a building file's content; raises as ``read_building``.
+
+    Parameters
+    ----------
+    name : its code, unless the content gives one.
+    file : what faults call it; its name unless given.
+    """
+    top = Item(file or name, data)
     top.only(_KEYS)
     assumptions = Assumptions()
     storeys = top.whole("storeys", at_least=1, at_most=60)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from fenhu import building, heat
 from fenhu.cli.console import DONE, print_json, print_table
-from fenhu.errors import UnreadableFile, reason_of
 from fenhu.records import SystemForm
 from fenhu.wording import text
+from fenhu.worksheets import read_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,17 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _network_answer(path: Path) -> Mapping[str, object]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as fault:
-        raise UnreadableFile(
-            text("{file} cannot be read: {reason}.", file=path, reason=reason_of(fault))
-        ) from fault
-    except UnicodeDecodeError as fault:
-        raise UnreadableFile(text("{file} is not a UTF-8 text file.", file=path)) from fault
-    except (json.JSONDecodeError, RecursionError) as fault:
-        raise UnreadableFile(text("{file} is not JSON: {reason}.", file=path, reason=fault)) from fault
-    network = heat.parse_network(data)
+    network = heat.parse_network(read_json(path))
     return heat.answer(network, heat.solve(network))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -11,8 +10,9 @@ from typing import Any
 
 from fenhu import tables
 from fenhu.design.prices import KINDS, Price, PriceBook, price_book
-from fenhu.errors import InputFault, UnreadableFile, reason_of
+from fenhu.errors import InputFault
 from fenhu.wording import Text, bilingual, text
+from fenhu.worksheets import read_toml
 
 _HEAD = {"year": int, "city": str, "source": str, "trust": str}
 _NEEDED = ("name", "name_en", "unit", "kind")
@@ -47,7 +47,7 @@ def read_prices(path: Path) -> dict[str, Any]:
     UnreadableFile
         If the file cannot be opened or is no TOML.
     """
-    return _toml(path)
+    return read_toml(path, parse_float=Decimal)
 
 
 def price_book_of(data: Mapping[str, Any], file: str) -> PriceBook:
@@ -81,17 +81,6 @@ def price_book_of(data: Mapping[str, Any], file: str) -> PriceBook:
     if faults:
         raise _faulty(file, faults)
     return PriceBook(year=data["year"], city=data["city"], prices={**base.prices, **own})
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except OSError as fault:
-        raise UnreadableFile(
-            text("{path} cannot be read: {why}", path=str(path), why=reason_of(fault))
-        ) from fault
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise UnreadableFile(text("{file} is no TOML: {fault}", file=path.name, fault=str(fault))) from fault
 
 
 def _head_faults(data: Mapping[str, Any]) -> Iterator[Text]:

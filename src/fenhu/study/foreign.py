@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from fenhu.design.foreign import Foreign, read_foreign, toml_sheets
 from fenhu.design.values import Design
-from fenhu.errors import UnreadableFile
-from fenhu.wording import text
-from fenhu.worksheets import Cells, open_sheets
+from fenhu.worksheets import Cells, open_sheets, read_toml
 
 
 def open_foreign(path: Path, design: Design) -> Foreign:
@@ -24,16 +21,13 @@ def open_foreign(path: Path, design: Design) -> Foreign:
     ------
     UnreadableFile
         If the file is none of these, or damaged.
+    InputFault
+        If it holds no sheet of a design.
     """
     return read_foreign(_sheets(path), design)
 
 
 def _sheets(path: Path) -> dict[str, Cells]:
     if path.suffix.lower() == ".toml":
-        try:
-            return toml_sheets(tomllib.loads(path.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-            raise UnreadableFile(
-                text("{file} is no TOML: {fault}", file=path.name, fault=str(fault)), code="broken-toml"
-            ) from None
+        return toml_sheets(read_toml(path))
     return open_sheets(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +19,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from fenhu.errors import InputFault, UnreadableFile, reason_of
+from fenhu.errors import InputFault
 from fenhu.misfits import misfit_said
 from fenhu.planning import CREW, SOURCES
 from fenhu.policy.faults import spelled
 from fenhu.wording import text
+from fenhu.worksheets import read_toml
 
 _CHANGES = frozenset(
     {"purses", "pinned", "forbidden", "freed", "years", "target_buildings", "target_flats", "rules"}
@@ -122,7 +122,7 @@ def read_scenarios(path: Path) -> tuple[ScenarioAsked, ...]:
     ----------
     docs/engineers/planning.md#a-file-of-scenarios
     """
-    file = _checked(path.name, _content(path))
+    file = _checked(path.name, read_toml(path))
     names = [one.name for one in file.scenario]
     for name in names:
         if names.count(name) > 1:
@@ -136,20 +136,6 @@ def read_scenarios(path: Path) -> tuple[ScenarioAsked, ...]:
         )
         for one in file.scenario
     )
-
-
-def _content(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as fault:
-        raise UnreadableFile(
-            text("{path} cannot be read: {why}", path=str(path), why=reason_of(fault)),
-            code="not-found",
-        ) from fault
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise UnreadableFile(
-            text("{file} cannot be read as a file of scenarios: {fault}", file=path.name, fault=str(fault))
-        ) from fault
 
 
 def _checked(name: str, content: dict[str, Any]) -> _File:

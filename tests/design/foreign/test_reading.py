@@ -12,7 +12,7 @@ from fenhu.building import Loop, Mains
 from fenhu.design.changes import Changes
 from fenhu.design.foreign import SHEETS, read_foreign, toml_sheets
 from fenhu.design.values import DeviceKind, Side
-from fenhu.errors import InputFault
+from fenhu.errors import InputFault, UnreadableFile
 from fenhu.papers.foreign_template import foreign_template_xlsx
 from fenhu.records import Severity
 from fenhu.study.foreign import open_foreign
@@ -249,6 +249,13 @@ def test_whatever_stands_below_a_right_header_never_breaks_the_reader(name, rows
     named = [[*row[:-1], "main.1s"] for row in rows]
     for body in (rows, named):
         read_foreign({name: [["id", *head[1:]], *body]}, design())
+
+
+def test_toml_in_gbk_is_refused_with_what_to_do(tmp_path):
+    path = tmp_path / "x.toml"
+    path.write_bytes("# 管段\n".encode("gbk"))
+    with speaking("en"), pytest.raises(UnreadableFile, match="save it as UTF-8"):
+        open_foreign(path, design())
 
 
 def test_broken_toml_is_refused(tmp_path):

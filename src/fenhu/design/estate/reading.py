@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +11,11 @@ from fenhu.building.assume import Assumptions
 from fenhu.design.estate.inlets import valve_sizes
 from fenhu.design.estate.sizing import network_sizes
 from fenhu.design.estate.values import BuildingFile, Estate, Substation, Taker, Trench
-from fenhu.errors import InputFault, UnknownItem, UnreadableFile, reason_of
+from fenhu.errors import InputFault, UnknownItem
 from fenhu.heat import Item, pump_curve
 from fenhu.records import SystemForm
 from fenhu.wording import text
+from fenhu.worksheets import read_toml
 
 _KEYS = ("name", "ground_c", "outdoor_c", "nodes", "substation", "pipe", "building")
 _SUBSTATION = (
@@ -40,23 +40,16 @@ def read_estate(path: Path) -> Estate:
     ----------
     docs/engineers/estate.md
     """
-    try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except OSError as fault:
-        raise UnreadableFile(
-            text("{file} cannot be read: {reason}.", file=path, reason=reason_of(fault))
-        ) from fault
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise UnreadableFile(
-            text("{file} cannot be read as an estate file: {fault}", file=Path(path).name, fault=str(fault)),
-            code="broken-toml",
-        ) from fault
-    return parse_estate(data, Path(path).stem, Path(path).parent)
+    path = Path(path)
+    return parse_estate(read_toml(path), path.stem, path.parent, file=str(path))
 
 
-def parse_estate(data: dict[str, object], name: str, folder: Path = Path()) -> Estate:
-    """Return the estate of an estate file's content; building files are looked for beside ``folder``."""
-    top = Item(name, data)
+def parse_estate(data: dict[str, object], name: str, folder: Path = Path(), *, file: str = "") -> Estate:
+    """Return the estate of an estate file's content; building files are looked for beside ``folder``.
+
+    Faults call it ``file``, or by its name.
+    """
+    top = Item(file or name, data)
     top.only(_KEYS)
     assumptions, usual = Assumptions(), tables.load("estate")["usual"]
     substation = _substation(top.child("substation"), assumptions)
@@ -66,7 +59,9 @@ def parse_estate(data: dict[str, object], name: str, folder: Path = Path()) -> E
         _building(item, nodes, substation, folder, assumptions) for item in top.items("building")
     )
     if not buildings:
-        raise InputFault(text("{where}: {key} is missing.", where=name, key="building"), code="missing-key")
+        raise InputFault(
+            text("{where}: {key} is missing.", where=top.where, key="building"), code="missing-key"
+        )
     outdoor_c = assumptions.or_assume(
         "outdoor_c", _optional(top, "outdoor_c", -60.0, 10.0),
         tables.load("climate")["station"]["阜新"]["heating_c"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import json
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -25,6 +25,7 @@ from fenhu.planning.task.instance import (
 )
 from fenhu.units import fen_from_yuan
 from fenhu.wording import Text, text
+from fenhu.worksheets import read_json, read_text
 
 _Value = TypeVar("_Value")
 _YEARS_MOST = 100
@@ -139,19 +140,16 @@ def read_instance(folder: Path) -> Instance:
 
 
 def _params(path: Path) -> Mapping[str, object]:
-    try:
-        params = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as fault:
-        raise UnreadableFile(
-            text("{file} cannot be read as JSON: {why}", file=path.name, why=reason_of(fault))
-        ) from fault
+    params = read_json(path)
     if not isinstance(params, dict):
         raise UnreadableFile(text("{file} must hold one JSON object.", file=path.name))
     return params
 
 
 def _param(params: Mapping[str, object], key: str, low: float, high: float) -> int | float:
-    found = params.get(key)
+    if key not in params:
+        raise _missing(key)
+    found = params[key]
     if isinstance(found, bool) or not isinstance(found, int | float) or not low <= found <= high:
         raise OutOfRange(
             text(
@@ -165,8 +163,14 @@ def _param(params: Mapping[str, object], key: str, low: float, high: float) -> i
     return found
 
 
+def _missing(key: str) -> InputFault:
+    return InputFault(text("{where}: {key} is missing.", where="params.json", key=key), code="missing-key")
+
+
 def _words(params: Mapping[str, object], key: str) -> tuple[str, ...]:
-    found = params.get(key)
+    if key not in params:
+        raise _missing(key)
+    found = params[key]
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
         raise InputFault(text("params.json: {key} must be a list of names.", key=key))
     return tuple(found)
@@ -190,24 +194,24 @@ def _rules(params: Mapping[str, object], years: int) -> Rules:
 def _table(path: Path, columns: tuple[str, ...], *, optional: bool = False) -> list[_Row]:
     if optional and not path.exists():
         return []
+    stream = io.StringIO(read_text(path), newline="")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True)
-            missing = [name for name in columns if name not in (reader.fieldnames or ())]
-            if missing:
-                raise InputFault(
-                    text(
-                        "{file} has no column {column}; it needs {columns}.",
-                        file=path.name,
-                        column=missing[0],
-                        columns=", ".join(columns),
-                    ),
-                    code="missing-column",
-                )
-            return [_row(path.name, number, cells, columns) for number, cells in enumerate(reader, start=2)]
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        reader = csv.DictReader(stream, strict=True)
+        missing = [name for name in columns if name not in (reader.fieldnames or ())]
+        if missing:
+            raise InputFault(
+                text(
+                    "{file} has no column {column}; it needs {columns}.",
+                    file=path.name,
+                    column=missing[0],
+                    columns=", ".join(columns),
+                ),
+                code="missing-column",
+            )
+        return [_row(path.name, number, cells, columns) for number, cells in enumerate(reader, start=2)]
+    except csv.Error as fault:
         raise UnreadableFile(
-            text("{file} cannot be read as a UTF-8 table: {why}", file=path.name, why=reason_of(fault))
+            text("{file} cannot be read as a table: {why}", file=path.name, why=reason_of(fault))
         ) from fault
 
 
