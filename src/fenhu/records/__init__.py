@@ -8,6 +8,7 @@ from fenhu.records.kinds import AUTHORITIES, FlatUse, OwnerKind, Payer, Source, 
 from fenhu.records.money import BillLine, LineShares, SharedBill
 from fenhu.records.outcome import Assumption, CriterionResult, Diagnosis, FlatHeat, HeatSummary, StockHeat
 from fenhu.records.register import (
+    PERSONAL_OF_FLATS,
     BudgetRecord,
     BuildingRecord,
     ClusterRecord,
@@ -18,8 +19,29 @@ from fenhu.records.register import (
 )
 
 __all__ = [
-    "AUTHORITIES", "Assumption", "BillLine", "BudgetRecord", "BuildingRecord", "ClusterRecord",
-    "CrewRecord", "CriterionResult", "Diagnosis", "Finding", "FlatHeat", "FlatRecord", "FlatUse",
-    "HeatSummary", "LineShares", "OrderRecord", "OwnerKind", "Payer", "Register", "Severity", "SharedBill",
-    "Source", "StockHeat", "SystemForm",
+    "AUTHORITIES",
+    "PERSONAL_OF_FLATS",
+    "Assumption",
+    "BillLine",
+    "BudgetRecord",
+    "BuildingRecord",
+    "ClusterRecord",
+    "CrewRecord",
+    "CriterionResult",
+    "Diagnosis",
+    "Finding",
+    "FlatHeat",
+    "FlatRecord",
+    "FlatUse",
+    "HeatSummary",
+    "LineShares",
+    "OrderRecord",
+    "OwnerKind",
+    "Payer",
+    "Register",
+    "Severity",
+    "SharedBill",
+    "Source",
+    "StockHeat",
+    "SystemForm",
 ]  # fmt: skip

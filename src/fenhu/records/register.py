@@ -48,6 +48,10 @@ class BuildingRecord:
     latitude: float | None = None
 
 
+# What a flat's row says of a person, words all of it: handed out when he asks, and erased.
+PERSONAL_OF_FLATS = ("owner_name", "phone")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlatRecord:
     """One row of sheet 住户; unit, storey and room name the flat within its building."""

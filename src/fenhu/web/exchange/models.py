@@ -16,6 +16,7 @@ class Upload(models.Model):
     """One file somebody wants to import, and what would happen."""
 
     RECEIVED, STAGED, APPLIED, REFUSED, DISCARDED = "received", "staged", "applied", "refused", "discarded"
+    OPEN = (RECEIVED, STAGED)
     SCOPE = Scope({
         Role.CITY_BUREAU: everything,
         Role.HEAT_SUPPLIER: lambda grant: Q(owner=grant.user_id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from fenhu.web.exchange.changing import change_buildings as change_buildings
 from fenhu.web.exchange.changing import change_flats as change_flats
 from fenhu.web.exchange.models import StagedRow, Upload
 from fenhu.web.exchange.receiving import judged, readable
+from fenhu.web.jobs.queries import is_at_work
 from fenhu.web.journal import services as journal
 from fenhu.web.registry.comparing import Action, RowChange, compare
 from fenhu.web.registry.services import apply_changes
@@ -90,7 +91,7 @@ def apply(upload: Upload, actor: Any) -> Upload:
         If somebody else applied it, or the register changed since the preview.
     """
     require_role(actor, *IMPORTERS)
-    _leave_staged(upload, Upload.APPLIED, applied_at=timezone.now())
+    _leave(upload, (Upload.STAGED,), Upload.APPLIED, applied_at=timezone.now())
     rows = StagedRow.objects.filter(upload=upload).exclude(action=Action.REFUSED).order_by("position")
     apply_changes(
         _changes(rows.iterator(chunk_size=BATCH)),
@@ -126,20 +127,25 @@ def discard(upload: Upload, actor: Any) -> Upload:
     Raises
     ------
     WrongState
-        If the upload is not staged.
+        If it was decided about, or is being checked.
+    Conflict
+        If somebody else decided about it meanwhile.
     """
     require_role(actor, *IMPORTERS)
-    _leave_staged(upload, Upload.DISCARDED)
+    if is_at_work("stage-upload", {"upload": upload.pk}):
+        raise WrongState(text("The file is being checked; put it aside when that is done or stopped"))
+    _leave(upload, Upload.OPEN, Upload.DISCARDED)
     StagedRow.objects.filter(upload=upload).delete()
     journal.record(actor=actor, subject=upload, kind="upload.discarded", data={})
     upload.refresh_from_db()
     return upload
 
 
-def _leave_staged(upload: Upload, state: str, **stamps: object) -> None:
-    if upload.state != Upload.STAGED:
+def _leave(upload: Upload, states: Sequence[str], state: str, **stamps: object) -> None:
+    """Let an upload that is in one of ``states`` come into another, once."""
+    if upload.state not in states:
         raise WrongState(text("Only a previewed file can be applied or discarded; upload it again"))
-    if not Upload.objects.filter(pk=upload.pk, state=Upload.STAGED).update(state=state, **stamps):
+    if not Upload.objects.filter(pk=upload.pk, state=upload.state).update(state=state, **stamps):
         raise Conflict(text("Somebody else decided about this file; look at it again"))
 
 
@@ -163,6 +169,7 @@ def _unreadable(upload: Upload, fault: InputFault) -> Finding:
 
 @transaction.atomic
 def _refuse(upload: Upload, findings: tuple[Finding, ...]) -> Upload:
+    _leave(upload, (Upload.RECEIVED,), Upload.REFUSED)
     upload.state = Upload.REFUSED
     _note(upload, findings)
     upload.save()
@@ -176,6 +183,7 @@ def _refuse(upload: Upload, findings: tuple[Finding, ...]) -> Upload:
 def _keep(upload: Upload, reading: RegisterReading, changes: list[RowChange]) -> Upload:
     assert reading.register is not None
     refused = [_refused_finding(change) for change in changes if change.action is Action.REFUSED]
+    _leave(upload, (Upload.RECEIVED,), Upload.STAGED)
     upload.state = Upload.STAGED
     upload.synthetic = reading.register.synthetic
     upload.preview = _counts(changes)

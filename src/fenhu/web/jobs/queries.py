@@ -117,6 +117,12 @@ def newest_of(kind: str, params: Mapping[str, Any], *, user: Any) -> JobView | N
     return _view(found, user) if found is not None else None
 
 
+def is_at_work(kind: str, params: Mapping[str, Any]) -> bool:
+    """Return whether a job of a kind with these parameters, anybody's, waits or runs."""
+    same = Job.objects.filter(kind=kind, params=dict(params))
+    return same.exclude(state__in=Job.FINISHED).exists()
+
+
 def last_result(kind: str, params: Mapping[str, Any]) -> Any:
     """Return what the last finished job of a kind with these parameters found, None if none did.
 

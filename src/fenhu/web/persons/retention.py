@@ -20,7 +20,7 @@ TRUSTS = ("read", "unverified", "assumed")
 SINCE: Mapping[str, Text] = {
     "accounting_year": text("end of the accounting year"), "payment": text("day of the payment"),
     "warranty": text("end of the warranty"), "settled": text("day it was settled"),
-    "revoked": text("day it was revoked"), "imported": text("day of the import"),
+    "revoked": text("day it was revoked"), "imported": text("day the file came in"),
 }  # fmt: skip
 
 

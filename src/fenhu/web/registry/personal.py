@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from fenhu.records import PERSONAL_OF_FLATS
 from fenhu.web.holding import Holding, Row, hold
 from fenhu.web.journal.services import subject_name
 from fenhu.web.registry.models import Flat
@@ -29,5 +30,5 @@ def _row(flat: Any) -> Iterator[Row]:
 
 def _erase(flat: Any) -> int:
     """Take name and telephone out; search finds flats by these two and by nothing else of a person."""
-    named = Flat.objects.filter(pk=flat.pk).exclude(owner_name="", phone="")
-    return named.update(owner_name="", phone="")
+    nobody = dict.fromkeys(PERSONAL_OF_FLATS, "")
+    return Flat.objects.filter(pk=flat.pk).exclude(**nobody).update(**nobody)

@@ -88,8 +88,11 @@ def upload(request: HttpRequest, upload_id: int) -> HttpResponse:
         action=request.GET.get("action", ""),
         page=int(page) if page.isdecimal() else 1,
     )
-    diagnosis = job_queries.newest_of("diagnosis", {"upload": upload_id}, user=request.user)
-    return render(request, "ui/upload.html", {"view": view, "diagnosis": diagnosis})
+    check, diagnosis = (
+        job_queries.newest_of(kind, {"upload": upload_id}, user=request.user)
+        for kind in ("stage-upload", "diagnosis")
+    )
+    return render(request, "ui/upload.html", {"view": view, "check": check, "diagnosis": diagnosis})
 
 
 @for_roles(*IMPORTERS)
