@@ -1,5 +1,7 @@
 """Building files: what is needed, what is assumed by name, what is refused."""
 
+import re
+
 import pytest
 
 from fenhu.building import parse_building, read_building, simulate_json
@@ -69,6 +71,12 @@ def test_fault_names_the_key(change, named):
     with pytest.raises(InputFault) as caught:
         parse_building(data, "x")
     assert named in caught.value.message.in_language("en")
+
+
+def test_what_is_assumed_is_told_in_chinese_with_its_source():
+    for year in (1985, 1995, 2005):
+        for one in parse_building({**LEAST, "year_built": year}, "x").assumed:
+            assert not re.search("[a-z]{4,} [a-z]", one.reason.in_language("zh-hans")), one.key
 
 
 def test_a_fault_names_the_file_as_it_was_given(tmp_path):

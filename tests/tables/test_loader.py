@@ -6,7 +6,7 @@ import pytest
 
 from fenhu import tables
 from fenhu.errors import PolicyFault, UnknownItem
-from fenhu.tables.loader import read
+from fenhu.tables.loader import read, source_of
 
 
 @pytest.mark.parametrize("name", tables.available())
@@ -34,6 +34,17 @@ def test_row_without_source_or_trust_is_refused(tmp_path, content):
     with pytest.raises(PolicyFault) as caught:
         read(tmp_path / "bad.toml")
     assert caught.value.file == "bad.toml"
+
+
+def test_a_source_is_told_in_both_languages_and_in_its_own_where_there_is_one(tmp_path):
+    path = tmp_path / "t.toml"
+    path.write_text(
+        'source = "of {all}"\nsource_zh = "总"\ntrust = "K"\n[a]\nx = 1\n[b]\nx = 2\nsource = "of b"\n',
+        encoding="utf-8",
+    )
+    rows = read(path)
+    told = [(said.in_language("zh-hans"), said.in_language("en")) for said in map(source_of, rows.values())]
+    assert told == [("总", "of {all}"), ("of b", "of b")]
 
 
 def test_decimal_tables_keep_exact_prices(tmp_path):

@@ -63,16 +63,18 @@ def shell(
     row, dwelling = era(year), tables.load("eras")["dwelling"]
     load = assumptions.or_assume(
         "heat_load_w_m2", heat_load_w_m2, row["heat_load_w_m2"],
-        text("area index for dwellings built about {year} ({source})", year=year, source=row["source"]),
+        text("area index for dwellings built about {year} ({source})",
+             year=year, source=tables.source_of(row)),
     )  # fmt: skip
     for key in ("floor_u_w_m2k", "partition_u_w_m2k", "gains_w_m2", "window_ratio", "depth_m"):
         assumptions.note(
-            key, dwelling[key], text("usual for slab blocks ({source})", source=dwelling["source"])
+            key, dwelling[key], text("usual for slab blocks ({source})", source=tables.source_of(dwelling))
         )
     stored = dated("heat_capacity", year)
     assumptions.note(
         "heat_capacity_j_m2k", stored["heat_capacity_j_m2k"],
-        text("heat stored in dwellings built about {year} ({source})", year=year, source=stored["source"]),
+        text("heat stored in dwellings built about {year} ({source})",
+             year=year, source=tables.source_of(stored)),
     )  # fmt: skip
     return Shell(
         heat_load_w_m2=load,
@@ -102,7 +104,7 @@ def radiators(
         assumptions.note(
             "oversize_ratio", row["oversize_ratio"],
             text("radiators chosen for 95/70 °C, larger than the true loss by this ratio ({source})",
-                 source=row["source"]),
+                 source=tables.source_of(row)),
         )  # fmt: skip
     return Radiators(
         kind=chosen, sections=sections, oversize_ratio=row["oversize_ratio"], chosen_for=form,

@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 from fenhu.errors import PolicyFault, UnknownItem
-from fenhu.wording import text
+from fenhu.wording import Text, bilingual, text
 
 TRUST = ("S", "S-", "K", "K✓", "C")
+_MARKS = ("source", "source_zh", "trust")
 _FOLDER = Path(__file__).parent
 
 
@@ -26,7 +27,8 @@ def available() -> tuple[str, ...]:
 def load(name: str) -> Mapping[str, Any]:
     """Return the tables of ``src/fenhu/tables/<name>.toml``, unchangeable.
 
-    A row takes ``source`` and ``trust`` from the table it stands in unless it has its own. A file that says
+    A row takes ``source`` and ``trust`` from the table it stands in unless it has its own, and with the
+    source its Chinese, ``source_zh``, where people are shown it. A file that says
     ``numbers = "decimal"`` is read with exact decimals (prices), any other with floats.
 
     Parameters
@@ -49,6 +51,11 @@ def load(name: str) -> Mapping[str, Any]:
     return read(_FOLDER / f"{name}.toml")
 
 
+def source_of(row: Mapping[str, Any]) -> Text:
+    """Return where a row comes from, in the reader's language if the table has it in both."""
+    return bilingual(row.get("source_zh", row["source"]), row["source"])
+
+
 def read(path: Path) -> Mapping[str, Any]:
     """Return the tables of a file; raises as ``load``."""
     content = path.read_text(encoding="utf-8")
@@ -60,8 +67,8 @@ def read(path: Path) -> Mapping[str, Any]:
         raise PolicyFault(
             text("{file} is no TOML: {fault}", file=path.name, fault=str(fault)), file=path.name, key=""
         ) from fault
-    inherited: dict[str, object] = {key: data[key] for key in ("source", "trust") if key in data}
-    tables = {key: value for key, value in data.items() if key not in ("numbers", "source", "trust")}
+    inherited: dict[str, object] = {key: data[key] for key in _MARKS if key in data}
+    tables = {key: value for key, value in data.items() if key not in ("numbers", *_MARKS)}
     return MappingProxyType(
         {key: _sourced(path.name, key, value, inherited) for key, value in tables.items()}
     )
@@ -72,7 +79,9 @@ def _sourced(file: str, key: str, value: Any, inherited: Mapping[str, object]) -
         return tuple(_sourced(file, f"{key}[{n}]", entry, inherited) for n, entry in enumerate(value))
     if not isinstance(value, dict):
         return value
-    passed_on = {**inherited, **{mark: value[mark] for mark in ("source", "trust") if mark in value}}
+    own = {mark: value[mark] for mark in _MARKS if mark in value}
+    foreign = ("source_zh",) if "source" in own else ()
+    passed_on = {key: mark for key, mark in inherited.items() if key not in foreign} | own
     row = {inner: _sourced(file, f"{key}.{inner}", entry, passed_on) for inner, entry in value.items()}
     if any(not isinstance(entry, dict) for entry in value.values()):
         row = {**row, **passed_on}
