@@ -32,7 +32,7 @@ def check_rules(sheets: dict[str, Rows], findings: Findings) -> None:
 
 def _check_pipes(buildings: Rows, findings: Findings) -> None:
     for index, (number, building) in enumerate(buildings.numbered()):
-        if building.pipe_year is None or building.pipe_year >= building.year_built:
+        if not pipes_are_older(building):
             continue
         message = text(
             "The pipes are of {pipe_year}, the building only of {year_built}; the pipes were taken to be "
@@ -44,16 +44,28 @@ def _check_pipes(buildings: Rows, findings: Findings) -> None:
         buildings.records[index] = dataclasses.replace(building, pipe_year=building.year_built)
 
 
+def pipes_are_older(building: BuildingRecord) -> bool:
+    """Return whether a building's pipes are said to be older than the building."""
+    return building.pipe_year is not None and building.pipe_year < building.year_built
+
+
 def _check_temperatures(buildings: Rows, findings: Findings) -> None:
     for number, building in buildings.numbered():
-        lowest, mean = building.min_room_c, building.mean_room_c
-        if lowest is not None and mean is not None and lowest > mean:
-            message = text(
-                "The lowest room temperature {lowest} °C is above the mean of {mean} °C; correct one of them",
-                lowest=lowest,
-                mean=mean,
-            )
+        message = lowest_above_mean(building)
+        if message is not None:
             buildings.note(findings, "min-above-mean", number, "min_room_c", message)
+
+
+def lowest_above_mean(building: BuildingRecord) -> Text | None:
+    """Return what is wrong where a building's coldest room is said to be warmer than its rooms are."""
+    lowest, mean = building.min_room_c, building.mean_room_c
+    if lowest is None or mean is None or lowest <= mean:
+        return None
+    return text(
+        "The lowest room temperature {lowest} °C is above the mean of {mean} °C; correct one of them",
+        lowest=lowest,
+        mean=mean,
+    )
 
 
 def _check_places(buildings: Rows, flats: Rows, findings: Findings) -> None:

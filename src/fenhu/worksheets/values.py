@@ -17,7 +17,8 @@ _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT].*)?|(\d{4})(\d{2})(\d{2})"
 )
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
-_FIRST_YEAR, _LAST_YEAR = 1980, 2199
+FIRST_DAY = date(1980, 1, 1)
+_LAST_YEAR = 2199
 _LARGEST = Decimal(10) ** 12
 # What binary floating point adds to an amount typed with two decimals is far below this.
 _NOISE = Decimal("0.000001")
@@ -29,7 +30,7 @@ def day(line: Line, key: str, faults: Faults) -> date | None:
     found = cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else None
     if found is None:
         found = _day_of(line.words(key))
-    if found is not None and _FIRST_YEAR <= found.year <= _LAST_YEAR:
+    if found is not None and found >= FIRST_DAY and found.year <= _LAST_YEAR:
         return found
     if not _blank(line, key, faults):
         message = text("{value} is not a day; write it as 2010-05-03", value=line.words(key)[:40])

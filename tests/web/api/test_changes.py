@@ -64,8 +64,42 @@ def test_one_faulty_row_leaves_all_of_them_undone(supplier):
 def test_what_the_register_refuses_is_refused_here(supplier):
     answer = supplier.post("changes/buildings", a_change(min_room_c=20, mean_room_c=18))
     assert answer.json()["faults"][0]["code"] == "min-above-mean"
+    answer = supplier.post("changes/buildings", a_change(pipe_year=1900))
+    (fault,) = answer.json()["faults"]
+    assert (answer.status_code, fault["code"], fault["where"]) == (
+        409,
+        "pipe-older",
+        "body.rows[0].pipe_year",
+    )
     twice = {"rows": [{"building": "A1"}, {"building": "A1"}]}
     assert supplier.post("changes/buildings", twice).json()["faults"][0]["where"] == "body.rows[1].building"
+
+
+def test_other_figures_of_a_building_change_though_its_pipes_were_said_to_be_older(supplier):
+    Building.objects.update(pipe_year=1900)
+    assert supplier.post("changes/buildings", a_change(supply_c=60)).json()["changed"] == 1
+
+
+@pytest.mark.parametrize("blank", ["", "   ", "\u3000\u200b"])
+def test_a_blank_name_is_refused_and_a_blank_address_leaves_the_one_there_is(supplier, blank):
+    answer = supplier.post("changes/buildings", a_change(name=blank))
+    assert (answer.status_code, answer.json()["faults"][0]["where"]) == (422, "body.rows[0].name")
+    supplier.post("changes/buildings", a_change(name=" 一号楼\u3000", address=blank))
+    changed = Building.objects.get(code="A1")
+    assert (changed.name, changed.address) == ("一号楼", "和平路A1")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"supply_c": True}, {"supply_c": "60"}, {"complaints": True}, {"complaints": "3"}, {"maintainable": 1},
+     {"maintainable": "yes"}],
+)  # fmt: skip
+def test_numbers_and_answers_are_sent_as_such(supplier, wrong):
+    answer = supplier.post("changes/buildings", a_change(**wrong))
+    assert answer.status_code == 422
+    assert answer.json()["faults"][0]["where"] == f"body.rows[0].{next(iter(wrong))}"
+    assert supplier.post("changes/buildings", a_change(supply_c=60, complaints=3.0)).status_code == 200
+    assert supplier.post("changes/buildings", a_change(complaints=3.5)).status_code == 422
 
 
 def test_the_same_call_again_is_answered_as_before_and_done_once(supplier):

@@ -64,13 +64,44 @@ def test_an_older_temperature_does_not_stand_for_a_newer_one(supplier):
     ("wrong", "code", "field"),
     [({"building": "B1"}, "unknown-building", "building"), ({"flat": "1-9-901"}, "unknown-flat", "flat"),
      ({"flat": ""}, "flat-and-kind", "flat"), ({"kind": "supply"}, "flat-and-kind", "flat"),
-     ({"at": "2030-01-01T00:00:00Z"}, "in-future", "at")],
+     ({"at": "2030-01-01T00:00:00Z"}, "in-future", "at"), ({"at": "2010-05-10T16:00:00Z"}, "in-future", "at"),
+     ({"at": "9999-12-31T23:59:59-23:59"}, "in-future", "at"),
+     ({"at": "0001-01-01T00:00:00+23:59"}, "too-early", "at"),
+     ({"at": "1979-12-31T15:59:59Z"}, "too-early", "at")],
 )  # fmt: skip
 def test_one_faulty_temperature_refuses_all_of_them(supplier, wrong, code, field):
     answer = supplier.post("temperatures", {"rows": [ROOM, ROOM | wrong]})
     fault = answer.json()["faults"][0]
     assert (answer.status_code, fault["code"], fault["where"]) == (409, code, f"body.rows[1].{field}")
     assert not Temperature.objects.exists()
+
+
+def test_what_lies_outside_of_the_register_is_kept_as_measured_and_not_taken_over(supplier):
+    supplier.post("temperatures", {"rows": [ROOM]})
+    later = ROOM | {"at": "2010-01-11T08:00:00+08:00", "value_c": 149.5}
+    assert supplier.post("temperatures", {"rows": [later]}).json() == {"taken": 1, "known": 0}
+    assert Flat.objects.get(building__code="A1", storey=1).measured_c == 16.5
+    between = ROOM | {"at": "2010-01-10T20:00:00+08:00", "value_c": 17}
+    supplier.post("temperatures", {"rows": [between]})
+    assert Flat.objects.get(building__code="A1", storey=1).measured_c == 17
+    assert Temperature.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"value_c": True}, {"value_c": "16.5"}, {"at": 1263081600}, {"at": "1263081600"}, {"at": True}]
+)
+def test_what_is_of_another_kind_is_refused(supplier, wrong):
+    answer = supplier.post("temperatures", {"rows": [ROOM | wrong]})
+    assert answer.status_code == 422
+    assert answer.json()["faults"][0]["where"] == f"body.rows[0].{next(iter(wrong))}"
+    assert not Temperature.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_reading_of_a_day_that_cannot_be_is_refused(supplier, cast, day):
+    Meter.objects.create(flat=cast.flat, number="H1", installed_on="2009-11-01", first_kwh=0)
+    row = {"meter": "H1", "on": day, "energy_kwh": 812.5}
+    assert supplier.post("meters/readings", {"rows": [row]}).status_code == 409
 
 
 def test_a_time_without_its_zone_is_refused(supplier):

@@ -111,6 +111,13 @@ def test_blanks_around_its_words_make_no_other_payment(supplier, typed):
     assert supplier.post("fees/payments", {"rows": [PAYMENT | typed]}).json()["receipts"] == taken
 
 
+def test_a_payment_of_a_year_long_gone_is_refused(supplier):
+    a_payment("A1")
+    answer = supplier.post("fees/payments", {"rows": [PAYMENT | {"on": "0001-01-01"}]})
+    assert answer.status_code == 409
+    assert "1980-01-01" in answer.json()["faults"][0]["message"]
+
+
 @pytest.mark.parametrize("blank", ["", " ", "\u3000\u00a0", "\u200b", "\ufeff "])
 def test_a_payment_without_a_reference_is_refused(supplier, blank):
     a_payment("A1")

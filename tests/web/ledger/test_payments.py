@@ -14,7 +14,7 @@ from fenhu.web import clock
 from fenhu.web.journal.models import Entry
 from fenhu.web.ledger import services as ledger
 from fenhu.web.ledger.keys import bank, owed
-from fenhu.web.ledger.models import Receipt, Transfer
+from fenhu.web.ledger.models import NumberSeries, Receipt, Transfer
 from fenhu.web.ledger.posting import balance_fen
 from fenhu.web.registry.models import Building
 
@@ -140,6 +140,14 @@ def test_a_payment_of_tomorrow_is_refused(cast, building, flat):
     tomorrow = clock.today() + timedelta(days=1)
     with pytest.raises(InputFault, match=tomorrow.isoformat()):
         paid(cast, building, flat, 1_00, on=tomorrow)
+
+
+def test_a_payment_of_a_year_long_gone_is_refused_and_takes_no_number(cast, building, flat):
+    for day in (date(1, 1, 1), date(1979, 12, 31)):
+        with pytest.raises(InputFault, match="1980-01-01"):
+            paid(cast, building, flat, 1_00, on=day)
+    assert not NumberSeries.objects.exists()
+    paid(cast, building, flat, 1_00, on=date(1980, 1, 1))
 
 
 def test_every_movement_of_money_stands_in_the_journal_with_who_and_how_much(cast, building, flat):

@@ -14,6 +14,7 @@ from ninja.errors import HttpError, ValidationError
 
 from fenhu.errors import FenhuError
 from fenhu.web.api import problems
+from fenhu.web.api.reading import Bodies
 from fenhu.web.api.routes import changes, documents, fees, measured, plan, register, state
 
 VERSION = "1.0.0"
@@ -25,7 +26,7 @@ HEADERS = {
 RETRY = {"Retry-After": "in how many seconds to try again"}
 
 api = NinjaAPI(
-    title="fenhu", version=VERSION, urls_namespace="api", openapi_url=None, docs_url=None,
+    title="fenhu", version=VERSION, urls_namespace="api", openapi_url=None, docs_url=None, parser=Bodies(),
     description="The register, temperatures, fees, the plan, its state and issued papers of a city's"
     " conversion to per-household heating. Every call acts as the token's owner and sees what he sees.",
 )  # fmt: skip

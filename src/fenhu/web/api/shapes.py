@@ -7,7 +7,14 @@ from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Header, Path, Schema
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from fenhu.web.api.problems import Problem
@@ -30,6 +37,13 @@ def _as_day(value: Any) -> Any:
     return value
 
 
+def _as_time(value: Any) -> Any:
+    """Return a time as it is written; a number is none, nor is one in a text."""
+    if not isinstance(value, str) or value[4:5] != "-":
+        raise PydanticCustomError("datetime_type", "not a time")
+    return value
+
+
 def _filled(value: str) -> str:
     """Return a text that is more than blanks."""
     if not value:
@@ -46,13 +60,15 @@ Words200 = Annotated[_Words, Field(max_length=200), AfterValidator(trimmed)]
 _Filled = Field(json_schema_extra={"minLength": 1, "pattern": _FILLED})
 Code = Annotated[Words40, AfterValidator(_filled), _Filled]
 Reference = Annotated[Words80, AfterValidator(_filled), _Filled]
+Name = Annotated[Words200, AfterValidator(_filled), _Filled]
 FlatName = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{1,3}-[0-9]{1,3}-[^\x00-\x1f\x7f-\x9f]{1,20}$", strict=True),
     AfterValidator(trimmed), Field(description="unit-storey-room"),
 ]  # fmt: skip
 Percent = Annotated[float, Field(ge=0, le=100)]
 RoomC = Annotated[float, Field(ge=-20, le=45)]
-Day = Annotated[date, BeforeValidator(_as_day)]
+Day = Annotated[date, Field(strict=False), BeforeValidator(_as_day)]
+Time = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(_as_time)]
 CodeInPath = Annotated[Code, Path(description="number of the building in the register")]
 IdInPath = Annotated[int, Path(ge=1, le=MOST_ID)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
@@ -66,9 +82,9 @@ IdempotencyKey = Annotated[
 
 
 class Sent(Schema):
-    """What a call may send: the fields named, nothing else."""
+    """What a call may send: the fields named, each of its own kind, nothing else."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Asked(Schema):

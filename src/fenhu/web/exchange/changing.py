@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from fenhu.programme import Role
-from fenhu.records import Finding, Register, Severity
+from fenhu.records import BuildingRecord, Finding, Register, Severity
+from fenhu.register import lowest_above_mean, pipes_are_older
 from fenhu.web.access.gates import require_role
 from fenhu.web.access.scope import grants_of
 from fenhu.web.journal import services as journal
@@ -48,18 +49,22 @@ def change_buildings(actor: Any, rows: Sequence[tuple[str, Mapping[str, Any]]]) 
     if findings:
         return ChangedRows(findings=tuple(findings))
     records = [replace(stored[code], **values) for code, values in rows]
-    findings = [
-        _finding(index, "min_room_c", "min-above-mean", text(
-            "The lowest room temperature {lowest} °C is above the mean of {mean} °C; correct one of them",
-            lowest=record.min_room_c, mean=record.mean_room_c,
-        ))
-        for index, record in enumerate(records)
-        if record.min_room_c is not None and record.mean_room_c is not None
-        and record.min_room_c > record.mean_room_c
-    ]  # fmt: skip
+    findings = [found for index, (record, (_, values)) in enumerate(zip(records, rows, strict=True))
+                for found in _contradictions(index, record, values)]  # fmt: skip
     if findings:
         return ChangedRows(findings=tuple(findings))
     return _apply(actor, Register(buildings=tuple(records), flats=()))
+
+
+def _contradictions(index: int, record: BuildingRecord, values: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield what cannot hold in a building, as the workbook judges it; pipes only where a row sets them."""
+    if (said := lowest_above_mean(record)) is not None:
+        yield _finding(index, "min_room_c", "min-above-mean", said)
+    if "pipe_year" in values and pipes_are_older(record):
+        yield _finding(index, "pipe_year", "pipe-older", text(
+            "The pipes are of {pipe_year}, the building only of {year_built}; correct one of them",
+            pipe_year=record.pipe_year, year_built=record.year_built,
+        ))  # fmt: skip
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ from fenhu.web.ledger.keys import AccountKey, locked
 from fenhu.web.ledger.models import Account, PeriodLock, Posting, Transfer
 from fenhu.web.ledger.names import purse_name
 from fenhu.wording import text
+from fenhu.worksheets.values import FIRST_DAY
 
 _BOOKS_LOCK = 0x6C656467
 
@@ -60,7 +61,7 @@ def post(
     Raises
     ------
     InputFault
-        If the amounts do not sum to zero, nothing moves, or the day lies ahead.
+        If the amounts do not sum to zero, nothing moves, or the day lies ahead or before 1980.
     WrongState
         If the day's books are closed, or a purse would hold less than nothing.
     """
@@ -159,6 +160,11 @@ def _check(amounts: dict[AccountKey, int], day: date) -> None:
         raise InputFault(text("Nothing would move: the amount is 0"))
     if left := sum(amounts.values()):
         raise InputFault(text("The amounts do not sum to zero: {fen} fen are left", fen=left))
+    if day < FIRST_DAY:
+        raise InputFault(text(
+            "{day} is before {first}, from which on there are books; correct the year",
+            day=day.isoformat(), first=FIRST_DAY.isoformat(),
+        ))  # fmt: skip
     if day > clock.today():
         raise InputFault(text("{day} lies ahead; record it when it has happened", day=day.isoformat()))
     closed = books_closed_until()

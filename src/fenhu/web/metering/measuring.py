@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,9 +21,10 @@ from fenhu.web.metering.models import ReadingBatch, Temperature
 from fenhu.web.registry import queries as registry
 from fenhu.web.registry.services import set_measured
 from fenhu.wording import text
+from fenhu.worksheets.values import FIRST_DAY
 
-# What the register holds of a supply; what lies outside is kept as measured and not taken over.
-_SUPPLY_C = (20, 150)
+# What the register holds of a supply and a room; what lies outside is kept as measured, not taken over.
+_SUPPLY_C, _ROOM_C = (20, 150), (-20, 45)
 Place = tuple[int, int | None, str, datetime]
 
 
@@ -101,12 +102,21 @@ def _faults(
         return [_finding(index, "flat", "unknown-flat", text(
             "Building {code} has no flat {flat}; write unit-storey-room", code=row.building, flat=row.flat
         ))]  # fmt: skip
-    if timezone.localtime(row.at).date() > clock.today():
+    if row.at < _midnight(FIRST_DAY):
+        return [_finding(index, "at", "too-early", text(
+            "{time} is before {first}; correct the year", time=row.at.isoformat(), first=FIRST_DAY.isoformat()
+        ))]  # fmt: skip
+    if row.at >= _midnight(clock.today() + timedelta(days=1)):
         return [_finding(index, "at", "in-future", text(
             "{time} is still to come; today is {today}",
             time=row.at.isoformat(), today=clock.today().isoformat(),
         ))]  # fmt: skip
     return []
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins here."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _unknown(
@@ -126,8 +136,12 @@ def _unknown(
 
 
 def _newest_rooms(new: Mapping[Place, Decimal]) -> dict[int, float]:
-    said = [(flat, at, value) for (_, flat, _, at), value in new.items() if flat is not None]
-    return _newest(said, "flat", Temperature.objects.filter(kind=Temperature.ROOM))
+    low, high = _ROOM_C
+    said = [
+        (flat, at, value) for (_, flat, _, at), value in new.items()
+        if flat is not None and low <= value <= high
+    ]  # fmt: skip
+    return _newest(said, "flat", Temperature.objects.filter(kind=Temperature.ROOM, value_c__range=_ROOM_C))
 
 
 def _newest_supplies(new: Mapping[Place, Decimal]) -> dict[int, float]:
@@ -136,7 +150,8 @@ def _newest_supplies(new: Mapping[Place, Decimal]) -> dict[int, float]:
         (building, at, value) for (building, _, kind, at), value in new.items()
         if kind == Temperature.SUPPLY and low <= value <= high
     ]  # fmt: skip
-    return _newest(said, "building", Temperature.objects.filter(kind=Temperature.SUPPLY))
+    stored = Temperature.objects.filter(kind=Temperature.SUPPLY, value_c__range=_SUPPLY_C)
+    return _newest(said, "building", stored)
 
 
 def _newest(said: Sequence[tuple[int, datetime, Decimal]], of: str, stored: Any) -> dict[int, float]:

@@ -17,6 +17,7 @@ from fenhu.web.api.shapes import (
     Code,
     FlatName,
     IdempotencyKey,
+    Name,
     Percent,
     RoomC,
     Sent,
@@ -35,7 +36,7 @@ class BuildingChange(Sent):
 
     building: Code
     estate: Words200 | None = None
-    name: Words200 | None = None
+    name: Name | None = None
     address: Words200 | None = None
     station: Words80 | None = None
     cluster: Words80 | None = None

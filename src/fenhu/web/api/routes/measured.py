@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from fenhu.money.metering import ReadingFile, ReadingRecord
 from fenhu.web.api.entering import Bearer
@@ -25,6 +25,7 @@ from fenhu.web.api.shapes import (
     IdempotencyKey,
     Page,
     Sent,
+    Time,
     Words40,
     page,
 )
@@ -41,7 +42,7 @@ class TemperatureSent(Sent):
     building: Code
     flat: Words40 = Field("", description="unit-storey-room for a room; empty for supply and return")
     kind: Literal["room", "supply", "return"]
-    at: AwareDatetime
+    at: Time
     value_c: float = Field(ge=-40, le=150)
 
 
