@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from tests.web.access.walk import a_listed_project, issued_papers
 from tests.web.api.calls import Caller
@@ -22,7 +23,7 @@ from tests.web.ui.pages import rows, send, visit, words
 from fenhu.errors import InputFault, WrongState
 from fenhu.programme import Role
 from fenhu.web.api import judging, sending
-from fenhu.web.api.delivering import PAUSES_S, deliver
+from fenhu.web.api.delivering import OVERDUE_S, PAUSES_S, deliver, take_up_lost
 from fenhu.web.api.models import Delivery, Webhook
 from fenhu.web.api.services import end_webhook, make_webhook, renew_secret, replay, try_webhook
 from fenhu.web.api.webhooks import secret_of
@@ -168,6 +169,45 @@ def test_the_next_attempt_is_put_down_before_a_message_is_sent(supplier, listene
     deliver.call(delivery.pk, 1)
     delivery.refresh_from_db()
     assert delivery.state == "delivered"
+
+
+def a_lost_message(supplier, listener):
+    """Return a message whose ticket a worker took and did not live to begin."""
+    delivery = try_webhook(supplier, a_webhook(supplier, listener).pk)
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, worker_ids=["gone"])
+    Delivery.objects.update(due_at=timezone.now() - timedelta(seconds=OVERDUE_S + 1))
+    return delivery
+
+
+def ready():
+    tickets = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    return [one["args"] for one in tickets.values_list("args_kwargs", flat=True)]
+
+
+def test_a_message_whose_worker_was_lost_before_it_began_is_in_the_queue_again_once(supplier, listener):
+    delivery = a_lost_message(supplier, listener)
+    assert (take_up_lost(), take_up_lost(), ready()) == (1, 0, [[delivery.pk, 0]])
+    deliver.call(delivery.pk, 0)
+    deliver.call(delivery.pk, 0)
+    delivery.refresh_from_db()
+    assert (delivery.state, len(listener.heard)) == ("delivered", 1)
+    assert take_up_lost() == 0
+
+
+def test_a_later_attempt_that_was_lost_is_made_as_that_one(supplier, listener):
+    delivery = a_lost_message(supplier, listener)
+    Delivery.objects.update(attempts=3)
+    take_up_lost()
+    assert ready() == [[delivery.pk, 3]]
+
+
+def test_what_waits_in_the_queue_or_for_its_time_is_not_lost(supplier, listener):
+    delivery = a_lost_message(supplier, listener)
+    DBTaskResult.objects.update(status=TaskResultStatus.READY)
+    assert take_up_lost() == 0
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+    Delivery.objects.filter(pk=delivery.pk).update(due_at=timezone.now())
+    assert take_up_lost() == 0
 
 
 def test_an_attempt_that_comes_twice_is_made_once(supplier, listener):

@@ -165,3 +165,33 @@ print(json.dumps([
 ]))
 """))  # fmt: skip
     assert done == [30, 30, 1]
+
+
+def test_a_message_whose_worker_was_killed_before_it_began_is_sent_by_the_next_one(database):
+    told = int(database.run("""
+from fenhu.web.access.models import User
+from fenhu.web.api import services
+bureau = User.objects.get(username="city_bureau")
+webhook = services.make_webhook(bureau, address="https://8.8.8.8/", events=["project.step"])
+print(services.try_webhook(bureau, webhook.pk).pk)
+"""))  # fmt: skip
+    assert database.start("""
+import os, signal
+from fenhu.web.api import delivering
+from tests.web.jobs.works import work
+delivering._begun = lambda *asked: os.kill(os.getpid(), signal.SIGKILL)
+work()
+""").was_killed()
+    fate = f"""
+from fenhu.web.api.models import Delivery
+told = Delivery.objects.get(pk={told})
+print(told.state, told.attempts)
+"""
+    assert database.run(fate) == "waiting 0"
+    database.run("""
+from fenhu.web.api import delivering
+from tests.web.jobs.works import work
+delivering.OVERDUE_S, delivering.send = 0, lambda *asked: 200
+work()
+""")
+    assert database.run(fate) == "delivered 1"

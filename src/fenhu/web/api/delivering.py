@@ -2,6 +2,7 @@
 
 Before a message is sent, the next attempt is put down in the same transaction as that this one began: a
 worker that dies while sending loses nothing, and the listener knows a message that comes twice by its number.
+What a worker took from the queue and never began is looked for, and put into the queue again.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from fenhu.errors import FenhuError, WrongState
 from fenhu.web.access.scope import get_visible
@@ -23,7 +25,9 @@ from fenhu.wording import text
 
 # After each attempt so many seconds, from half a minute to a day; after the last it is given up.
 PAUSES_S = (30, 120, 600, 3600, 10_800, 21_600, 43_200, 86_400)
+OVERDUE_S = 10
 _TAKEN = range(200, 300)
+_TAKEN_UP_AT_ONCE = 500
 
 
 @task(priority=10)
@@ -62,6 +66,26 @@ def replay(actor: Any, delivery_id: int) -> Delivery:
     journal.record(actor=actor, subject=delivery.webhook, kind="api.delivery_replayed", data=data)
     delivery.refresh_from_db()
     return delivery
+
+
+def take_up_lost() -> int:
+    """Return how many messages are in the queue again: their turn is over, and nobody will come for them.
+
+    Their ticket was taken by a worker that was lost before the attempt began. An attempt that comes twice is
+    made once, so it matters nothing where a worker was only slow.
+    """
+    overdue = Delivery.objects.filter(
+        state=Delivery.WAITING, due_at__lt=timezone.now() - timedelta(seconds=OVERDUE_S)
+    )
+    waiting = list(overdue.values_list("pk", "attempts")[:_TAKEN_UP_AT_ONCE])
+    if not waiting:
+        return 0
+    tickets = DBTaskResult.objects.filter(task_path=deliver.module_path, status=TaskResultStatus.READY)
+    queued = {tuple(one["args"]) for one in tickets.values_list("args_kwargs", flat=True)}
+    lost = [one for one in waiting if one not in queued]
+    for delivery_id, attempt in lost:
+        deliver.enqueue(delivery_id, attempt)
+    return len(lost)
 
 
 @transaction.atomic

@@ -7,14 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from fenhu.web.access.scope import get_visible
-from fenhu.web.api.delivering import replay
+from fenhu.web.api.delivering import replay, take_up_lost
 from fenhu.web.api.models import Delivery, Webhook
 from fenhu.web.api.telling import tell_test
 from fenhu.web.api.tokens import make_token, revoke_token
 from fenhu.web.api.webhooks import end_webhook, make_webhook, renew_secret
 
 __all__ = [
-    "end_webhook", "make_token", "make_webhook", "renew_secret", "replay", "revoke_token", "try_webhook",
+    "end_webhook", "make_token", "make_webhook", "renew_secret", "replay", "revoke_token", "take_up_lost",
+    "try_webhook",
 ]  # fmt: skip
 
 

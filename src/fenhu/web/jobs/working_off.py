@@ -12,6 +12,7 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, connections
 from django_tasks_db.management.commands import db_worker
 
+from fenhu.web.api import services as messages
 from fenhu.web.jobs.models import Job
 from fenhu.web.jobs.presence import Lookout, beat, forget, presence
 from fenhu.web.jobs.running import leaving
@@ -94,3 +95,4 @@ def _look(lookout: Lookout, name: str) -> None:
     beat(name)
     lookout.look()
     take_up_lost(lookout.is_gone)
+    messages.take_up_lost()
