@@ -322,6 +322,37 @@ def test_no_address_leads_into_ones_own_network_or_in_the_clear(supplier, addres
         make_webhook(supplier, address=address, events=["project.step"])
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://8.8.8.8/通知", "https://8.8.8.8/?x=路", "https://8.8.8.8/a b", "https://8.8.8.8/a\nb",
+     "https://８.８.８.８/", "https://例子.example/", "https://8.8.8.8/\x7f"],
+)  # fmt: skip
+def test_an_address_that_no_call_could_carry_is_refused_with_how_to_write_it(client, supplier, address):
+    with pytest.raises(InputFault, match="%20"):
+        make_webhook(supplier, address=address, events=["project.step"])
+    encoded = make_webhook(supplier, address="https://8.8.8.8/%E9%80%9A?x=%20", events=["project.step"])
+    assert encoded.address.endswith("/%E9%80%9A?x=%20")
+
+
+def test_an_address_registered_before_that_cannot_be_called_says_why(client, supplier, listener):
+    webhook = a_webhook(supplier, listener)
+    Webhook.objects.update(address=listener.address + "/通知")
+    deliver.call(try_webhook(supplier, webhook.pk).pk, 0)
+    [row] = rows(visit(client, supplier, f"/account/webhooks/{webhook.pk}/"), "deliveries")
+    assert "percent-encode" in row[4]
+
+
+def test_whatever_the_client_trips_over_is_a_reason(supplier, listener, monkeypatch):
+    def trip(self, *asked, **more):
+        raise TypeError("秘密")
+
+    monkeypatch.setattr(sending.httpcore.ConnectionPool, "handle_request", trip)
+    delivery = try_webhook(supplier, a_webhook(supplier, listener).pk)
+    deliver.call(delivery.pk, 0)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.last_fault["params"]) == ("waiting", {"kind": "TypeError"})
+
+
 def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch):
     inside = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.1.2.3", 443))
     monkeypatch.setattr(judging.socket, "getaddrinfo", lambda *asked, **more: [*PUBLIC, inside])

@@ -47,6 +47,11 @@ def judged(url: str) -> Target:
 
 
 def _read(url: str) -> tuple[str, int, bool]:
+    if not all("!" <= sign <= "~" for sign in url):
+        raise InputFault(text(
+            "An address has neither blanks nor signs beyond ASCII: percent-encode them (%20), and write such "
+            "a host as xn--…"
+        ))  # fmt: skip
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip(".").encode("idna").decode(), parts.port

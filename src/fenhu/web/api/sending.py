@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from fenhu.errors import FenhuError
 from fenhu.web.api.judging import Target, judged
 from fenhu.wording import text
 
+logger = logging.getLogger(__name__)
 CONNECT_S, WHOLE_S = 5.0, 15.0
 MOST_BYTES = 64 * 1024
 
@@ -31,7 +33,7 @@ def send(url: str, body: bytes, headers: Mapping[bytes | str, bytes | str]) -> i
     InputFault
         If the address may not be called.
     Unreached
-        If there is no answer within the time, or more of it than is read.
+        If there is no answer within the time, more of it than is read, or it cannot be sent at all.
     """
     target = judged(url)
     until = time.monotonic() + WHOLE_S
@@ -45,10 +47,17 @@ def send(url: str, body: bytes, headers: Mapping[bytes | str, bytes | str]) -> i
         ):
             _read_a_little(answer.iter_stream())
             return answer.status
+    except Unreached:
+        raise
     except (httpcore.TimeoutException, TimeoutError) as fault:
         raise Unreached(text("No answer within {seconds} seconds", seconds=int(WHOLE_S))) from fault
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as fault:
         raise Unreached(text("No connection ({kind})", kind=type(fault).__name__)) from fault
+    except Exception as fault:
+        logger.exception("a message could not be sent")
+        raise Unreached(text(
+            "The program could not send it ({kind}); tell the operator", kind=type(fault).__name__
+        )) from fault  # fmt: skip
 
 
 def _read_a_little(chunks: Iterable[bytes]) -> None:
