@@ -313,7 +313,7 @@ def _dripping():
     ["https://127.0.0.1/", "https://localhost/", "https://10.0.0.8/", "https://192.168.1.1/", "https://[::1]/",
      "https://169.254.169.254/latest/meta-data/", "https://[::ffff:127.0.0.1]/", "https://[fe80::1]/",
      "https://[64:ff9b::a00:1]/", "https://[2002:7f00:1::]/", "https://2130706433/", "https://0.0.0.0/",
-     "https://100.64.0.1/", "https://224.0.0.1/", "https://[fc00::1]/", "https://127.1/",
+     "https://100.64.0.1/", "https://224.0.0.1/", "https://[fc00::1]/", "https://[fec0::1]/", "https://127.1/",
      "http://example.com/", "ftp://example.com/", "https://user:word@example.com/", "https://", "nothing",
      "https://exa\u2100mple.com/"],
 )  # fmt: skip

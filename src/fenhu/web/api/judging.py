@@ -77,7 +77,8 @@ def _resolved(host: str, port: int) -> list[str]:
 
 def _require_public(address: str, host: str) -> None:
     found = _meant(ip_address(address))
-    if not found.is_global or found.is_multicast or found.is_reserved:
+    site_local = isinstance(found, IPv6Address) and found.is_site_local
+    if not found.is_global or found.is_multicast or found.is_reserved or site_local:
         raise InputFault(text(
             "{host} leads into a network that is not public; the operator can allow it by its name", host=host
         ))  # fmt: skip
