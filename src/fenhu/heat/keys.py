@@ -145,7 +145,7 @@ class Item:
         value = self.needed(key)
         if not isinstance(value, Mapping):
             raise self.wrong(key, value, text("an object"))
-        return Item(f"{self.where}.{key}", value)
+        return Item(f"{self.where}: {key}", value)
 
     def items(self, key: str, name: str | None = "id") -> list[Item]:
         """Return a list of objects, each going by its ``name`` key in messages, with distinct names.

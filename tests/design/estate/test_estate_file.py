@@ -95,6 +95,14 @@ def test_every_fault_is_named(data, fault, said):
     assert type(caught.value) is fault
 
 
+def test_a_fault_in_a_part_of_the_file_names_the_file_as_given_and_the_part(tmp_path):
+    path = tmp_path / "e.toml"
+    path.write_text('[substation]\nnode = "S"\nsupply_c = 400.0\n')
+    with pytest.raises(OutOfRange) as caught:
+        read_estate(path)
+    assert caught.value.message.in_language("en").startswith(f"{path}: substation: supply_c is 400.0")
+
+
 def test_a_loop_is_refused_with_the_pipe_that_closes_it():
     data = deepcopy(STREET)
     data["pipe"].append({"id": "ring", "from": "B", "to": "S", "length_m": 50.0})
