@@ -12,12 +12,12 @@ from tests.web.cast import GUANGMING, HONGYUAN, a_building, a_flat, the_register
 
 from fenhu.errors import Conflict, InputFault, NotAllowed, WrongState
 from fenhu.programme import Role
-from fenhu.records import Register
+from fenhu.records import OrderRecord, Register
 from fenhu.register import write_register
 from fenhu.web.exchange import queries, services
 from fenhu.web.exchange.models import StagedRow, Upload
 from fenhu.web.journal.models import Entry
-from fenhu.web.registry.models import Building, Flat
+from fenhu.web.registry.models import Building, Flat, Organisation
 from fenhu.web.registry.queries import register_from_database
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
@@ -152,6 +152,47 @@ def test_a_row_changed_since_the_preview_stops_the_whole_import(upload, bureau):
     staged.refresh_from_db()
     assert staged.state == Upload.STAGED
     assert not Flat.objects.filter(measured_c=15.0).exists()
+
+
+def moved(code, supplier):
+    Building.objects.filter(code=code).update(supplier=Organisation.objects.get(name=supplier))
+
+
+@pytest.mark.parametrize("sheet", ["buildings", "flats", "orders"])
+def test_a_building_that_came_to_another_supplier_since_stops_the_whole_import(upload, cast, sheet):
+    supplier = cast[Role.HEAT_SUPPLIER]
+    register = the_register()
+    changed = {
+        "buildings": tuple(replace(b, corrosion=3) for b in register.buildings),
+        "flats": tuple(replace(f, measured_c=15.0) for f in register.flats),
+        "orders": (OrderRecord(before="A1", after="A2"),),
+    }
+    staged = upload(replace(register, **{sheet: changed[sheet]}), supplier)
+    moved("A1", GUANGMING)
+    before = register_from_database()
+    for actor in (supplier, cast[Role.CITY_BUREAU]):
+        with pytest.raises(Conflict) as fault:
+            services.apply(Upload.objects.get(pk=staged.pk), actor)
+        assert "A1" in fault.value.message.in_language("en")
+        assert GUANGMING in fault.value.message.in_language("zh")
+    assert register_from_database() == before
+    assert Upload.objects.get(pk=staged.pk).state == Upload.STAGED
+
+
+def test_what_the_bureau_uploaded_may_be_imported_whoever_heats_the_building(upload, bureau):
+    staged = upload(with_building("A1", corrosion=3), bureau)
+    moved("A1", GUANGMING)
+    services.apply(staged, bureau)
+    assert Building.objects.get(code="A1").corrosion == 3
+
+
+def test_an_upload_of_somebody_who_heats_nothing_any_more_is_not_imported(upload, cast):
+    supplier = cast[Role.HEAT_SUPPLIER]
+    staged = upload(with_building("A1", corrosion=3), supplier)
+    supplier.grants.all().delete()
+    with pytest.raises(Conflict):
+        services.apply(Upload.objects.get(pk=staged.pk), cast[Role.CITY_BUREAU])
+    assert Building.objects.get(code="A1").corrosion is None
 
 
 def test_an_upload_is_applied_once(upload, bureau):

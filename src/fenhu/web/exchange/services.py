@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from fenhu.web.exchange.models import StagedRow, Upload
 from fenhu.web.exchange.receiving import judged, readable
 from fenhu.web.jobs.queries import is_at_work
 from fenhu.web.journal import services as journal
-from fenhu.web.registry.comparing import Action, RowChange, compare
+from fenhu.web.registry.comparing import Action, RowChange, compare, foreign_now
 from fenhu.web.registry.services import apply_changes
 from fenhu.web.rules import current_policy
 from fenhu.wording import Text, text
@@ -88,13 +88,16 @@ def apply(upload: Upload, actor: Any) -> Upload:
     WrongState
         If the upload is not staged.
     Conflict
-        If somebody else applied it, or the register changed since the preview.
+        If somebody else applied it, the register changed since the preview, or a row is not its uploader's
+        to change any more.
     """
     require_role(actor, *IMPORTERS)
     _leave(upload, (Upload.STAGED,), Upload.APPLIED, applied_at=timezone.now())
     rows = StagedRow.objects.filter(upload=upload).exclude(action=Action.REFUSED).order_by("position")
+    changes = tuple(_changes(rows.iterator(chunk_size=BATCH)))
+    _still_his(upload, changes)
     apply_changes(
-        _changes(rows.iterator(chunk_size=BATCH)),
+        changes,
         policy=current_policy(),
         synthetic=upload.synthetic,
         actor=actor,
@@ -147,6 +150,17 @@ def _leave(upload: Upload, states: Sequence[str], state: str, **stamps: object) 
         raise WrongState(text("Only a previewed file can be applied or discarded; upload it again"))
     if not Upload.objects.filter(pk=upload.pk, state=upload.state).update(state=state, **stamps):
         raise Conflict(text("Somebody else decided about this file; look at it again"))
+
+
+def _still_his(upload: Upload, changes: Collection[RowChange]) -> None:
+    """Go on only if every row is within what the uploader may change today."""
+    found = foreign_now(changes, _own_suppliers(upload.owner))
+    if found is not None:
+        raise Conflict(text(
+            "{row} belongs to {supplier} now, and whoever uploaded the file may not change it any more; "
+            "nothing was imported, preview the file again",
+            row="/".join(found.key), supplier=", ".join(found.suppliers),
+        ))  # fmt: skip
 
 
 def _own_suppliers(user: Any) -> frozenset[str] | None:

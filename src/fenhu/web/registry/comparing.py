@@ -86,6 +86,10 @@ TABLES: Mapping[str, Table] = {
 }
 
 
+# Sheets whose rows name their supplier; the others' rows follow a building or their own key.
+SUPPLIED = ("buildings", "clusters")
+
+
 class Action(StrEnum):
     """What an import would do with a row."""
 
@@ -106,6 +110,14 @@ class RowChange:
     reason: Text | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """A row and the others to whom it belongs."""
+
+    key: Key
+    suppliers: tuple[str, ...]
+
+
 def compare(register: Register, own_suppliers: frozenset[str] | None) -> Iterator[RowChange]:
     """Yield every row of ``register`` with what importing it would do.
 
@@ -118,12 +130,16 @@ def compare(register: Register, own_suppliers: frozenset[str] | None) -> Iterato
         sheet: table.stored_by_key(map(table.key, table.rows_of(register))) if table.rows_of(register) else {}
         for sheet, table in TABLES.items()
     }
-    area = SupplyArea(own_suppliers, register, stored["buildings"])
+    area = SupplyArea(own_suppliers, [
+        (sheet, table.key(record), record.supplier)
+        for sheet, table in TABLES.items() if sheet in SUPPLIED
+        for record in (*table.rows_of(register), *stored[sheet].values())
+    ])  # fmt: skip
     for sheet, table in TABLES.items():
         for record in table.rows_of(register):
             key = table.key(record)
             old = stored[sheet].get(key)
-            reason = area.refusal(sheet, record, old)
+            reason = area.refusal(sheet, key)
             yield _refused(sheet, key, reason) if reason is not None else _compared(sheet, key, record, old)
 
 
@@ -148,22 +164,26 @@ def _compared(sheet: str, key: Key, record: Any, old: Any) -> RowChange:
 
 
 class SupplyArea:
-    """Which rows belong to the suppliers somebody may import for."""
+    """Which rows belong to the suppliers somebody may import for.
 
-    def __init__(
-        self, own: frozenset[str] | None, register: Register, stored: Mapping[Key, BuildingRecord]
-    ) -> None:
+    A building and a cluster belong to every supplier they name, stored or new; all else follows from its key.
+    """
+
+    def __init__(self, own: frozenset[str] | None, named: Iterable[tuple[str, Key, str]]) -> None:
         self._own = own
-        self._suppliers = {record.code: {record.supplier} for record in register.buildings}
-        for (code,), record in stored.items():
-            if code in self._suppliers:
-                self._suppliers[code].add(record.supplier)
+        self._suppliers: dict[tuple[str, str], set[str]] = {}
+        for sheet, key, supplier in named:
+            self._suppliers.setdefault((sheet, key[0]), set()).add(supplier)
 
-    def refusal(self, sheet: str, record: Any, old: Any) -> Text | None:
-        """Return why a row may not be imported, None where it may."""
+    def foreign(self, sheet: str, key: Key) -> tuple[str, ...]:
+        """Return the other suppliers, or purses, to whom a row belongs; none where it may be imported."""
         if self._own is None:
-            return None
-        foreign = sorted(self._suppliers_of(sheet, record, old) - self._own)
+            return ()
+        return tuple(sorted(self._suppliers_of(sheet, key) - self._own))
+
+    def refusal(self, sheet: str, key: Key) -> Text | None:
+        """Return why a row may not be imported, None where it may."""
+        foreign = self.foreign(sheet, key)
         if not foreign:
             return None
         return text(
@@ -171,13 +191,49 @@ class SupplyArea:
             supplier=", ".join(foreign),
         )
 
-    def _suppliers_of(self, sheet: str, record: Any, old: Any) -> set[str]:
-        if sheet == "buildings":
-            return self._suppliers[record.code]
-        if sheet == "flats":
-            return self._suppliers[record.building]
+    def _suppliers_of(self, sheet: str, key: Key) -> set[str]:
+        if sheet in ("buildings", "flats"):
+            return self._suppliers["buildings", key[0]]
         if sheet == "orders":
-            return self._suppliers[record.before] | self._suppliers[record.after]
+            return self._suppliers["buildings", key[0]] | self._suppliers["buildings", key[1]]
+        if sheet == "clusters":
+            return self._suppliers["clusters", key[0]]
         if sheet == "budgets":
-            return {record.scope} if record.source is Source.SUPPLIER else {str(record.source)}
-        return {record.supplier} | ({old.supplier} if old is not None else set())
+            source, scope, _ = key
+            return {scope} if source == Source.SUPPLIER else {source}
+        return {key[0]}
+
+
+def foreign_now(changes: Collection[RowChange], own_suppliers: frozenset[str] | None) -> Foreign | None:
+    """Return the first compared row that may not be imported as the register stands now, None if all may."""
+    if own_suppliers is None:
+        return None
+    buildings = {(code,) for one in changes for code in _buildings_of(one)}
+    clusters = {one.key for one in changes if one.sheet == "clusters"}
+    named = [
+        *_named("buildings", TABLES["buildings"].stored_by_key(buildings)),
+        *_named("clusters", TABLES["clusters"].stored_by_key(clusters)),
+        *(
+            (one.sheet, one.key, _after(one, "supplier"))
+            for one in changes
+            if one.sheet in SUPPLIED and "supplier" in one.values
+        ),
+    ]
+    area = SupplyArea(own_suppliers, named)
+    found = ((one, area.foreign(one.sheet, one.key)) for one in changes)
+    return next((Foreign(key=one.key, suppliers=others) for one, others in found if others), None)
+
+
+def _named(sheet: str, records: Mapping[Key, Any]) -> Iterator[tuple[str, Key, str]]:
+    return ((sheet, key, record.supplier) for key, record in records.items())
+
+
+def _buildings_of(change: RowChange) -> tuple[str, ...]:
+    if change.sheet == "orders":
+        return change.key
+    return change.key[:1] if change.sheet in ("buildings", "flats") else ()
+
+
+def _after(change: RowChange, field: str) -> Any:
+    value = change.values[field]
+    return value if change.action is Action.NEW else value[1]
