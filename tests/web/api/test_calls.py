@@ -1,6 +1,9 @@
 """What holds for every call: its limit, its faults in the caller's language, its description."""
 
+import errno
+
 import pytest
+from django.db import InterfaceError, OperationalError
 from tests.web.api.calls import Caller, a_token
 
 from fenhu.programme import Role
@@ -126,3 +129,31 @@ def test_the_documentation_page_loads_nothing_from_elsewhere(client):
     assert "http://" not in page.replace("http://127.0.0.1", "")
     assert "<script>" not in page
     assert "https://" not in page
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "code"),
+    [(ValueError("秘密"), 500, "broken"), (OverflowError("秘密"), 500, "broken"),
+     (OperationalError("秘密"), 503, "unavailable"), (InterfaceError("秘密"), 503, "unavailable"),
+     (OSError(errno.ENOSPC, "秘密"), 507, "no-room")],
+)  # fmt: skip
+def test_a_fault_of_ours_is_a_problem_without_its_details_and_stands_in_the_log(
+    supplier, monkeypatch, caplog, fault, status, code
+):
+    def fail(*asked, **more):
+        raise fault
+
+    monkeypatch.setattr("fenhu.web.ledger.queries.accounts_after", fail)
+    supplier.client.raise_request_exception = False
+    answer = supplier.get("fees/accounts")
+    assert (answer.status_code, answer["Content-Type"]) == (status, PROBLEM)
+    assert (answer.json()["code"], answer.json()["status"]) == (code, status)
+    assert "秘密" not in answer.content.decode()
+    assert answer.has_header("Retry-After") is (status == 503)
+    [line] = [one for one in caplog.records if one.name == "django.request"]
+    assert (line.levelname, line.exc_info[1]) == ("ERROR", fault)
+
+
+def test_more_parameters_than_can_be_read_are_a_problem(supplier):
+    answer = supplier.get("fees/accounts", **{f"a{number}": 1 for number in range(1500)})
+    assert (answer.status_code, answer["Content-Type"], answer.json()["code"]) == (400, PROBLEM, "unreadable")

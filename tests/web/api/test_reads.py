@@ -126,3 +126,8 @@ def test_a_payment_without_a_reference_is_refused(supplier, blank):
     (fault,) = answer.json()["faults"]
     assert (fault["where"], fault["code"]) == ("body.rows[0].reference", "string_too_short")
     assert "at least 1" in fault["message"]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_papers_are_asked_for_since_any_day(supplier, day):
+    assert supplier.get("documents", issued_since=day).status_code == 200

@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from fenhu.errors import FenhuError
-from fenhu.web.api import problems
+from fenhu.web.api import failing, problems
 from fenhu.web.api.reading import Bodies
 from fenhu.web.api.routes import changes, documents, fees, measured, plan, register, state
 
@@ -31,9 +31,11 @@ api = NinjaAPI(
     " conversion to per-household heating. Every call acts as the token's owner and sees what he sees.",
 )  # fmt: skip
 api.add_exception_handler(FenhuError, problems.on_fault)
+api.add_exception_handler(Exception, failing.on_broken)
 api.add_exception_handler(Http404, problems.on_not_found)
 api.add_exception_handler(HttpError, problems.on_unreadable)
 api.add_exception_handler(RequestDataTooBig, problems.on_too_large)
+api.add_exception_handler(SuspiciousOperation, failing.on_suspicious)
 api.add_exception_handler(ValidationError, problems.on_invalid)
 for one in (register, changes, measured, fees, plan, state, documents):
     api.add_router("", one.router)

@@ -36,7 +36,7 @@ TITLES: Mapping[int, Text] = {
     403: text("Not allowed"), 404: text("Not found"), 405: text("The address cannot be asked this way"),
     409: text("Not possible as things stand"), 413: text("Too large for one call"),
     422: text("Something in the call cannot be used"), 429: text("Too many calls"),
-    500: text("A fault of the program"),
+    500: text("A fault of the program"), 503: text("Away for a moment"), 507: text("The disk is full"),
 }  # fmt: skip
 NOT_FOUND = text("There is nothing here, or it is not yours to see; check the address")
 
