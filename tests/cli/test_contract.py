@@ -65,3 +65,9 @@ def test_an_unknown_policy_exits_2_and_names_it(fenhu, small_city, tmp_path):
     ran = fenhu("diagnose", small_city, "--policy", "atlantis-1999", "--out", tmp_path)
     assert ran.code == 2
     assert "atlantis-1999" in ran.err
+
+
+def test_verify_says_all_that_it_proves(fenhu):
+    for ran in (fenhu("--help"), fenhu("verify", "--help")):
+        words = " ".join(ran.out.split())
+        assert "journal is whole, the books balance, and issued papers are unaltered" in words

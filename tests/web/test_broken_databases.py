@@ -104,3 +104,14 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path):
 @pytest.mark.parametrize("url", ["nonsense", "foo://x", "postgres://"])
 def test_an_address_that_is_none_is_refused_by_its_setting(tmp_path, url):
     assert not unsound(ran((("verify",),), tmp_path, url), "DATABASE_URL")
+
+
+def test_a_name_that_begins_like_an_option_is_a_name(tmp_path):
+    commands = (("restore", "--", "-x"), ("import", "--", "-x.xlsx"), ("backup", "--", "-x/y"))
+    assert not unsound(ran(commands, tmp_path), "-x")
+
+
+@pytest.mark.parametrize("name", ["nosuch", "--nosuch"])
+def test_a_management_command_that_is_none_is_named(tmp_path, name):
+    answers = ran((("manage", name),), tmp_path)
+    assert not unsound(answers, f"There is no management command {name}; fenhu manage help lists them all")

@@ -165,3 +165,12 @@ def test_processes_that_start_at_once_agree_on_one_key(tmp_path):
 def test_every_variable_says_what_it_does(variable):
     assert len(variable.meaning) > 20
     assert "|" not in variable.meaning
+
+
+def test_a_new_data_folder_is_its_owners_alone_and_one_that_is_there_stays_as_it_is(tmp_path):
+    new, known = tmp_path / "new", tmp_path / "known"
+    known.mkdir()
+    known.chmod(0o750)
+    for folder in (new, known):
+        secret.kept_in(folder / "secret_key")
+    assert (new.stat().st_mode & 0o777, known.stat().st_mode & 0o777) == (0o700, 0o750)

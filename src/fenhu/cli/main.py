@@ -97,7 +97,7 @@ COMMANDS = (
     Command(
         "verify",
         "fenhu.cli.verify",
-        text("Prove that no journal entry was changed, removed or slipped in since it was written."),
+        text("Prove that the journal is whole, the books balance, and issued papers are unaltered."),
     ),
     Command(
         "backup",

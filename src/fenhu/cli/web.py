@@ -11,11 +11,11 @@ from fenhu.wording import Text, text
 
 
 def manage(command: str, *words: object, **options: object) -> None:
-    """Start Django on the product's settings and run one management command."""
+    """Start Django on the product's settings and run one management command; no word counts as an option."""
     with product():
         from django.core.management import call_command
 
-        call_command(command, *words, **options)
+        call_command(command, *(("--", *words) if words else ()), **options)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 
 def kept_in(path: Path) -> str:
     """Return the key kept in ``path``; made there, readable by its owner only, when the file is new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     if not path.exists():
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -29,7 +29,7 @@ from fenhu.wording import Text, text
 
 def migrate() -> None:
     """Bring the database to the program's version; does nothing where it is there."""
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)

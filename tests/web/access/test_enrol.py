@@ -10,6 +10,7 @@ from fenhu.errors import InputFault, UnknownItem
 from fenhu.programme import Role
 from fenhu.web.access.models import User
 from fenhu.web.journal.models import Entry
+from fenhu.wording import speaking
 
 pytestmark = pytest.mark.django_db
 
@@ -57,5 +58,28 @@ def test_a_weak_password_is_refused(enrol):
 
 
 def test_a_taken_username_is_refused(cast, enrol):
-    with pytest.raises(InputFault):
+    with pytest.raises(InputFault, match=cast[Role.CITY_BUREAU].username):
         enrol(cast[Role.CITY_BUREAU].username, "city_bureau")
+
+
+@pytest.mark.parametrize(("role", "scope", "said"), [
+    ("heat_supplier", {}, "heat_supplier needs --organisation"),
+    ("district_gov", {}, "district_gov needs --district"),
+    ("finance", {}, "finance needs --level"),
+    ("finance", {"level": "district"}, "finance needs --district"),
+    ("finance", {"level": "city", "district": "海州"}, "finance has no --district; leave it out"),
+    ("city_bureau", {"organisation": HONGYUAN}, "city_bureau has no --organisation; leave it out"),
+])  # fmt: skip
+def test_what_is_missing_or_too_much_for_a_role_is_named(cast, enrol, role, scope, said):
+    with pytest.raises(InputFault) as refused:
+        enrol("li", role, **scope)
+    with speaking("en"):
+        assert str(refused.value) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "密码太短"), ("en", "is too short")])
+def test_a_short_password_is_refused_in_one_language(enrol, language, said):
+    with speaking(language):
+        with pytest.raises(InputFault, match=said) as refused:
+            enrol("wang", "city_bureau", password="abc")
+        assert ("password" in str(refused.value)) == (language == "en")

@@ -143,3 +143,11 @@ def test_the_operator_resets_it_by_a_command(user, capsys):
     user.refresh_from_db()
     assert user.check_password(given)
     assert user.must_change_password
+
+
+def test_a_password_that_is_too_short_is_refused_in_chinese_to_chinese_readers(user):
+    fields = {"old": PASSWORD, "new": "短", "again": "短"}
+    answer = signed_in(user).post("/account/password/", fields, headers={"accept-language": "zh-hans"})
+    said = answer.content.decode()
+    assert "密码太短：至少要 10 个字符。" in said
+    assert "This password" not in said

@@ -1,12 +1,13 @@
 """A file becomes rows in one transaction or not at all, and only once."""
 
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile, File
+from django.core.management import call_command
 from tests.web.bombs import a_workbook
 from tests.web.cast import GUANGMING, HONGYUAN, a_building, a_flat, the_register
 
@@ -328,3 +329,11 @@ def test_a_path_in_an_uploads_name_is_dropped(bureau):
     upload = services.receive(ContentFile(a_workbook(), name="../../etc/passwd"), bureau)
     assert upload.name == "passwd"
     assert Path(upload.file.path).name.startswith(upload.digest[:16])
+
+
+def test_the_operator_reads_the_sheets_by_their_chinese_names(db, tmp_path):
+    path, said = tmp_path / "register.xlsx", StringIO()
+    write_register(the_register(), path)
+    call_command("import_register", path, stderr=said)
+    assert "楼栋：新增 3" in said.getvalue()
+    assert "buildings" not in said.getvalue()

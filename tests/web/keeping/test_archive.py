@@ -3,6 +3,7 @@
 import json
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from fenhu.errors import InputFault, UnreadableFile
 from fenhu.web.keeping import archive
+from fenhu.web.keeping.backing_up import backup
 from fenhu.web.keeping.manifest import Manifest
 from fenhu.wording import speaking
 
@@ -106,3 +108,18 @@ def test_no_file_is_written_outside_the_folder(tmp_path, name):
         archive.unpack(path, archive.manifest_of(path), tmp_path / "deep" / "out")
     assert not (tmp_path / "outside").exists()
     assert not (tmp_path / "deep" / "outside").exists()
+
+
+@pytest.mark.parametrize(("name", "why"), [
+    ("nowhere.fenhu", "No such file or directory"), ("", "Is a directory"),
+])  # fmt: skip
+def test_a_path_that_cannot_be_read_is_named_with_the_reason(tmp_path, name, why):
+    with pytest.raises(UnreadableFile) as refused:
+        archive.manifest_of(tmp_path / name)
+    assert str(refused.value) == f"{tmp_path / name} cannot be read: {why}"
+
+
+def test_a_folder_that_cannot_be_written_is_named_as_it_was_typed():
+    with pytest.raises(InputFault) as refused:
+        backup(Path("/proc/city.fenhu"))
+    assert str(refused.value).startswith("/proc cannot be written (")

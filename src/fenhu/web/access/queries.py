@@ -112,6 +112,11 @@ def somebody_of(*, role: str, organisation: int | None, district: str, level: st
     return office.filter(user__is_active=True).first()
 
 
+def is_known(username: str) -> bool:
+    """Return whether somebody has the name already."""
+    return User.objects.filter(username=username).exists()
+
+
 def nobody_known() -> bool:
     """Return whether the product has no user yet."""
     return not User.objects.exists()

@@ -80,12 +80,16 @@ def manifest_of(path: Path) -> Manifest:
     Raises
     ------
     UnreadableFile
-        If it is no backup, or of a later format.
+        If it cannot be read at all, is no backup, or of a later format.
     """
     try:
-        with zipfile.ZipFile(path) as zipped:
+        with path.open("rb") as file, zipfile.ZipFile(file) as zipped:
             return Manifest.model_validate_json(zipped.read(MANIFEST))
-    except (OSError, *_DAMAGE) as fault:
+    except OSError as fault:
+        raise UnreadableFile(
+            text("{path} cannot be read: {why}", path=str(path), why=reason_of(fault))
+        ) from fault
+    except _DAMAGE as fault:
         raise UnreadableFile(text(
             "{path} is not a backup this version can read; it should be a file “fenhu backup” made",
             path=str(path),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from fenhu.web.keeping import archive
 from fenhu.web.keeping.databases import copied
 from fenhu.web.keeping.last import LastBackup, note_backup
 from fenhu.web.keeping.manifest import Manifest
+from fenhu.web.keeping.workroom import workroom
 from fenhu.web.storing import DRAFTS
 from fenhu.wording import text
 
@@ -34,8 +34,8 @@ def backup(path: Path) -> Manifest:
     if not path.parent.is_dir():
         raise InputFault(text("There is no folder {path}; make it first", path=str(path.parent)))
     archive.refuse_taken(path)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".fenhu-backup-") as folder:
-        copy = Path(folder) / archive.DATABASE
+    with workroom(path.parent, ".fenhu-backup-") as folder:
+        copy = folder / archive.DATABASE
         held = copied(copy)
         described = Manifest(
             made_at=timezone.now(), database="sqlite" if connection.vendor == "sqlite" else "postgresql",

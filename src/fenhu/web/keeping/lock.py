@@ -48,7 +48,7 @@ def _folder() -> str:
 
 @contextmanager
 def _held(how: int, busy: Text) -> Iterator[None]:
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (settings.DATA_DIR / NAME).open("a") as file:
         try:
             fcntl.flock(file, how | fcntl.LOCK_NB)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from fenhu.web.keeping.backing_up import KEY, MEDIA
 from fenhu.web.keeping.lock import alone
 from fenhu.web.keeping.manifest import Manifest
 from fenhu.web.keeping.swapping import Move, Swap, put_in_place
+from fenhu.web.keeping.workroom import workroom
 from fenhu.wording import text
 
 
@@ -43,8 +43,8 @@ def restore(path: Path, *, replace: bool = False) -> Manifest:
                 "{folder} holds data already; with --replace it is set aside, and nothing of it is deleted",
                 folder=str(settings.DATA_DIR),
             ))  # fmt: skip
-        with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".restoring-") as name:
-            _restore(path, manifest, Path(name), mark)
+        with workroom(settings.DATA_DIR, ".restoring-") as folder:
+            _restore(path, manifest, folder, mark)
     return manifest
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from django.utils import timezone
 from fenhu.web.keeping import archive, candidates, swapping
 from fenhu.web.keeping.backing_up import MEDIA, backup
 from fenhu.web.keeping.lock import alone
+from fenhu.web.keeping.workroom import workroom
 
 FOLDER = "backups"
 
@@ -46,8 +46,7 @@ def upgrade(path: Path | None = None) -> Upgraded:
         moment = f"{timezone.localtime():%Y%m%d_%H%M%S}"
         kept = path or _place(moment)
         manifest = backup(kept)
-        with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".upgrading-") as name:
-            folder = Path(name)
+        with workroom(settings.DATA_DIR, ".upgrading-") as folder:
             archive.unpack_one(kept, manifest, archive.DATABASE, folder)
             if Path(settings.MEDIA_ROOT).is_dir():
                 (folder / MEDIA).symlink_to(settings.MEDIA_ROOT)

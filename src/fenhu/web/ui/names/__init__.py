@@ -1,5 +1,6 @@
 """Codes in words, a module a room: what closed lists, journal entries and register columns are called."""
 
+from fenhu.web.sheet_names import sheet
 from fenhu.web.ui.names.design import DESIGN_ORIGINS, DESIGN_STATES, DEVICES, LOOPS, MAINS, RADIATOR_ACTIONS
 from fenhu.web.ui.names.documents import DOCUMENT_STATES
 from fenhu.web.ui.names.jobs import JOB_STATES
@@ -14,7 +15,6 @@ from fenhu.web.ui.names.registry import (
     USES,
     assumed,
     field,
-    sheet,
 )
 from fenhu.web.ui.names.works import ACTIVITY_KINDS, ANSWER_WAYS, CHECKS, MATERIAL_KINDS, NOTICE_WAYS, STATES
 

@@ -46,18 +46,11 @@ EVENTS: Mapping[str, Text] = {
     "upload.applied": text("File imported"),
     "upload.discarded": text("File put aside"),
 }
-_SHEETS = {sheet.english: bilingual(sheet.chinese, sheet.english) for sheet in SHEETS}
-_SHEETS["orders"] = _SHEETS["order"]  # as previews call it
 _COLUMNS = {
     column.attribute: bilingual(column.chinese, column.english.replace("_", " "))
     for sheet in SHEETS
     for column in sheet.columns
 }
-
-
-def sheet(english: str) -> Text | str:
-    """Return a register sheet's name; the sheet's own where it is none of ours."""
-    return _SHEETS.get(english, english)
 
 
 def field(attribute: str) -> Text | str:

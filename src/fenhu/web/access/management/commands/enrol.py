@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from getpass import getpass
 from typing import Any
 
@@ -11,16 +12,21 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from fenhu.errors import InputFault
 from fenhu.programme import Role
 from fenhu.web import serving
 from fenhu.web.access import services
-from fenhu.web.access.queries import organisation
-from fenhu.wording import text
+from fenhu.web.access.queries import is_known, organisation
+from fenhu.wording import current_language, text
 
 # A household's login comes with its flat's own page, not from an operator.
 ROLES = [role.value for role in Role if role is not Role.HOUSEHOLD]
+
+
+OF_AN_ORGANISATION = (Role.HEAT_SUPPLIER, Role.OWNER_UNIT, Role.COMMUNITY, Role.CONTRACTOR)
+LEVELS = ("city", "district")
 
 
 class Command(BaseCommand):
@@ -36,7 +42,9 @@ class Command(BaseCommand):
         parser.add_argument("--email", default="", help="where reminders go")
         parser.add_argument("--organisation", default="", help="of a supplier, owner, community, contractor")
         parser.add_argument("--district", default="", help="of a district government or its finance office")
-        parser.add_argument("--level", default="", help="of a finance office: city or district")
+        parser.add_argument(
+            "--level", default="", choices=LEVELS, help="of a finance office: city or district"
+        )
         parser.add_argument(
             "--no-password", action="store_true", help="signs in through the OpenID Connect provider alone"
         )
@@ -47,13 +55,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the login, all of it or nothing."""
         serving.migrate()
-        role = Role(options["role"])
+        role, username = Role(options["role"]), options["username"]
+        _refuse_misfit(role, options)
+        if is_known(username):
+            raise _taken(username)
         password = None if options["no_password"] else _password()
         given = password is not None and not options["keep_password"]
         try:
             with transaction.atomic():
                 user = services.enrol(
-                    username=options["username"], display_name=options["name"], password=password,
+                    username=username, display_name=options["name"], password=password,
                     email=options["email"], must_change_password=given,
                 )  # fmt: skip
                 services.grant(
@@ -61,17 +72,39 @@ class Command(BaseCommand):
                     organisation=organisation(role, options["organisation"]),
                 )  # fmt: skip
         except IntegrityError as fault:
-            raise InputFault(text(
-                "{username} is taken, or {role} needs another scope; see fenhu manage enrol --help",
-                username=options["username"], role=role.value,
-            )) from fault  # fmt: skip
-        self.stderr.write(str(text("{username} can sign in", username=options["username"])))
+            raise _taken(username) from fault
+        self.stderr.write(str(text("{username} can sign in", username=username)))
+
+
+def _refuse_misfit(role: Role, options: Mapping[str, Any]) -> None:
+    """Go on only where the options name the scope the role has, no less and no more."""
+    needed = _scope(role, options["level"])
+    for name in ("organisation", "level", "district"):
+        option = f"--{name}"
+        if name in needed and not options[name]:
+            raise InputFault(text("{role} needs {option}", role=role.value, option=option))
+        if options[name] and name not in needed:
+            raise InputFault(text("{role} has no {option}; leave it out", role=role.value, option=option))
+
+
+def _scope(role: Role, level: str) -> tuple[str, ...]:
+    """Return the options that name a role's scope."""
+    if role is Role.FINANCE:
+        return ("level", "district") if level == "district" else ("level",)
+    if role is Role.DISTRICT_GOV:
+        return ("district",)
+    return ("organisation",) if role in OF_AN_ORGANISATION else ()
+
+
+def _taken(username: str) -> InputFault:
+    return InputFault(text("{username} is taken; choose another name", username=username))
 
 
 def _password() -> str:
     typed = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     try:
-        validate_password(typed)
+        with translation.override(current_language()):
+            validate_password(typed)
     except ValidationError as fault:
         reason = " ".join(fault.messages)
         raise InputFault(text("The password is too weak: {reason}", reason=reason)) from fault

@@ -12,6 +12,7 @@ from fenhu.errors import InputFault
 from fenhu.register import read_register
 from fenhu.web import serving
 from fenhu.web.exchange import services
+from fenhu.web.sheet_names import sheet
 from fenhu.wording import text
 
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         if reading.register is None:
             raise InputFault(text("The register has errors; fenhu check names them. Nothing was imported"))
         counts = services.import_register(reading.register)
-        for sheet, count in counts.items():
-            self.stderr.write(
-                str(text("{sheet}: {new} new, {changed} changed, {same} the same", sheet=sheet, **count))
-            )
+        for name, count in counts.items():
+            self.stderr.write(str(text(
+                "{sheet}: {new} new, {changed} changed, {same} the same", sheet=sheet(name), **count
+            )))  # fmt: skip
