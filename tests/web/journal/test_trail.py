@@ -12,11 +12,14 @@ from tests.web.access.walk import BACKEND
 
 from fenhu.programme import Role
 from fenhu.web import clock
+from fenhu.web.access.services import grant
 from fenhu.web.journal import services as journal
 from fenhu.web.journal.models import Entry
 from fenhu.web.journal.queries import Sieve, trail
 from fenhu.web.journal.triggers import remove_from
-from fenhu.web.registry.models import Building
+from fenhu.web.registry.models import Building, Flat
+from fenhu.web.registry.services import organisations
+from fenhu.web.works.models import Case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
 
@@ -84,6 +87,32 @@ def test_personal_values_are_read_by_who_may_and_by_nobody_once_erased(cast, rol
     assert ("欧阳娜拉" in shown) == reads
     journal.erase(actor=None, person=person)
     assert "欧阳娜拉" not in reader(cast[role]).get("/journal/?building=A2").content.decode()
+
+
+def test_a_second_office_opens_only_what_is_its_own(cast):
+    owner, elsewhere = cast[Role.OWNER_UNIT], organisations(Role.COMMUNITY, ["幸福社区"])["幸福社区"]
+    flat = Flat.objects.filter(building__code="A2").first()
+    case = Case.objects.create(building=flat.building, flat=flat, kind="dispute", title="x")
+    for subject, said in ((flat, "13912345678"), (case, "欧阳娜拉")):
+        written(cast.outsider, subject=subject, note=journal.personal(journal.subject_name(subject), said))
+
+    def read():
+        shown = reader(owner).get("/journal/?building=A2").content.decode()
+        return [said for said in ("13912345678", "欧阳娜拉") if said in shown]
+
+    given = grant(user=owner, role=Role.COMMUNITY, organisation=elsewhere)
+    assert read() == []
+    given.organisation = flat.building.community
+    given.save()
+    assert read() == ["13912345678", "欧阳娜拉"]
+
+
+def test_what_belonged_to_a_row_that_is_gone_is_read_by_the_bureau_alone(cast):
+    building = Building.objects.get(code="A2")
+    for person in ("works.case:999999", "nothing.known:1", "register"):
+        written(cast[Role.HEAT_SUPPLIER], subject=building, note=journal.personal(person, "欧阳娜拉"))
+    assert "欧阳娜拉" not in reader(cast[Role.HEAT_SUPPLIER]).get("/journal/?building=A2").content.decode()
+    assert "欧阳娜拉" in reader(cast[Role.CITY_BUREAU]).get("/journal/?building=A2").content.decode()
 
 
 def test_an_office_reads_its_own_acts_and_its_buildings_and_nothing_else(cast):

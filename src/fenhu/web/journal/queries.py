@@ -82,6 +82,12 @@ def personal_values(entries: Iterable[EntryView]) -> dict[str, str]:
     return dict(kept.values_list("digest", "value"))
 
 
+def personal_owners(entries: Iterable[EntryView]) -> dict[str, str]:
+    """Return by digest the name of the row whose personal values entries refer to."""
+    kept = PersonalValue.objects.filter(digest__in=personal_digests(entries))
+    return dict(kept.values_list("digest", "person"))
+
+
 def newest_entry() -> int:
     """Return the id of what was recorded last, 0 where nothing was."""
     newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()

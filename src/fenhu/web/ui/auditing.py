@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from fenhu.programme import Role
 from fenhu.web.access import queries as access
 from fenhu.web.access.gates import has_role
 from fenhu.web.access.privacy import SEES_PERSONS
-from fenhu.web.access.scope import get_visible
+from fenhu.web.access.scope import get_visible, grants_of
 from fenhu.web.journal import queries as journal
 from fenhu.web.journal.queries import EntryView, Sieve, TrailPage
 from fenhu.web.journal.services import subject_name
@@ -29,6 +29,7 @@ _AT_BUILDING: Mapping[str, str] = {
     "household.Declaration": "flat__building", "household.RoomReport": "flat__building",
     "documents.Document": "building", "ledger.FundApplication": "building",
 }  # fmt: skip
+_READING = tuple(role for role in SEES_PERSONS if role is not Role.HOUSEHOLD)
 _FIELDS = ("building", "subject", "who", "kind", "since", "until")
 _ERASED, _HIDDEN = text("(erased)"), text("(personal, not shown to your office)")
 
@@ -98,8 +99,7 @@ def subjects_at(user: Any, code: str) -> Iterator[str]:
 
 def _told(user: Any, page: TrailPage) -> TrailPage:
     """Return a page with personal values in words: as they are, erased, or hidden from the reader."""
-    reads = has_role(user, *(role for role in SEES_PERSONS if role is not Role.HOUSEHOLD))
-    values = journal.personal_values(page.entries) if reads else {}
+    values = _readable_values(user, page.entries)
     erased = journal.erased_values(page.entries)
 
     def told(value: Any) -> Any:
@@ -112,6 +112,30 @@ def _told(user: Any, page: TrailPage) -> TrailPage:
         return replace(entry, data={key: told(value) for key, value in entry.data.items()})
 
     return replace(page, entries=tuple(shown(one) for one in page.entries))
+
+
+def _readable_values(user: Any, entries: Sequence[EntryView]) -> Mapping[str, str]:
+    """Return by digest the personal values that ``user`` may read, each by the row it is kept under."""
+    values = journal.personal_values(entries)
+    if has_role(user, Role.CITY_BUREAU):
+        return values
+    owners = journal.personal_owners(entries)
+    readable = _readable_rows(user, {owners[digest] for digest in values})
+    return {digest: value for digest, value in values.items() if owners[digest] in readable}
+
+
+def _readable_rows(user: Any, names: Collection[str]) -> frozenset[str]:
+    """Return those of rows' names that a grant opens by which ``user`` reads what concerns persons."""
+    reading = [grant for grant in grants_of(user) if grant.role in _READING]
+    keys: dict[str, list[str]] = {}
+    for label, _colon, key in (name.partition(":") for name in names):
+        keys.setdefault(label, []).append(key)
+    scoped: list[Any] = [model for model in apps.get_models() if hasattr(model, "SCOPE")]
+    return frozenset(
+        subject_name(row)
+        for model in scoped if model._meta.label_lower in keys
+        for row in model.objects.covered_by(reading).filter(pk__in=keys[model._meta.label_lower]).only("pk")
+    )  # fmt: skip
 
 
 def _number(words: str) -> int | None:
