@@ -11,6 +11,7 @@ from fenhu.errors import InputFault, NotAllowed
 from fenhu.programme import Role
 from fenhu.web.api.models import Token
 from fenhu.web.api.services import make_token, revoke_token
+from fenhu.web.door.services import change_password, reset_password
 from fenhu.web.journal.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.data_layer]
@@ -74,6 +75,35 @@ def test_the_token_of_somebody_who_left_is_dead(client, supplier):
     supplier.is_active = False
     supplier.save()
     assert Caller(client, secret=secret).get("me").status_code == 401
+
+
+def test_a_reset_password_ends_its_owners_tokens_with_an_entry_each_and_nobody_elses(client, supplier, cast):
+    bureau = cast[Role.CITY_BUREAU]
+    secrets = [a_token(supplier), a_token(supplier, "register:read")]
+    others = a_token(cast.other_supplier)
+    reset_password(user=supplier, actor=bureau)
+    assert [Caller(client, secret=secret).get("me").status_code for secret in secrets] == [401, 401]
+    assert Caller(client, secret=others).get("me").status_code == 200
+    entries = Entry.objects.filter(kind="api.token_revoked")
+    assert {entry.subject for entry in entries} == {
+        f"api.token:{one.pk}" for one in Token.objects.filter(owner=supplier)
+    }
+    assert {entry.actor_id for entry in entries} == {bureau.pk}
+    reset_password(user=supplier, actor=bureau)
+    assert entries.count() == 2
+
+
+def test_an_own_new_password_leaves_ones_tokens(client, supplier):
+    secret = a_token(supplier)
+    change_password(user=supplier, password="another-long-password")
+    assert Caller(client, secret=secret).get("me").status_code == 200
+
+
+def test_whoever_resets_a_password_is_told_what_becomes_of_the_tokens(client, cast):
+    page = visit(client, cast[Role.CITY_BUREAU], "/officers/heat_supplier/")
+    assert "tokens" in words(page.select_one("#acts"))
+    page = send(client, cast[Role.CITY_BUREAU], "/officers/heat_supplier/password/", {})
+    assert "tokens" in words(page.select_one("main"))
 
 
 def test_it_does_only_what_it_is_for(client, supplier):

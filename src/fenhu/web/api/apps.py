@@ -12,7 +12,8 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        """Let webhooks be told what happens."""
-        from fenhu.web.api.telling import begin
+        """Let webhooks be told what happens, and tokens end with a password that is reset."""
+        from fenhu.web.api import telling, tokens
 
-        begin()
+        telling.begin()
+        tokens.end_with_passwords()

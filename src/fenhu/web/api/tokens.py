@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -74,9 +74,26 @@ def revoke_token(actor: Any, token_id: int) -> Token:
         If it is not the actor's.
     """
     token = get_visible(Token, actor, pk=token_id)
+    _revoke(actor, token)
+    return token
+
+
+def end_with_passwords() -> None:
+    """Revoke from now on the tokens of whoever gets a password from somebody else.
+
+    A token acts as its owner: whoever had the password may have made it, or read its secret.
+    """
+    journal.follow("user.password_reset", _password_reset)
+
+
+def _password_reset(actor: Any, user: Any, data: Mapping[str, Any]) -> None:
+    for token in Token.objects.filter(owner=user, revoked_at=None).order_by("pk"):
+        _revoke(actor, token)
+
+
+def _revoke(actor: Any, token: Token) -> None:
     if Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
         journal.record(actor=actor, subject=token, kind="api.token_revoked", data={})
-    return token
 
 
 def token_for(secret: str) -> Token:

@@ -35,6 +35,8 @@ def change_password(*, user: Any, password: str, here: str | None = None) -> Non
 def reset_password(*, user: Any, actor: Any = None) -> str:
     """Return a password ``user`` can sign in with once, to choose his own; he is signed out everywhere.
 
+    His tokens for other systems end, too: they follow the entry.
+
     Raises
     ------
     NotAllowed

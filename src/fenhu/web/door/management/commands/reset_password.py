@@ -12,9 +12,9 @@ from fenhu.web.door import services
 
 
 class Command(BaseCommand):
-    """Print a password somebody signs in with once, to choose his own; he is signed out everywhere."""
+    """Print a password somebody signs in with once, to choose his own; browsers and tokens end."""
 
-    help = "Print a password somebody signs in with once, to choose his own; he is signed out everywhere."
+    help = "Print a password somebody signs in with once, to choose his own; browsers and tokens end."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare whose."""
