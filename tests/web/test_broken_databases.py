@@ -50,10 +50,10 @@ MAKING = (
 WORKING = (("worker",),)
 
 
-def ran(commands, folder, url=""):
+def ran(commands, folder, url="", **more):
     environment = {key: value for key, value in os.environ.items() if not key.startswith("FENHU_")}
     environment |= {"FENHU_DATA_DIR": str(folder), "DATABASE_URL": url, "FENHU_LANG": "en", "FENHU_DEMO": "1",
-                    "PYTHONPATH": os.pathsep.join(sys.path)}  # fmt: skip
+                    "PYTHONPATH": os.pathsep.join(sys.path)} | more  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", RUN, json.dumps(commands)], cwd=folder, env=environment, timeout=120,
         capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL,
@@ -115,3 +115,8 @@ def test_a_name_that_begins_like_an_option_is_a_name(tmp_path):
 def test_a_management_command_that_is_none_is_named(tmp_path, name):
     answers = ran((("manage", name),), tmp_path)
     assert not unsound(answers, f"There is no management command {name}; fenhu manage help lists them all")
+
+
+def test_a_worker_does_not_begin_under_a_policy_that_is_none(tmp_path):
+    answers = ran(WORKING, tmp_path, FENHU_POLICY="atlantis-1999")
+    assert not unsound(answers, "There is no policy atlantis-1999")
