@@ -1,5 +1,6 @@
 """Restarted while people work: not one request is lost, however the server is told to begin again."""
 
+import errno
 import os
 import signal
 import socket
@@ -10,6 +11,8 @@ from urllib.request import urlopen
 
 import pytest
 from tests.web.test_serving import MAIN, a_free_port, answers, serve, until
+
+from fenhu.web.holding_back import held_back, let_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 CLIENTS, RESTARTS, PATIENCE_S = 5, 3, 90
@@ -138,6 +141,32 @@ def test_who_has_knocked_and_not_yet_asked_is_answered_by_the_server_that_begins
         visitor.sendall(HEAD + b"language=en")
         assert visitor.recv(64).startswith(b"HTTP/1.1 ")
     assert ended(process) == 0
+
+
+def test_who_knocks_while_a_server_ends_is_held_back_and_let_in_by_the_next():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        with held_back(listening):
+            with pytest.raises(TimeoutError):
+                socket.create_connection(listening.getsockname(), timeout=1)
+            knocking = socket.socket()
+            knocking.setblocking(False)
+            assert knocking.connect_ex(listening.getsockname()) == errno.EINPROGRESS
+            listening.settimeout(0.5)
+            with pytest.raises(TimeoutError):
+                listening.accept()
+        listening.settimeout(PATIENCE_S)
+        with knocking, listening.accept()[0] as inside:
+            assert inside.getpeername() == knocking.getsockname()
+
+
+def test_what_a_killed_server_left_shut_is_opened_by_the_next():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        shut = held_back(listening)
+        shut.__enter__()
+        let_in(listening)
+        with socket.create_connection(listening.getsockname(), timeout=5):
+            pass
+        shut.__exit__(None, None, None)
 
 
 def test_a_request_under_way_is_answered_before_the_server_ends(serving):

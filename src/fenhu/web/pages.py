@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import time
 from typing import Any
 
 from granian._granian import SocketHolder
@@ -17,6 +18,7 @@ from granian.server import MPServer
 
 from fenhu.errors import InputFault
 from fenhu.web.environment import given_socket
+from fenhu.web.holding_back import held_back, let_in
 from fenhu.web.watching.logs import logging_settings
 from fenhu.wording import Text, text
 
@@ -25,6 +27,8 @@ BACKLOG = 1024
 DRAIN_S = 30
 # How long somebody may be connected and say nothing before he is handed to a server.
 SILENCE_S = 30
+# Within this time everybody a server has let in is read, even on a busy machine.
+READ_S = 0.3
 
 
 def listener(address: str, port: int) -> socket.socket:
@@ -37,6 +41,7 @@ def listener(address: str, port: int) -> socket.socket:
     """
     given = given_socket()
     opened = _new(address, port) if given is None else socket.socket(fileno=given)
+    let_in(opened)
     # A server that ends hangs up on whoever has not asked yet; the queue keeps him for the next.
     if hasattr(socket, "TCP_DEFER_ACCEPT"):
         opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENCE_S)
@@ -84,3 +89,8 @@ class Pages(MPServer):
         """Stop as for the end, and note that it is none."""
         self.again = True
         self.signal_handler_interrupt()
+
+    def _stop_workers(self) -> None:
+        with held_back(self._own):
+            time.sleep(READ_S)
+            super()._stop_workers()
