@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.base import ContentFile, File
 from django.core.management import call_command
-from tests.web.bombs import a_workbook
+from tests.web.bombs import a_hungry_workbook, a_workbook
 from tests.web.cast import GUANGMING, HONGYUAN, a_building, a_flat, the_register
 
 from fenhu.errors import Conflict, InputFault, NotAllowed, WrongState
@@ -304,6 +304,14 @@ def test_a_zip_that_cannot_be_unpacked_is_refused_with_a_finding(bureau, tmp_pat
     assert upload.state == Upload.REFUSED
     (finding,) = queries.upload_view(bureau, upload.pk).findings
     assert "is damaged" in finding.message.in_language("en")
+
+
+def test_a_workbook_that_cannot_be_read_is_called_as_its_owner_calls_it(bureau):
+    content = ContentFile(a_hungry_workbook(), name="我的楼栋.xlsx")
+    upload = services.stage(services.receive(content, bureau))
+    (finding,) = queries.upload_view(bureau, upload.pk).findings
+    assert finding.code == "too-demanding"
+    assert "我的楼栋.xlsx" in str(finding.message)
 
 
 def test_a_zip_with_two_tables_of_one_name_in_two_folders_is_refused(bureau):

@@ -171,13 +171,16 @@ def _own_suppliers(user: Any) -> frozenset[str] | None:
 
 
 def _unreadable(upload: Upload, fault: InputFault) -> Finding:
+    """Return the fault as a finding that calls the file as its owner does, not as it is stored."""
+    said = fault.message
+    own = {"file": upload.name} if "file" in said.params else {}
     return Finding(
         severity=Severity.ERROR,
         sheet=upload.name,
         row=None,
         column=None,
         code=fault.code,
-        message=fault.message,
+        message=Text(said.pattern, {**said.params, **own}, said.chinese),
     )
 
 
