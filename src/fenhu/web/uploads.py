@@ -24,6 +24,8 @@ from fenhu.wording import Text, text
 
 MIB = 1024 * 1024
 MOST_PARTS = 2_000
+# How much of a file's name is kept, from its end.
+MOST_NAME = 200
 MOST_UNPACKED_BYTES = 600 * MIB
 SMALL_UNPACKED_BYTES = 20 * MIB
 MOST_RATIO = 150

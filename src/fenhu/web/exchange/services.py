@@ -27,12 +27,12 @@ from fenhu.web.journal import services as journal
 from fenhu.web.registry.comparing import Action, RowChange, compare, foreign_now
 from fenhu.web.registry.services import apply_changes
 from fenhu.web.rules import current_policy
+from fenhu.web.uploads import MOST_NAME
 from fenhu.wording import Text, text
 
 IMPORTERS = (Role.CITY_BUREAU, Role.HEAT_SUPPLIER)
 BATCH = 1000
 MOST_FINDINGS = 2000
-MOST_NAME = 200
 Report = Callable[[Text, int, int], None]
 
 

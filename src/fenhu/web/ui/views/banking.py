@@ -25,12 +25,11 @@ from fenhu.web.ui.forms import read
 from fenhu.web.ui.money_forms import AssignForm, FileForm, NoteForm
 from fenhu.web.ui.navigation import COLLECTORS
 from fenhu.web.ui.views.money import attachment
-from fenhu.web.uploads import SUFFIXES, Kind, judge
+from fenhu.web.uploads import MOST_NAME, SUFFIXES, Kind, judge
 from fenhu.wording import text
 
-# How a file is called whose own name says nothing, and how much of its name is kept.
+# How a file is called whose own name says nothing.
 USUAL = {Kind.TEXT: ".csv", Kind.WORKBOOK: ".xlsx"}
-MOST_NAME = 200
 
 
 @for_roles(*COLLECTORS)
